@@ -1,0 +1,57 @@
+import type { CardErrorCode } from "../kit/errors.ts";
+
+/** What a processor made of an attempt. Connectors translate into these words and never throw. */
+export type Outcome =
+  | { readonly kind: "approved"; readonly reference: string }
+  | {
+      readonly kind: "declined";
+      readonly reference: string | null;
+      readonly code: CardErrorCode;
+      /** The issuer's finer reason, in the card networks' usual words, such as `lost_card`. */
+      readonly decline_code: string | null;
+    }
+  /** The buyer has to authenticate at `challenge_url` before the processor decides. */
+  | { readonly kind: "needs_action"; readonly reference: string; readonly challenge_url: string }
+  /** Nobody knows yet: a timeout, a broken connection, an answer that makes no sense. It is looked up later. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/**
+ * The answer to a look-up: an outcome, or `closed`: the processor had decided nothing (the request never arrived, or
+ * the buyer did not authenticate) and will not take the attempt any more.
+ */
+export type LookupOutcome = Outcome | { readonly kind: "closed" };
+
+export interface AuthorizeRequest {
+  /** Our attempt's id. It is the processor's idempotency key: asking twice moves money once. */
+  readonly attempt_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly card: { readonly number: string; readonly exp_month: number; readonly exp_year: number };
+  /** Present for the first authorisation after the buyer typed it; never stored by a connector. */
+  readonly security_code: string | undefined;
+  /** Opaque; comes back with the processor's notices and names the attempt to us. */
+  readonly notice_reference: string;
+  /** Where the buyer's browser goes after authenticating, when not inside the cashier. */
+  readonly return_url: string | null;
+  /** A request that arrives later than this must be refused: by then the attempt has been looked up and given up. */
+  readonly valid_until: Date;
+}
+
+export interface AttemptReference {
+  readonly attempt_id: string;
+  readonly reference: string | null;
+}
+
+/** The contract of every processor's folder: stateless translation between our words and theirs. */
+export interface Connector {
+  readonly name: string;
+  /** How long a request may take before its outcome counts as unknown. */
+  readonly timeout_ms: number;
+  authorize(request: AuthorizeRequest): Promise<Outcome>;
+  /** Goes on after the buyer authenticated (or did not). */
+  complete(attempt: AttemptReference): Promise<Outcome>;
+  /** What became of an attempt, for good: one that is still undecided is closed by asking. */
+  lookup(attempt: AttemptReference): Promise<LookupOutcome>;
+  /** Gives the money of an approved attempt back, because we could not use the approval. */
+  reverse(attempt: AttemptReference): Promise<void>;
+}

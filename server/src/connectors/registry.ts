@@ -1,0 +1,23 @@
+import type { Scope } from "../kit/scope.ts";
+import type { Connector } from "./connector.ts";
+
+/** Which processor a merchant's payments go to. */
+export interface ConnectorRegistry {
+  /** The connector for new payments, or undefined when none is set up (live mode without a processor). */
+  choose(scope: Scope): Connector | undefined;
+  /** The connector that an attempt was made with. */
+  named(name: string): Connector;
+}
+
+/** Test mode always goes to the simulated acquirer; live mode to the first live connector, when there is one. */
+export function createRegistry(simulator: Connector, live: readonly Connector[] = []): ConnectorRegistry {
+  const by_name = new Map([simulator, ...live].map((connector) => [connector.name, connector]));
+  return {
+    choose: (scope) => (scope.livemode ? live[0] : simulator),
+    named(name) {
+      const connector = by_name.get(name);
+      if (connector === undefined) throw new Error(`No connector is called ${name}.`);
+      return connector;
+    },
+  };
+}

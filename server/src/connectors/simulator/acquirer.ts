@@ -1,0 +1,125 @@
+import type { Clock } from "../../kit/clock.ts";
+import type { CardErrorCode } from "../../kit/errors.ts";
+import type { AuthorizeRequest } from "../connector.ts";
+import type { Journal, JournalRecord } from "./journal.ts";
+import { behaviourOf, type CardBehaviour } from "./test-cards.ts";
+
+export type AcquirerAnswer =
+  | { kind: "approved" }
+  | { kind: "declined"; code: CardErrorCode; decline_code: string | null }
+  | { kind: "challenge" };
+
+/**
+ * The simulated acquirer and issuer: the other party of test mode. It stands where a processor's network would be,
+ * knows each reference once, and can be asked later what it did.
+ */
+export interface Acquirer {
+  authorize(request: AuthorizeRequest): AcquirerAnswer | Promise<AcquirerAnswer>;
+  /** The buyer's answer to the challenge, given on the issuer's page. */
+  answerChallenge(reference: string, authenticated: boolean): Promise<void>;
+  find(reference: string): Promise<AcquirerAnswer | undefined>;
+  /** The final answer to a reference; one that had none is closed, and will be refused from then on. */
+  close(reference: string): Promise<AcquirerAnswer | undefined>;
+  /** Gives an approved amount back. */
+  reverse(reference: string): Promise<void>;
+}
+
+const REFUSED = { kind: "declined", code: "processing_error", decline_code: null } as const;
+
+export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
+  // References that are being decided or were closed by this process must be known at once, without reading files.
+  const seen = new Set<string>();
+
+  function record(request: AuthorizeRequest, behaviour: CardBehaviour): AcquirerAnswer {
+    const common = {
+      at: clock.now().toISOString(),
+      reference: request.attempt_id,
+      amount: request.amount,
+      currency: request.currency,
+      card: request.card.number.slice(-4),
+    };
+    if (behaviour.kind === "approve") {
+      journal.append({ ...common, kind: "approved" });
+      return { kind: "approved" };
+    }
+    if (behaviour.kind === "decline") {
+      const { code, decline_code } = behaviour;
+      journal.append({ ...common, kind: "declined", code, decline_code });
+      return { kind: "declined", code, decline_code };
+    }
+    const then = behaviour.then.kind === "decline" ? behaviour.then : null;
+    journal.append({
+      ...common,
+      kind: "challenge",
+      then: then && { code: then.code, decline_code: then.decline_code },
+    });
+    return { kind: "challenge" };
+  }
+
+  return {
+    authorize(request) {
+      if (clock.now() > request.valid_until) return REFUSED;
+      if (seen.has(request.attempt_id)) return repeatedAuthorization(journal, request.attempt_id);
+      remember(seen, request.attempt_id);
+      return record(request, behaviourOf(request.card.number));
+    },
+    async answerChallenge(reference, authenticated) {
+      const challenge = await journal.find(reference);
+      if (challenge?.kind !== "challenge") return;
+      journal.append(challengeResult(challenge, authenticated, clock.now().toISOString()));
+    },
+    async find(reference) {
+      const found = await journal.find(reference);
+      return found && answerOf(found);
+    },
+    async close(reference) {
+      remember(seen, reference);
+      const found = await journal.find(reference);
+      if (found?.kind === "closed") return undefined;
+      if (found !== undefined && found.kind !== "challenge") return answerOf(found);
+      journal.append({ at: clock.now().toISOString(), reference, kind: "closed" });
+      return undefined;
+    },
+    async reverse(reference) {
+      const found = await journal.find(reference);
+      if (found?.kind !== "approved") return;
+      journal.append({ ...found, at: clock.now().toISOString(), kind: "reversed" });
+    },
+  };
+}
+
+const SEEN_LIMIT = 20_000;
+
+function remember(seen: Set<string>, reference: string): void {
+  seen.add(reference);
+  if (seen.size > SEEN_LIMIT) seen.delete(seen.values().next().value as string);
+}
+
+async function repeatedAuthorization(journal: Journal, reference: string): Promise<AcquirerAnswer> {
+  const found = await journal.find(reference);
+  return found === undefined ? REFUSED : answerOf(found);
+}
+
+function challengeResult(challenge: JournalRecord, authenticated: boolean, at: string): JournalRecord {
+  const { reference, amount, currency, card, then } = challenge;
+  const common = { at, reference, amount, currency, card };
+  if (!authenticated) return { ...common, kind: "declined", code: "authentication_failed", decline_code: null };
+  return then ? { ...common, kind: "declined", ...then } : { ...common, kind: "approved" };
+}
+
+function answerOf(record: JournalRecord): AcquirerAnswer {
+  switch (record.kind) {
+    case "approved":
+    case "challenge":
+      return { kind: record.kind };
+    case "declined":
+      return {
+        kind: "declined",
+        code: (record.code ?? "processing_error") as CardErrorCode,
+        decline_code: record.decline_code ?? null,
+      };
+    case "closed":
+    case "reversed":
+      return REFUSED;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Connector, Outcome } from "../connector.ts";
+import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+
+export interface SimulatorOptions {
+  acquirer: Acquirer;
+  /** The address of the issuer's authentication page for a notice reference. */
+  challengeUrl: (notice_reference: string, return_url: string | null) => string;
+}
+
+const TIMEOUT_MS = 3_000;
+
+function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: string): Outcome {
+  const reference = `sim_${attempt_id}`;
+  switch (answer.kind) {
+    case "approved":
+      return { kind: "approved", reference };
+    case "declined":
+      return { kind: "declined", reference, code: answer.code, decline_code: answer.decline_code };
+    case "challenge":
+      return { kind: "needs_action", reference, challenge_url };
+  }
+}
+
+/** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
+export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions): Connector {
+  return {
+    name: "simulator",
+    timeout_ms: TIMEOUT_MS,
+    async authorize(request) {
+      const answer = await acquirer.authorize(request);
+      const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
+      return outcomeOf(answer, request.attempt_id, url);
+    },
+    async complete({ attempt_id }) {
+      const answer = await acquirer.find(attempt_id);
+      if (answer === undefined) return { kind: "unknown", reason: "the acquirer does not know the attempt" };
+      // Completing a challenge that nobody answered means that the buyer closed it.
+      if (answer.kind !== "challenge") return outcomeOf(answer, attempt_id, "");
+      await acquirer.answerChallenge(attempt_id, false);
+      return { kind: "declined", reference: `sim_${attempt_id}`, code: "authentication_failed", decline_code: null };
+    },
+    async lookup({ attempt_id }) {
+      const answer = await acquirer.close(attempt_id);
+      return answer === undefined ? { kind: "closed" } : outcomeOf(answer, attempt_id, "");
+    },
+    reverse: ({ attempt_id }) => acquirer.reverse(attempt_id),
+  };
+}

@@ -1,0 +1,74 @@
+import { createReadStream, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. */
+export interface JournalRecord {
+  readonly at: string;
+  readonly reference: string;
+  readonly kind: "approved" | "declined" | "challenge" | "closed" | "reversed";
+  readonly amount?: number;
+  readonly currency?: string;
+  readonly card?: string;
+  readonly code?: string;
+  readonly decline_code?: string | null;
+  /** Of a challenge: what will be answered when the buyer authenticates. */
+  readonly then?: { readonly code: string; readonly decline_code: string | null } | null;
+}
+
+export interface Journal {
+  append(record: JournalRecord): void;
+  /** The latest record of a reference, from memory when it is recent, else from the files. */
+  find(reference: string): Promise<JournalRecord | undefined>;
+  /** Every record, in the order each process wrote them: for auditors. */
+  records(): AsyncIterable<JournalRecord>;
+}
+
+const REMEMBERED_RECORDS = 20_000;
+
+/**
+ * The acquirer's own memory, apart from Starway's database as a real processor's would be: lines appended to a file
+ * per process. A line is handed to the operating system before the answer is given, so it outlives a kill -9.
+ */
+export function openJournal(directory: string, file_name: string): Journal {
+  mkdirSync(directory, { recursive: true });
+  let file: number | undefined;
+  const recent = new Map<string, JournalRecord>();
+
+  async function* records(): AsyncIterable<JournalRecord> {
+    for (const name of readdirSync(directory).sort()) {
+      if (!name.endsWith(".jsonl")) continue;
+      for await (const line of createInterface({ input: createReadStream(join(directory, name)) })) {
+        const record = parseLine(line);
+        if (record !== undefined) yield record;
+      }
+    }
+  }
+
+  return {
+    records,
+    append(record) {
+      file ??= openSync(join(directory, file_name), "a");
+      writeSync(file, `${JSON.stringify(record)}\n`);
+      recent.delete(record.reference);
+      recent.set(record.reference, record);
+      if (recent.size > REMEMBERED_RECORDS) recent.delete(recent.keys().next().value as string);
+    },
+    async find(reference) {
+      const remembered = recent.get(reference);
+      if (remembered !== undefined) return remembered;
+      let latest: JournalRecord | undefined;
+      for await (const record of records()) if (record.reference === reference) latest = record;
+      return latest;
+    },
+  };
+}
+
+// A crash can cut the last line short; what was cut was never answered.
+function parseLine(line: string): JournalRecord | undefined {
+  try {
+    return JSON.parse(line) as JournalRecord;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { findMerchant } from "../merchants/store.ts";
+import { type NewCard, saveCard } from "../payment-methods/create.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
+import { confirmPayment } from "../payments/confirm.ts";
+import { createPayment } from "../payments/create.ts";
+import type { PaymentIntent } from "../payments/payment-intent.ts";
+import { recallPayment } from "../payments/recall.ts";
+import { concludeAttempt } from "../payments/resolve-attempt.ts";
+import { getCheckoutSession } from "./get.ts";
+import { relocateBuyer } from "./relocate.ts";
+import { type BuyerLocation, type CheckoutSession, type SessionWithPayment, sessionStatus } from "./session.ts";
+
+export interface PayCheckoutSession {
+  /** What the buyer saw on the button. Any other total is refused, so nobody pays an amount that they did not see. */
+  readonly expected_total: number;
+  readonly email: string;
+  readonly location: BuyerLocation;
+  readonly card: NewCard;
+}
+
+/** The buyer presses the button. However often, and in however many tabs, the session is paid once. */
+export async function payCheckoutSession(
+  core: Core,
+  scope: Scope,
+  session_id: string,
+  command: PayCheckoutSession,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal> {
+  const recalled = await recallPayment(core, scope, exchange);
+  if (recalled !== undefined) return recalled;
+  const found = await readPayable(core, scope, session_id);
+  const refusal = refuseUnlessPayable(core, found);
+  if (refusal !== undefined) return refusal;
+
+  const relocated = await relocateBuyer(core, scope, session_id, command.location);
+  if (isRefusal(relocated)) return relocated;
+  const { session, intent } = relocated;
+  if (session.amount_total !== command.expected_total) {
+    return refuse("amount_changed", "The amount has changed. Show the new total to the buyer.", "expected_total");
+  }
+  const payment_method = await core.db.transaction((transaction) =>
+    saveCard(core, scope, transaction, command.card, false),
+  );
+  if (isRefusal(payment_method)) return payment_method;
+  return payWith(core, scope, { session, intent, payment_method, command }, exchange);
+}
+
+/** A challenge that the buyer left for another card is given up first. */
+async function readPayable(core: Core, scope: Scope, session_id: string): Promise<SessionWithPayment | undefined> {
+  const found = await getCheckoutSession(core, scope, session_id);
+  if (found?.intent?.status !== "requires_action") return found;
+  return { session: found.session, intent: await concludeAttempt(core, scope, found.intent) };
+}
+
+function refuseUnlessPayable(core: Core, found: SessionWithPayment | undefined): Refusal | undefined {
+  if (found === undefined) return refuse("resource_missing", "No such checkout session.");
+  const status = sessionStatus(found, core.clock.now());
+  if (status === "complete") return refuse("session_complete", "This session has been paid already.");
+  if (status === "expired") return refuse("session_expired", "This session has expired.");
+  if (found.intent?.status === "processing") {
+    return refuse("state_conflict", "A payment of this session is under way.");
+  }
+  return undefined;
+}
+
+interface Purchase {
+  session: CheckoutSession;
+  intent: PaymentIntent | undefined;
+  payment_method: PaymentMethod;
+  command: PayCheckoutSession;
+}
+
+async function payWith(
+  core: Core,
+  scope: Scope,
+  { session, intent, payment_method, command }: Purchase,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal> {
+  const merchant = await findMerchant(core.db, scope.merchant_id);
+  // A direct merchant files the tax itself, so for us it is part of what the merchant is owed.
+  const tax_amount = merchant?.mode === "mor" ? session.amount_tax : 0;
+  const security_code = command.card.security_code ?? undefined;
+  if (intent !== undefined) {
+    const amounts = { amount: session.amount_total, tax_amount, receipt_email: command.email };
+    const paid_with = { payment_method_id: payment_method.id, security_code };
+    return confirmPayment(core, scope, intent.id, { ...amounts, ...paid_with }, exchange);
+  }
+  return createPayment(
+    core,
+    scope,
+    {
+      id: session.payment_intent_id,
+      amount: session.amount_total,
+      currency: session.currency,
+      tax_amount,
+      payment_method_id: payment_method.id,
+      payment_method_types: ["card"],
+      description: null,
+      receipt_email: command.email,
+      return_url: null,
+      metadata: session.metadata,
+      checkout_session_id: session.id,
+      client_reference_id: session.client_reference_id,
+      confirm: { security_code },
+    },
+    exchange,
+  );
+}

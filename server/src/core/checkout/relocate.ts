@@ -1,0 +1,25 @@
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { getCheckoutSession } from "./get.ts";
+import { priceLines } from "./price-lines.ts";
+import { type BuyerLocation, type SessionWithPayment, sessionStatus } from "./session.ts";
+import { repriceSession } from "./store.ts";
+
+/** The buyer says where they are: the tax, and with it the total, follows. A session being paid keeps its amounts. */
+export async function relocateBuyer(
+  core: Core,
+  scope: Scope,
+  session_id: string,
+  location: BuyerLocation,
+): Promise<SessionWithPayment | Refusal> {
+  const found = await getCheckoutSession(core, scope, session_id);
+  if (found === undefined) return refuse("resource_missing", "No such checkout session.");
+  const { session, intent } = found;
+  const being_paid = intent?.status === "processing" || intent?.status === "requires_action";
+  if (being_paid || sessionStatus(found, core.clock.now()) !== "open") return found;
+  const pricing = priceLines(session.lines, location, session.collects_tax, core.clock.now());
+  if (isRefusal(pricing)) return pricing;
+  await repriceSession(core.db, scope, session.id, pricing);
+  return { session: { ...session, ...pricing }, intent };
+}

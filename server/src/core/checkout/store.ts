@@ -1,0 +1,84 @@
+import type { Queryable } from "../../db/types.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { SessionPricing } from "./price-lines.ts";
+import type { CheckoutSession } from "./session.ts";
+
+const COLUMNS = [
+  "id",
+  "version",
+  "mode",
+  "presentation",
+  "payment_intent_id",
+  "currency",
+  "lines",
+  "amount_subtotal",
+  "amount_tax",
+  "amount_total",
+  "collects_tax",
+  "tax",
+  "customer_email",
+  "buyer_country",
+  "buyer_region",
+  "buyer_postal_code",
+  "locale",
+  "success_url",
+  "cancel_url",
+  "client_reference_id",
+  "metadata",
+  "created_at",
+  "expires_at",
+] as const satisfies (keyof CheckoutSession)[];
+
+const JSON_COLUMNS: readonly string[] = ["lines", "tax", "metadata"];
+
+export async function insertSession(db: Queryable, scope: Scope, session: CheckoutSession): Promise<void> {
+  const values = COLUMNS.map((name) =>
+    JSON_COLUMNS.includes(name) && session[name] !== null ? JSON.stringify(session[name]) : session[name],
+  );
+  await db.query(
+    `INSERT INTO checkout_sessions (merchant_id, livemode, ${COLUMNS.join(", ")})
+     VALUES ($1, $2, ${COLUMNS.map((_, index) => `$${index + 3}`).join(", ")})`,
+    [scope.merchant_id, scope.livemode, ...values],
+  );
+}
+
+export async function findSession(db: Queryable, scope: Scope, id: string): Promise<CheckoutSession | undefined> {
+  const rows = await db.query<CheckoutSession>(
+    `SELECT ${COLUMNS.join(", ")} FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [scope.merchant_id, scope.livemode, id],
+  );
+  return rows[0];
+}
+
+/** Sets a session's price, unless it is being paid or has been: then the amounts stand. */
+export async function repriceSession(db: Queryable, scope: Scope, id: string, pricing: SessionPricing): Promise<void> {
+  await db.query(
+    `UPDATE checkout_sessions
+        SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax = $7,
+            buyer_country = $8, buyer_region = $9, buyer_postal_code = $10
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3
+        AND NOT EXISTS (SELECT FROM payment_intents AS intent
+                         WHERE intent.merchant_id = $1 AND intent.livemode = $2 AND intent.id = payment_intent_id
+                           AND intent.status IN ('processing', 'requires_action', 'succeeded'))`,
+    [
+      scope.merchant_id,
+      scope.livemode,
+      id,
+      pricing.amount_subtotal,
+      pricing.amount_tax,
+      pricing.amount_total,
+      pricing.tax && JSON.stringify(pricing.tax),
+      pricing.buyer_country,
+      pricing.buyer_region,
+      pricing.buyer_postal_code,
+    ],
+  );
+}
+
+export async function endSession(db: Queryable, scope: Scope, id: string, now: Date): Promise<void> {
+  await db.query(
+    `UPDATE checkout_sessions SET version = version + 1, expires_at = $4
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND expires_at > $4`,
+    [scope.merchant_id, scope.livemode, id, now],
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * What can happen, in the core's words. Each API maps every one of them to its own event name, or says that it does
+ * not tell it. A word for each kind of object comes first.
+ */
+export const EVENT_TYPES = [
+  "payment.created",
+  "payment.requires_action",
+  "payment.succeeded",
+  "payment.failed",
+  "payment.canceled",
+] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export type EventObjectType = "payment_intent";
+
+export interface Event {
+  readonly id: string;
+  readonly type: EventType;
+  readonly object_type: EventObjectType;
+  readonly object_id: string;
+  /** Grows with every event of the same object, so that a receiver can tell an old one from a new one. */
+  readonly sequence: number;
+  /** The object as it was at that moment, as JSON text of the core's record. */
+  readonly snapshot: string;
+  readonly created_at: Date;
+}

@@ -1,0 +1,85 @@
+import type { Queryable } from "../../db/types.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import type { Answer, Exchange, IdempotencyKey } from "./exchange.ts";
+import { findKey, insertAnsweredKey, type StoredKey } from "./store.ts";
+
+/** Thrown to roll a transaction back whose key another request has stored meanwhile. */
+class KeyTaken extends Error {}
+
+/**
+ * What a key that is already known says about a new request with it: the stored answer, or a refusal; undefined when
+ * the key is unknown. `reconstruct` is asked when the key's answer was lost in a crash.
+ */
+export async function recallAnswer(
+  core: Core,
+  scope: Scope,
+  idempotency: IdempotencyKey,
+  reconstruct?: (stored: StoredKey) => Promise<Answer | undefined>,
+): Promise<Answer | Refusal | undefined> {
+  const stored = await findKey(core.db, scope, idempotency);
+  if (stored === undefined) return undefined;
+  if (!stored.request_hash.equals(idempotency.request_hash)) {
+    return refuse(
+      "idempotency_key_mismatch",
+      "This Idempotency-Key was used with other parameters. Send the same request again, or use a new key.",
+    );
+  }
+  if (stored.response_body !== null && stored.response_status !== null) {
+    return { status: stored.response_status, body: stored.response_body, replayed: true };
+  }
+  const reconstructed = await reconstruct?.(stored);
+  if (reconstructed !== undefined) return reconstructed;
+  return refuse(
+    "idempotency_key_in_use",
+    "A request with this Idempotency-Key is still being carried out. Wait a moment and send it again.",
+  );
+}
+
+/**
+ * Runs a write and stores its answer in the same transaction, at most once per idempotency key. A refusal writes
+ * nothing, and leaves the key free; but when the key has been answered before, that answer comes first.
+ */
+export async function answerOnce<Outcome>(
+  core: Core,
+  scope: Scope,
+  exchange: Exchange<Outcome>,
+  work: (transaction: Queryable) => Promise<Outcome | Refusal>,
+): Promise<Answer | Refusal> {
+  const { idempotency, render } = exchange;
+  try {
+    const result = await core.db.transaction(async (transaction): Promise<Answer | Refusal> => {
+      const outcome = await work(transaction);
+      // Refused halfway: what was written before the refusal must go.
+      if (isRefusal(outcome)) throw new RefusedInTransaction(outcome);
+      const answer = render(outcome);
+      if (
+        idempotency !== null &&
+        !(await insertAnsweredKey(transaction, scope, idempotency, answer, core.clock.now()))
+      ) {
+        throw new KeyTaken();
+      }
+      return { ...answer, replayed: false };
+    });
+    return result;
+  } catch (error) {
+    if (error instanceof RefusedInTransaction) {
+      return (idempotency && (await recallAnswer(core, scope, idempotency))) ?? error.refusal;
+    }
+    if (error instanceof KeyTaken && idempotency !== null) {
+      const recalled = await recallAnswer(core, scope, idempotency);
+      if (recalled !== undefined) return recalled;
+    }
+    throw error;
+  }
+}
+
+class RefusedInTransaction extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}

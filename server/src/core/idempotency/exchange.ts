@@ -1,0 +1,27 @@
+/** An answer as it goes over the wire. The bytes are kept, so that a repeated request gets the same ones. */
+export interface RenderedAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The answer to one request, and whether it is the stored answer to an earlier, equal one. */
+export interface Answer extends RenderedAnswer {
+  readonly replayed: boolean;
+}
+
+export interface IdempotencyKey {
+  /** Keys of different APIs never meet. */
+  readonly api: string;
+  readonly key: string;
+  /** SHA-256 over the method, the path and the normalised parameters. */
+  readonly request_hash: Buffer;
+}
+
+/**
+ * A request's side of a write: its idempotency key, and how its API words the outcome. The core stores the words in
+ * the same write as the outcome, and never reads them.
+ */
+export interface Exchange<Outcome> {
+  readonly idempotency: IdempotencyKey | null;
+  readonly render: (outcome: Outcome) => RenderedAnswer;
+}

@@ -1,0 +1,66 @@
+import type { Queryable } from "../../db/types.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { IdempotencyKey, RenderedAnswer } from "./exchange.ts";
+
+export interface StoredKey {
+  request_hash: Buffer;
+  payment_intent_id: string | null;
+  payment_attempt_id: string | null;
+  response_status: number | null;
+  response_body: string | null;
+}
+
+export async function findKey(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  { api, key }: IdempotencyKey,
+): Promise<StoredKey | undefined> {
+  const rows = await db.query<StoredKey>(
+    `SELECT request_hash, payment_intent_id, payment_attempt_id, response_status, response_body
+       FROM idempotency_keys WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4`,
+    [merchant_id, livemode, api, key],
+  );
+  return rows[0];
+}
+
+/** Stores a key with its answer. False: another request stored it first, and this one's writes must not stand. */
+export async function insertAnsweredKey(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  { api, key, request_hash }: IdempotencyKey,
+  answer: RenderedAnswer,
+  created_at: Date,
+): Promise<boolean> {
+  const rows = await db.query(
+    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, response_status, response_body, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1`,
+    [merchant_id, livemode, api, key, request_hash, answer.status, answer.body, created_at],
+  );
+  return rows.length === 1;
+}
+
+/** Gives a key back whose request was refused after it had been reserved. */
+export async function releaseKey(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  { api, key }: IdempotencyKey,
+): Promise<void> {
+  await db.query(
+    `DELETE FROM idempotency_keys
+      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4 AND response_status IS NULL`,
+    [merchant_id, livemode, api, key],
+  );
+}
+
+/** Drops the keys of every merchant that were made before an instant, some at a time. Answers how many. */
+export async function deleteKeysBefore(db: Queryable, before: Date, limit: number): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    `WITH gone AS (
+       DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM idempotency_keys WHERE created_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+       RETURNING 1)
+     SELECT count(*) AS count FROM gone`,
+    [before, limit],
+  );
+  return rows[0]?.count ?? 0;
+}

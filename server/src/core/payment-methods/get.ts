@@ -1,0 +1,9 @@
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import type { PaymentMethod } from "./payment-method.ts";
+import { findPaymentMethodStatement } from "./store.ts";
+
+/** The payment method, or undefined when this merchant has none of that id in this mode. */
+export function getPaymentMethod(core: Core, scope: Scope, id: string): Promise<PaymentMethod | undefined> {
+  return core.db.lanes.run(findPaymentMethodStatement, { ...scope, id });
+}

@@ -1,0 +1,41 @@
+export interface BillingDetails {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly postal_code: string | null;
+  readonly city: string | null;
+  readonly line1: string | null;
+  readonly line2: string | null;
+}
+
+export const CARD_BRANDS = [
+  "visa",
+  "mastercard",
+  "amex",
+  "discover",
+  "diners",
+  "jcb",
+  "unionpay",
+  "unknown",
+] as const;
+
+export type CardBrand = (typeof CARD_BRANDS)[number];
+
+/** A card that can be charged. The number is in the vault, under `card_id`; here is what may be shown. */
+export interface PaymentMethod {
+  readonly id: string;
+  readonly type: "card";
+  readonly card_id: string;
+  readonly brand: CardBrand;
+  readonly last4: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  /** The same for the same number at the same merchant; tells nothing else. */
+  readonly fingerprint: string;
+  readonly has_security_code: boolean;
+  readonly billing_details: BillingDetails;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly created_at: Date;
+}

@@ -1,0 +1,53 @@
+import type { AuthorizeRequest, Connector, Outcome } from "../../connectors/connector.ts";
+import { addMilliseconds } from "../../kit/clock.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { forgetSecurityCode } from "../payment-methods/forget-security-code.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
+import { callConnector } from "./call-connector.ts";
+import type { Confirmation } from "./confirm.ts";
+import { noticeReference } from "./notice-reference.ts";
+import type { PaymentAttempt } from "./payment-attempt.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+import { settle } from "./settle.ts";
+
+export interface OpenAttempt {
+  readonly intent: PaymentIntent;
+  readonly attempt: PaymentAttempt;
+  readonly payment_method: PaymentMethod;
+  readonly connector: Connector;
+  readonly confirmation: Confirmation;
+}
+
+/** Asks the processor about an attempt that is already on disk, and settles what it says. */
+export async function authorizeAttempt(
+  core: Core,
+  scope: Scope,
+  open: OpenAttempt,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer> {
+  const { intent, attempt } = open;
+  const outcome = await askProcessor(core, scope, open);
+  const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
+  return { ...settled.answer, replayed: false };
+}
+
+async function askProcessor(core: Core, scope: Scope, open: OpenAttempt): Promise<Outcome> {
+  const request = await buildRequest(core, scope, open);
+  return callConnector(core, open.connector, "authorize", () => open.connector.authorize(request));
+}
+
+async function buildRequest(core: Core, scope: Scope, open: OpenAttempt): Promise<AuthorizeRequest> {
+  const { intent, attempt, payment_method, connector, confirmation } = open;
+  return {
+    attempt_id: attempt.id,
+    amount: attempt.amount,
+    currency: attempt.currency,
+    card: await core.vault.revealCard(scope, payment_method.card_id),
+    security_code: confirmation.security_code ?? (await forgetSecurityCode(core, scope, payment_method)),
+    notice_reference: noticeReference(core.vault, scope, attempt.id),
+    return_url: intent.return_url,
+    valid_until: addMilliseconds(attempt.created_at, connector.timeout_ms),
+  };
+}

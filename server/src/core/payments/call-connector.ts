@@ -1,0 +1,28 @@
+import type { Connector } from "../../connectors/connector.ts";
+import type { Core } from "../core.ts";
+
+type Unknown = { readonly kind: "unknown"; readonly reason: string };
+
+/**
+ * Calls a processor with its timeout. Whatever goes wrong is an unknown outcome, never a failure: the request may have
+ * arrived, and only looking it up can tell.
+ */
+export async function callConnector<T>(
+  core: Core,
+  connector: Connector,
+  operation: string,
+  call: () => Promise<T>,
+): Promise<T | Unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<Unknown>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: "unknown", reason: "timeout" }), connector.timeout_ms);
+  });
+  try {
+    return await Promise.race([call(), timeout]);
+  } catch (error) {
+    core.log.error({ err: error, connector: connector.name, operation }, "the connector failed");
+    return { kind: "unknown", reason: "the connector failed" };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,41 @@
+import { type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
+import { answerOnce } from "../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { paymentEvent } from "./events.ts";
+import { type CancellationReason, mayBecome, type PaymentIntent } from "./payment-intent.ts";
+import { concludeAttempt } from "./resolve-attempt.ts";
+import { findIntent, lockIntent, updateIntent } from "./store.ts";
+
+/** Ends an intent for good. What is waiting for the buyer to authenticate is given up first. */
+export async function cancelPayment(
+  core: Core,
+  scope: Scope,
+  intent_id: string,
+  reason: CancellationReason | null,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal> {
+  const found = await findIntent(core.db, scope, intent_id);
+  // Outside the transaction: the processor has to be asked.
+  if (found?.status === "requires_action") await concludeAttempt(core, scope, found);
+
+  return answerOnce(core, scope, exchange, async (transaction) => {
+    const intent = await lockIntent(transaction, scope, intent_id);
+    if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
+    if (!mayBecome(intent.status, "canceled")) {
+      return refuse("state_conflict", `This payment cannot be canceled because its status is ${intent.status}.`);
+    }
+    const canceled: PaymentIntent = {
+      ...intent,
+      version: intent.version + 1,
+      status: "canceled",
+      cancellation_reason: reason,
+      canceled_at: core.clock.now(),
+    };
+    await updateIntent(transaction, scope, canceled);
+    await insertEvent(transaction, scope, paymentEvent(core, "payment.canceled", canceled));
+    return canceled;
+  });
+}

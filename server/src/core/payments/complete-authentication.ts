@@ -1,0 +1,36 @@
+import { addMilliseconds } from "../../kit/clock.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { callConnector } from "./call-connector.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+import { settle } from "./settle.ts";
+import { findAttempt, findIntent, reopenAttempt } from "./store.ts";
+
+const RESOLVE_MARGIN_MS = 3_000;
+
+/**
+ * Goes on with an attempt after the buyer was asked to authenticate. Whoever brings the news (the buyer's browser, the
+ * processor) only says that it is time to ask; what happened is the processor's word. Asking twice is harmless.
+ */
+export async function completeAuthentication(
+  core: Core,
+  scope: Scope,
+  attempt_id: string,
+): Promise<PaymentIntent | undefined> {
+  const attempt = await findAttempt(core.db, scope, attempt_id);
+  const intent = attempt && (await findIntent(core.db, scope, attempt.payment_intent_id));
+  if (attempt === undefined || intent === undefined) return undefined;
+  if (intent.status !== "requires_action" || intent.payment_attempt_id !== attempt.id) return intent;
+
+  const connector = core.connectors.named(attempt.connector);
+  const processing: PaymentIntent = { ...intent, version: intent.version + 1, status: "processing", next_action: null };
+  const resolve_at = addMilliseconds(core.clock.now(), connector.timeout_ms + RESOLVE_MARGIN_MS);
+  if (!(await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at))) {
+    return findIntent(core.db, scope, intent.id);
+  }
+  const outcome = await callConnector(core, connector, "complete", () =>
+    connector.complete({ attempt_id: attempt.id, reference: attempt.connector_reference }),
+  );
+  const settled = await settle(core, scope, { intent: processing, attempt, outcome }, null);
+  return settled.intent;
+}

@@ -1,0 +1,149 @@
+import type { Connector } from "../../connectors/connector.ts";
+import { addMilliseconds } from "../../kit/clock.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { getPaymentMethod } from "../payment-methods/get.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
+import { authorizeAttempt } from "./authorize.ts";
+import { checkAmount } from "./amount.ts";
+import type { PaymentAttempt } from "./payment-attempt.ts";
+import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
+import { recallPayment } from "./recall.ts";
+import { concludeAttempt } from "./resolve-attempt.ts";
+import { findIntent, openAttempt, openFirstAttempt } from "./store.ts";
+
+/** What comes with the decision to pay now. */
+export interface Confirmation {
+  /** Typed by the buyer for this payment; passed on to the processor and kept nowhere. */
+  readonly security_code?: string;
+}
+
+export interface ConfirmPayment extends Confirmation {
+  readonly payment_method_id?: string;
+  readonly return_url?: string;
+  /** A checkout whose buyer moved to another tax jurisdiction pays another amount. */
+  readonly amount?: number;
+  readonly tax_amount?: number;
+  readonly receipt_email?: string;
+}
+
+/** After this long beyond the connector's own timeout, an attempt that is still pending is looked up. */
+const RESOLVE_MARGIN_MS = 3_000;
+const RACES = 5;
+
+/** Pays an intent that is being made in the same request: one durable write before the processor, one after. */
+export async function confirmNewPayment(
+  core: Core,
+  scope: Scope,
+  draft: PaymentIntent,
+  confirmation: Confirmation,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal> {
+  const prepared = await prepareAttempt(core, scope, draft);
+  if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
+  const { intent, attempt } = prepared;
+  if (!(await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency))) {
+    const recalled = await recallPayment(core, scope, exchange);
+    return recalled ?? refuse("state_conflict", "This payment has been started already.");
+  }
+  return authorizeAttempt(core, scope, { ...prepared, confirmation }, exchange);
+}
+
+/** Pays an existing intent. Of several requests that try at once, one wins; the others see what it left. */
+export async function confirmPayment(
+  core: Core,
+  scope: Scope,
+  intent_id: string,
+  command: ConfirmPayment,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal> {
+  for (let race = 0; race < RACES; race++) {
+    const found = await findIntent(core.db, scope, intent_id);
+    if (found === undefined) return refuse("resource_missing", "No such payment intent.", "id");
+    const current = await endOpenChallenge(core, scope, found);
+    const prepared = await prepareAttempt(core, scope, amend(current, command));
+    if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
+    if (await openAttempt(core.db, scope, prepared.intent, prepared.attempt, exchange.idempotency)) {
+      return authorizeAttempt(core, scope, { ...prepared, confirmation: command }, exchange);
+    }
+    const recalled = await recallPayment(core, scope, exchange);
+    if (recalled !== undefined) return recalled;
+  }
+  return refuse("state_conflict", "This payment is being changed by other requests. Try again.");
+}
+
+interface PreparedAttempt {
+  intent: PaymentIntent;
+  attempt: PaymentAttempt;
+  payment_method: PaymentMethod;
+  connector: Connector;
+}
+
+/** The ladder: everything that can be refused is refused here, before anything is written. */
+async function prepareAttempt(core: Core, scope: Scope, intent: PaymentIntent): Promise<PreparedAttempt | Refusal> {
+  if (!mayBecome(intent.status, "processing")) {
+    return refuse("state_conflict", `This payment cannot be confirmed because its status is ${intent.status}.`);
+  }
+  if (intent.payment_method_id === null) {
+    return refuse("parameter_missing", "Give a payment method to pay with.", "payment_method");
+  }
+  const currency = checkAmount(intent.amount, intent.currency);
+  if (isRefusal(currency)) return currency;
+  const payment_method = await getPaymentMethod(core, scope, intent.payment_method_id);
+  if (payment_method === undefined) {
+    return refuse("resource_missing", "No such payment method.", "payment_method");
+  }
+  const connector = core.connectors.choose(scope);
+  if (connector === undefined) {
+    return refuse("state_conflict", "No payment processor is connected in live mode yet. Connect one, or use a test key.");
+  }
+  const attempt = newAttempt(core, intent, payment_method, connector);
+  return { intent: startProcessing(intent, attempt), attempt, payment_method, connector };
+}
+
+function newAttempt(core: Core, intent: PaymentIntent, payment_method: PaymentMethod, connector: Connector): PaymentAttempt {
+  const created_at = core.clock.now();
+  return {
+    id: core.new_id(),
+    payment_intent_id: intent.id,
+    payment_method_id: payment_method.id,
+    connector: connector.name,
+    status: "pending",
+    amount: intent.amount,
+    currency: intent.currency,
+    connector_reference: null,
+    error_code: null,
+    decline_code: null,
+    resolve_at: addMilliseconds(created_at, connector.timeout_ms + RESOLVE_MARGIN_MS),
+    created_at,
+  };
+}
+
+function startProcessing(intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent {
+  return {
+    ...intent,
+    version: intent.version + 1,
+    status: "processing",
+    payment_attempt_id: attempt.id,
+    last_payment_error: null,
+    next_action: null,
+  };
+}
+
+function amend(intent: PaymentIntent, command: ConfirmPayment): PaymentIntent {
+  return {
+    ...intent,
+    payment_method_id: command.payment_method_id ?? intent.payment_method_id,
+    return_url: command.return_url ?? intent.return_url,
+    amount: command.amount ?? intent.amount,
+    tax_amount: command.tax_amount ?? intent.tax_amount,
+    receipt_email: command.receipt_email ?? intent.receipt_email,
+  };
+}
+
+/** A buyer who tries another card leaves a challenge behind; the processor must give it up before the next attempt. */
+async function endOpenChallenge(core: Core, scope: Scope, intent: PaymentIntent): Promise<PaymentIntent> {
+  return intent.status === "requires_action" ? concludeAttempt(core, scope, intent) : intent;
+}

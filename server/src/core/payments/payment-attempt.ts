@@ -1,0 +1,22 @@
+import type { CardErrorCode } from "../../kit/errors.ts";
+
+export const ATTEMPT_STATUSES = ["pending", "requires_action", "approved", "declined"] as const;
+
+/** `pending`: the processor may know more than we do. Only `approved` and `declined` are final. */
+export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
+
+/** One try to collect a payment at one processor. It is on disk before the processor hears of it. */
+export interface PaymentAttempt {
+  readonly id: string;
+  readonly payment_intent_id: string;
+  readonly payment_method_id: string;
+  readonly connector: string;
+  readonly status: AttemptStatus;
+  readonly amount: number;
+  readonly currency: string;
+  readonly connector_reference: string | null;
+  readonly error_code: CardErrorCode | null;
+  readonly decline_code: string | null;
+  readonly resolve_at: Date;
+  readonly created_at: Date;
+}

@@ -1,0 +1,89 @@
+import type { CardErrorCode } from "../../kit/errors.ts";
+
+export const PAYMENT_STATUSES = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+  "processing",
+  "succeeded",
+  "canceled",
+] as const;
+
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/**
+ * The one table of what may follow what. A decline leads back to `requires_payment_method`, so that the buyer can try
+ * another card; nothing leads out of `succeeded` or `canceled`.
+ */
+export const PAYMENT_TRANSITIONS = {
+  requires_payment_method: ["requires_confirmation", "processing", "canceled"],
+  requires_confirmation: ["processing", "canceled"],
+  requires_action: ["processing", "requires_payment_method", "succeeded"],
+  processing: ["succeeded", "requires_action", "requires_payment_method"],
+  succeeded: [],
+  canceled: [],
+} as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
+
+export function mayBecome(from: PaymentStatus, to: PaymentStatus): boolean {
+  return (PAYMENT_TRANSITIONS[from] as readonly PaymentStatus[]).includes(to);
+}
+
+export const CANCELLATION_REASONS = [
+  "duplicate",
+  "fraudulent",
+  "requested_by_customer",
+  "abandoned",
+  "expired",
+] as const;
+
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
+
+/** Why the last attempt failed. */
+export interface PaymentError {
+  readonly code: CardErrorCode;
+  readonly decline_code: string | null;
+  readonly payment_method_id: string;
+}
+
+export interface NextAction {
+  /** Where the buyer authenticates. */
+  readonly challenge_url: string;
+}
+
+/** The intention to collect an amount once, through as many attempts as it takes. Amounts in minor units. */
+export interface PaymentIntent {
+  readonly id: string;
+  /** Grows by one with every write; also orders the intent's events. */
+  readonly version: number;
+  readonly status: PaymentStatus;
+  readonly amount: number;
+  readonly amount_received: number;
+  /** The part of `amount` that is tax we collect as Merchant of Record. */
+  readonly tax_amount: number;
+  readonly currency: string;
+  readonly payment_method_id: string | null;
+  /** The attempt under way, or else the last one. */
+  readonly payment_attempt_id: string | null;
+  readonly payment_method_types: readonly string[];
+  readonly description: string | null;
+  readonly receipt_email: string | null;
+  readonly return_url: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly last_payment_error: PaymentError | null;
+  readonly next_action: NextAction | null;
+  readonly cancellation_reason: CancellationReason | null;
+  readonly canceled_at: Date | null;
+  readonly checkout_session_id: string | null;
+  readonly client_reference_id: string | null;
+  readonly created_at: Date;
+}
+
+/** An event's snapshot, read back as the record that it was. */
+export function reviveIntent(snapshot: string): PaymentIntent {
+  const record = JSON.parse(snapshot) as PaymentIntent & { created_at: string; canceled_at: string | null };
+  return {
+    ...record,
+    created_at: new Date(record.created_at),
+    canceled_at: record.canceled_at === null ? null : new Date(record.canceled_at),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Refusal } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { recallAnswer } from "../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import type { StoredKey } from "../idempotency/store.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+import { findAttempt, findIntent } from "./store.ts";
+
+/** What a payment request's idempotency key has been answered with before; undefined for a new key, or none. */
+export async function recallPayment(
+  core: Core,
+  scope: Scope,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal | undefined> {
+  if (exchange.idempotency === null) return undefined;
+  return recallAnswer(core, scope, exchange.idempotency, (stored) => settledAnswer(core, scope, stored, exchange));
+}
+
+/**
+ * The answer to a key whose request was cut off by a crash, once its attempt has been resolved: the payment as that
+ * left it. Undefined while nobody knows.
+ */
+async function settledAnswer(
+  core: Core,
+  scope: Scope,
+  stored: StoredKey,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | undefined> {
+  if (stored.payment_attempt_id === null || stored.payment_intent_id === null) return undefined;
+  const attempt = await findAttempt(core.db, scope, stored.payment_attempt_id);
+  if (attempt === undefined || attempt.status === "pending") return undefined;
+  const intent = await findIntent(core.db, scope, stored.payment_intent_id);
+  return intent && { ...exchange.render(intent), replayed: true };
+}

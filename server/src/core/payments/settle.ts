@@ -1,0 +1,199 @@
+import type { LookupOutcome } from "../../connectors/connector.ts";
+import { OutcomeUnknown } from "../../db/lanes.ts";
+import type { CardErrorCode } from "../../kit/errors.ts";
+import type { Scope } from "../../kit/scope.ts";
+import { paymentEntry } from "../../ledger/payment-entry.ts";
+import type { LedgerEntry } from "../../ledger/entry.ts";
+import type { Core } from "../core.ts";
+import type { EventType } from "../events/event.ts";
+import type { Exchange, RenderedAnswer } from "../idempotency/exchange.ts";
+import { paymentEvent } from "./events.ts";
+import type { PaymentAttempt } from "./payment-attempt.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+import { findAttempt, findIntent, settleAttempt } from "./store.ts";
+
+export interface Settlement {
+  readonly intent: PaymentIntent;
+  readonly attempt: PaymentAttempt;
+  readonly outcome: LookupOutcome;
+}
+
+export interface Settled<Rendered> {
+  readonly intent: PaymentIntent;
+  readonly answer: Rendered;
+}
+
+const ROUNDS = 8;
+const RECONNECT_PAUSE_MS = 100;
+
+/**
+ * The one place where an attempt gets its outcome. Three roads end here: the connector's answer, the processor's own
+ * notice, and the look-up of an attempt that was left pending. The write names the version it was computed from, so
+ * whichever road comes first wins, and the others find the payment settled. Intent, attempt, ledger entry, event and
+ * stored answer are one write.
+ */
+export async function settle(
+  core: Core,
+  scope: Scope,
+  settlement: Settlement,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Settled<RenderedAnswer>>;
+export async function settle(
+  core: Core,
+  scope: Scope,
+  settlement: Settlement,
+  exchange: null,
+): Promise<Settled<RenderedAnswer | undefined>>;
+export async function settle(
+  core: Core,
+  scope: Scope,
+  { intent, attempt, outcome }: Settlement,
+  exchange: Exchange<PaymentIntent> | null,
+): Promise<Settled<RenderedAnswer | undefined>> {
+  let current = intent;
+  for (let round = 0; round < ROUNDS; round++) {
+    if (outcome.kind === "unknown") {
+      core.log.warn({ attempt_id: attempt.id, reason: outcome.reason }, "an attempt's outcome is not known yet");
+      return { intent: current, answer: exchange?.render(current) };
+    }
+    const next = applyOutcome(current, attempt, outcome);
+    const answer = exchange?.render(next.intent);
+    const written = await tryToWrite(core, scope, { current, next, exchange, answer });
+    if (written) return { intent: next.intent, answer };
+
+    const fresh = await findIntent(core.db, scope, intent.id);
+    if (fresh === undefined) throw new Error(`Payment intent ${intent.id} has vanished.`);
+    if (!isOpen(fresh, attempt)) return settledElsewhere(core, scope, fresh, attempt, outcome, exchange);
+    current = fresh;
+  }
+  throw new Error(`Attempt ${attempt.id} could not be settled; it will be looked up.`);
+}
+
+interface NextState {
+  readonly intent: PaymentIntent;
+  readonly attempt: PaymentAttempt;
+  readonly event_type: EventType;
+  readonly entry: LedgerEntry | null;
+}
+
+/** What an outcome makes of a payment: pure. */
+export function applyOutcome(
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  outcome: Exclude<LookupOutcome, { kind: "unknown" }>,
+): NextState {
+  const version = intent.version + 1;
+  switch (outcome.kind) {
+    case "approved":
+      return {
+        intent: { ...intent, version, status: "succeeded", amount_received: attempt.amount, next_action: null },
+        attempt: { ...attempt, status: "approved", connector_reference: outcome.reference },
+        event_type: "payment.succeeded",
+        entry: paymentEntry({
+          payment_attempt_id: attempt.id,
+          payment_intent_id: intent.id,
+          currency: attempt.currency,
+          amount: attempt.amount,
+          tax_amount: intent.tax_amount,
+        }),
+      };
+    case "needs_action":
+      return {
+        intent: { ...intent, version, status: "requires_action", next_action: { challenge_url: outcome.challenge_url } },
+        attempt: { ...attempt, status: "requires_action", connector_reference: outcome.reference },
+        event_type: "payment.requires_action",
+        entry: null,
+      };
+    case "declined":
+      return declined(intent, attempt, outcome.code, outcome.decline_code, outcome.reference);
+    case "closed":
+      // Closed while the buyer was asked to authenticate, or before the processor had ever heard of it.
+      return declined(intent, attempt, attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error", null, null);
+  }
+}
+
+function attemptWasChallenged(attempt: PaymentAttempt): boolean {
+  return attempt.connector_reference !== null;
+}
+
+function declined(
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  code: CardErrorCode,
+  decline_code: string | null,
+  reference: string | null,
+): NextState {
+  return {
+    intent: {
+      ...intent,
+      version: intent.version + 1,
+      status: "requires_payment_method",
+      payment_method_id: null,
+      next_action: null,
+      last_payment_error: { code, decline_code, payment_method_id: attempt.payment_method_id },
+    },
+    attempt: {
+      ...attempt,
+      status: "declined",
+      connector_reference: reference ?? attempt.connector_reference,
+      error_code: code,
+      decline_code,
+    },
+    event_type: "payment.failed",
+    entry: null,
+  };
+}
+
+interface Write {
+  current: PaymentIntent;
+  next: NextState;
+  exchange: Exchange<PaymentIntent> | null;
+  answer: RenderedAnswer | undefined;
+}
+
+/** True when written; false when the intent has moved on, or when the connection broke and we have to look. */
+async function tryToWrite(core: Core, scope: Scope, { next, exchange, answer }: Write): Promise<boolean> {
+  try {
+    return await settleAttempt(core.db, scope, {
+      intent: next.intent,
+      attempt: next.attempt,
+      entry: next.entry,
+      event: paymentEvent(core, next.event_type, next.intent),
+      idempotency: exchange?.idempotency ?? null,
+      answer,
+      settled_at: core.clock.now(),
+    });
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknown)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, RECONNECT_PAUSE_MS));
+    return false;
+  }
+}
+
+function isOpen(intent: PaymentIntent, attempt: PaymentAttempt): boolean {
+  return (
+    intent.payment_attempt_id === attempt.id && (intent.status === "processing" || intent.status === "requires_action")
+  );
+}
+
+async function settledElsewhere(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  outcome: LookupOutcome,
+  exchange: Exchange<PaymentIntent> | null,
+): Promise<Settled<RenderedAnswer | undefined>> {
+  if (outcome.kind === "approved") await reverseUnlessApproved(core, scope, attempt);
+  return { intent, answer: exchange?.render(intent) };
+}
+
+/** An approval that came after the attempt had been given up is money that must go back. */
+async function reverseUnlessApproved(core: Core, scope: Scope, attempt: PaymentAttempt): Promise<void> {
+  const stored = await findAttempt(core.db, scope, attempt.id);
+  if (stored === undefined || stored.status === "approved") return;
+  core.log.error({ attempt_id: attempt.id }, "an approval came too late and is reversed");
+  await core.connectors
+    .named(attempt.connector)
+    .reverse({ attempt_id: attempt.id, reference: stored.connector_reference });
+}

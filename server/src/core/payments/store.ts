@@ -1,0 +1,394 @@
+import type { ColumnType } from "../../db/column-encoders.ts";
+import { laneStatement } from "../../db/lane-statement.ts";
+import { isUniqueViolation } from "../../db/pg-errors.ts";
+import type { Database, Queryable } from "../../db/types.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { LedgerEntry } from "../../ledger/entry.ts";
+import type { Event } from "../events/event.ts";
+import type { IdempotencyKey, RenderedAnswer } from "../idempotency/exchange.ts";
+import type { PaymentAttempt } from "./payment-attempt.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+
+/** The intent's columns, in one place: every statement below is built from this list. */
+const INTENT_COLUMNS = {
+  id: "uuid",
+  version: "int8",
+  status: "text",
+  amount: "int8",
+  amount_received: "int8",
+  tax_amount: "int8",
+  currency: "text",
+  payment_method_id: "uuid",
+  payment_attempt_id: "uuid",
+  payment_method_types: "text",
+  description: "text",
+  receipt_email: "text",
+  return_url: "text",
+  metadata: "json",
+  last_payment_error: "json",
+  next_action: "json",
+  cancellation_reason: "text",
+  canceled_at: "timestamptz",
+  checkout_session_id: "uuid",
+  client_reference_id: "text",
+  created_at: "timestamptz",
+} as const satisfies Record<keyof PaymentIntent, ColumnType>;
+
+type IntentRow = Record<keyof PaymentIntent, unknown>;
+
+const INTENT_NAMES = Object.keys(INTENT_COLUMNS) as (keyof PaymentIntent)[];
+/** What a write may change; the rest of an intent stays as it was made. */
+const MUTABLE_NAMES = INTENT_NAMES.filter(
+  (name) => !["id", "created_at", "checkout_session_id", "client_reference_id", "payment_method_types"].includes(name),
+);
+
+const SCOPE_COLUMNS = { merchant_id: "uuid", livemode: "bool" } as const;
+
+function intentRow(intent: PaymentIntent): IntentRow {
+  return {
+    ...intent,
+    payment_method_types: `{${intent.payment_method_types.join(",")}}`,
+    metadata: JSON.stringify(intent.metadata),
+    last_payment_error: intent.last_payment_error && JSON.stringify(intent.last_payment_error),
+    next_action: intent.next_action && JSON.stringify(intent.next_action),
+  };
+}
+
+/** An intent's column as a select expression; an array travels in a batch as its literal. */
+function intentValue(name: keyof PaymentIntent, table: string): string {
+  return name === "payment_method_types" ? `${table}.${name}::text[]` : `${table}.${name}`;
+}
+
+const INTENT_LIST = INTENT_NAMES.join(", ");
+const SET_INTENT_FROM_INPUT = MUTABLE_NAMES.map((name) => `${name} = input.${name}`).join(", ");
+const SAME_INTENT =
+  "intent.merchant_id = input.merchant_id AND intent.livemode = input.livemode AND intent.id = input.id";
+
+// --- reading ---------------------------------------------------------------------------------------------------
+
+export async function findIntent(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<PaymentIntent | undefined> {
+  const rows = await db.query<PaymentIntent>(
+    `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+/** Reads an intent and keeps other writers away until the transaction ends. */
+export async function lockIntent(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<PaymentIntent | undefined> {
+  const rows = await transaction.query<PaymentIntent>(
+    `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2 AND id = $3 FOR UPDATE`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+const ATTEMPT_LIST =
+  "id, payment_intent_id, payment_method_id, connector, status, amount, currency, connector_reference, error_code, decline_code, resolve_at, created_at";
+
+export async function findAttempt(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<PaymentAttempt | undefined> {
+  const rows = await db.query<PaymentAttempt>(
+    `SELECT ${ATTEMPT_LIST} FROM payment_attempts WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+/**
+ * Takes pending attempts of all merchants that are due for a look-up, and puts their next look-up off, so that
+ * workers do not work on the same one.
+ */
+export async function claimAttemptsToResolve(
+  db: Queryable,
+  now: Date,
+  next_look_at: Date,
+  limit: number,
+): Promise<(PaymentAttempt & Scope)[]> {
+  return db.query<PaymentAttempt & Scope>(
+    `UPDATE payment_attempts AS attempt SET resolve_at = $2
+       FROM (SELECT merchant_id, livemode, id FROM payment_attempts
+              WHERE status = 'pending' AND resolve_at <= $1
+              ORDER BY resolve_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
+      WHERE attempt.merchant_id = due.merchant_id AND attempt.livemode = due.livemode AND attempt.id = due.id
+     RETURNING attempt.merchant_id, attempt.livemode, ${ATTEMPT_LIST.split(", ")
+       .map((name) => `attempt.${name}`)
+       .join(", ")}`,
+    [now, next_look_at, limit],
+  );
+}
+
+// --- ordinary writes -------------------------------------------------------------------------------------------
+
+/** False when an intent of that id exists already; then nothing was written. */
+export async function insertIntentUnlessMade(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  intent: PaymentIntent,
+): Promise<boolean> {
+  const row = intentRow(intent);
+  const rows = await transaction.query(
+    `INSERT INTO payment_intents (merchant_id, livemode, ${INTENT_LIST})
+     VALUES ($1, $2, ${INTENT_NAMES.map((_, index) => `$${index + 3}`).join(", ")})
+     ON CONFLICT DO NOTHING RETURNING 1`,
+    [merchant_id, livemode, ...INTENT_NAMES.map((name) => row[name])],
+  );
+  return rows.length === 1;
+}
+
+/** Writes an intent that the caller has locked. */
+export async function updateIntent(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  intent: PaymentIntent,
+): Promise<void> {
+  const row = intentRow(intent);
+  await transaction.query(
+    `UPDATE payment_intents SET ${MUTABLE_NAMES.map((name, index) => `${name} = $${index + 4}`).join(", ")}
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, intent.id, ...MUTABLE_NAMES.map((name) => row[name])],
+  );
+}
+
+/** Takes a challenged attempt up again. False when another writer was first. */
+export async function reopenAttempt(
+  db: Database,
+  { merchant_id, livemode }: Scope,
+  intent: PaymentIntent,
+  attempt_id: string,
+  resolve_at: Date,
+): Promise<boolean> {
+  const rows = await db.query(
+    `WITH moved AS (
+       UPDATE payment_intents SET status = $4, version = $5, next_action = NULL
+        WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND version = $5 - 1 RETURNING 1)
+     UPDATE payment_attempts SET status = 'pending', resolve_at = $7
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $6 AND EXISTS (SELECT FROM moved) RETURNING 1`,
+    [merchant_id, livemode, intent.id, intent.status, intent.version, attempt_id, resolve_at],
+  );
+  return rows.length === 1;
+}
+
+// --- phase A: the attempt is on disk before the processor hears of it ------------------------------------------
+
+const ATTEMPT_COLUMNS = {
+  attempt_payment_method_id: "uuid",
+  attempt_connector: "text",
+  attempt_resolve_at: "timestamptz",
+  attempt_created_at: "timestamptz",
+} as const;
+
+const KEY_COLUMNS = { key_api: "text", key_text: "text", key_hash: "bytea" } as const;
+
+const OPEN_COLUMNS = { ...SCOPE_COLUMNS, ...INTENT_COLUMNS, ...ATTEMPT_COLUMNS, ...KEY_COLUMNS };
+
+type OpenRow = Record<keyof typeof OPEN_COLUMNS, unknown>;
+
+function openRow(
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  idempotency: IdempotencyKey | null,
+): OpenRow {
+  return {
+    merchant_id: scope.merchant_id,
+    livemode: scope.livemode,
+    ...intentRow(intent),
+    attempt_payment_method_id: attempt.payment_method_id,
+    attempt_connector: attempt.connector,
+    attempt_resolve_at: attempt.resolve_at,
+    attempt_created_at: attempt.created_at,
+    key_api: idempotency?.api ?? null,
+    key_text: idempotency?.key ?? null,
+    key_hash: idempotency?.request_hash ?? null,
+  };
+}
+
+// A key that another request holds yields no row, and then nothing else of its input is written.
+function reserveKeys(source: string): string {
+  return `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_intent_id, payment_attempt_id, created_at)
+     SELECT merchant_id, livemode, key_api, key_text, key_hash, id, payment_attempt_id, attempt_created_at
+       FROM ${source} WHERE key_text IS NOT NULL
+     ON CONFLICT DO NOTHING RETURNING payment_attempt_id`;
+}
+
+function insertAttempts(source: string): string {
+  return `INSERT INTO payment_attempts (merchant_id, livemode, id, payment_intent_id, payment_method_id, connector, status, amount, currency, resolve_at, created_at)
+     SELECT merchant_id, livemode, payment_attempt_id, id, attempt_payment_method_id, attempt_connector, 'pending', amount, currency, attempt_resolve_at, attempt_created_at
+       FROM ${source}`;
+}
+
+const openFirstAttemptStatement = laneStatement<OpenRow, object>({
+  name: "open_first_attempt",
+  columns: OPEN_COLUMNS,
+  sql: (input) => `
+WITH input AS MATERIALIZED (SELECT * FROM ${input}),
+reserved AS (${reserveKeys("input")}),
+accepted AS MATERIALIZED (
+  SELECT input.* FROM input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
+   WHERE input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL),
+intent AS (
+  INSERT INTO payment_intents (merchant_id, livemode, ${INTENT_LIST})
+  SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => intentValue(name, "accepted")).join(", ")} FROM accepted),
+attempt AS (${insertAttempts("accepted")})
+SELECT ordinal FROM accepted`,
+});
+
+/**
+ * Makes the intent and its first attempt durable. False when the idempotency key, or an id that was set aside for the
+ * intent, is another request's.
+ */
+export async function openFirstAttempt(
+  db: Database,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  idempotency: IdempotencyKey | null,
+): Promise<boolean> {
+  const row = openRow(scope, intent, attempt, idempotency);
+  try {
+    return (await db.lanes.run(openFirstAttemptStatement, row)) !== undefined;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+const openAttemptStatement = laneStatement<OpenRow, object>({
+  name: "open_attempt",
+  columns: OPEN_COLUMNS,
+  key: (row) => row.id as string,
+  sql: (input) => `
+WITH input AS MATERIALIZED (SELECT * FROM ${input}),
+unchanged AS MATERIALIZED (
+  SELECT input.* FROM input JOIN payment_intents AS intent ON ${SAME_INTENT} AND intent.version = input.version - 1
+     FOR UPDATE OF intent),
+reserved AS (${reserveKeys("unchanged")}),
+moved AS (
+  UPDATE payment_intents AS intent SET ${SET_INTENT_FROM_INPUT}
+    FROM unchanged AS input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
+   WHERE ${SAME_INTENT} AND (input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL)
+  RETURNING input.*),
+attempt AS (${insertAttempts("moved")})
+SELECT ordinal FROM moved`,
+});
+
+/** Makes an attempt of an existing intent durable. False when the intent has moved on, or the key is taken. */
+export async function openAttempt(
+  db: Database,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  idempotency: IdempotencyKey | null,
+): Promise<boolean> {
+  const row = openRow(scope, intent, attempt, idempotency);
+  return (await db.lanes.run(openAttemptStatement, row)) !== undefined;
+}
+
+// --- phase B: the outcome, the books, the event and the answer in one write ------------------------------------
+
+const SETTLE_COLUMNS = {
+  ...SCOPE_COLUMNS,
+  ...INTENT_COLUMNS,
+  attempt_id: "uuid",
+  attempt_status: "text",
+  attempt_reference: "text",
+  attempt_error_code: "text",
+  attempt_decline_code: "text",
+  settled_at: "timestamptz",
+  entry_kind: "text",
+  entry_accounts: "text",
+  entry_amounts: "text",
+  event_id: "uuid",
+  event_type: "text",
+  event_snapshot: "json",
+  key_api: "text",
+  key_text: "text",
+  response_status: "int8",
+  response_body: "text",
+} as const;
+
+type SettleRow = Record<keyof typeof SETTLE_COLUMNS, unknown>;
+
+const settleStatement = laneStatement<SettleRow, object>({
+  name: "settle_attempt",
+  columns: SETTLE_COLUMNS,
+  key: (row) => row.id as string,
+  sql: (input) => `
+WITH input AS MATERIALIZED (SELECT * FROM ${input}),
+moved AS (
+  UPDATE payment_intents AS intent SET ${SET_INTENT_FROM_INPUT}
+    FROM input WHERE ${SAME_INTENT} AND intent.version = input.version - 1
+  RETURNING input.*),
+attempt AS (
+  UPDATE payment_attempts AS attempt
+     SET status = moved.attempt_status, connector_reference = moved.attempt_reference,
+         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, settled_at = moved.settled_at
+    FROM moved
+   WHERE attempt.merchant_id = moved.merchant_id AND attempt.livemode = moved.livemode AND attempt.id = moved.attempt_id),
+entry AS (
+  INSERT INTO ledger_entries (merchant_id, livemode, id, kind, payment_intent_id, currency, accounts, amounts, created_at)
+  SELECT merchant_id, livemode, attempt_id, entry_kind, id, currency, entry_accounts::text[], entry_amounts::bigint[], settled_at
+    FROM moved WHERE entry_kind IS NOT NULL),
+event AS (
+  INSERT INTO events (merchant_id, livemode, id, type, object_type, object_id, sequence, snapshot, created_at)
+  SELECT merchant_id, livemode, event_id, event_type, 'payment_intent', id, version, event_snapshot, settled_at FROM moved),
+outbox AS (
+  INSERT INTO event_outbox (merchant_id, livemode, id, event_ids, created_at)
+  SELECT merchant_id, livemode, (array_agg(event_id))[1], array_agg(event_id), max(settled_at)
+    FROM moved GROUP BY merchant_id, livemode),
+answer AS (
+  UPDATE idempotency_keys AS stored SET response_status = moved.response_status, response_body = moved.response_body
+    FROM moved
+   WHERE stored.merchant_id = moved.merchant_id AND stored.livemode = moved.livemode
+     AND stored.api = moved.key_api AND stored.key = moved.key_text)
+SELECT ordinal FROM moved`,
+});
+
+export interface SettlementWrite {
+  readonly intent: PaymentIntent;
+  readonly attempt: PaymentAttempt;
+  readonly entry: LedgerEntry | null;
+  readonly event: Event;
+  readonly idempotency: IdempotencyKey | null;
+  readonly answer: RenderedAnswer | undefined;
+  readonly settled_at: Date;
+}
+
+/** Writes an attempt's outcome with all that follows from it. False when the intent has moved on. */
+export async function settleAttempt(db: Database, scope: Scope, write: SettlementWrite): Promise<boolean> {
+  const { intent, attempt, entry, event, idempotency, answer, settled_at } = write;
+  const row: SettleRow = {
+    merchant_id: scope.merchant_id,
+    livemode: scope.livemode,
+    ...intentRow(intent),
+    attempt_id: attempt.id,
+    attempt_status: attempt.status,
+    attempt_reference: attempt.connector_reference,
+    attempt_error_code: attempt.error_code,
+    attempt_decline_code: attempt.decline_code,
+    settled_at,
+    entry_kind: entry?.kind ?? null,
+    entry_accounts: entry && `{${entry.postings.map((posting) => posting.account).join(",")}}`,
+    entry_amounts: entry && `{${entry.postings.map((posting) => posting.amount).join(",")}}`,
+    event_id: event.id,
+    event_type: event.type,
+    event_snapshot: event.snapshot,
+    key_api: idempotency?.api ?? null,
+    key_text: idempotency?.key ?? null,
+    response_status: answer?.status ?? null,
+    response_body: answer?.body ?? null,
+  };
+  return (await db.lanes.run(settleStatement, row)) !== undefined;
+}

@@ -1,0 +1,90 @@
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { answerOnce } from "../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { getPaymentMethod } from "../payment-methods/get.ts";
+import { checkAmount } from "./amount.ts";
+import type { PaymentIntent, PaymentStatus } from "./payment-intent.ts";
+import { lockIntent, updateIntent } from "./store.ts";
+
+/** Only what is given changes. A metadata value of "" removes its key. */
+export interface PaymentChanges {
+  readonly amount?: number;
+  readonly currency?: string;
+  readonly payment_method_id?: string;
+  readonly description?: string | null;
+  readonly receipt_email?: string | null;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+const METADATA_KEYS = 50;
+/** What is charged may change until it is being charged; descriptive fields may change always. */
+const REPRICEABLE: readonly PaymentStatus[] = ["requires_payment_method", "requires_confirmation"];
+
+export async function updatePayment(
+  core: Core,
+  scope: Scope,
+  intent_id: string,
+  changes: PaymentChanges,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal> {
+  return answerOnce(core, scope, exchange, async (transaction) => {
+    const intent = await lockIntent(transaction, scope, intent_id);
+    if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
+    const refusal = await refuseChanges(core, scope, intent, changes);
+    if (refusal !== undefined) return refusal;
+    const updated = applyChanges(intent, changes);
+    if (Object.keys(updated.metadata).length > METADATA_KEYS) {
+      return refuse("parameter_invalid", `Metadata can have at most ${METADATA_KEYS} keys.`, "metadata");
+    }
+    await updateIntent(transaction, scope, updated);
+    return updated;
+  });
+}
+
+async function refuseChanges(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  changes: PaymentChanges,
+): Promise<Refusal | undefined> {
+  const reprices =
+    changes.amount !== undefined || changes.currency !== undefined || changes.payment_method_id !== undefined;
+  if (!reprices) return undefined;
+  if (!REPRICEABLE.includes(intent.status)) {
+    return refuse(
+      "state_conflict",
+      `Amount, currency and payment method cannot be changed because the status is ${intent.status}.`,
+    );
+  }
+  const currency = checkAmount(changes.amount ?? intent.amount, changes.currency ?? intent.currency);
+  if (isRefusal(currency)) return currency;
+  if (changes.payment_method_id !== undefined && !(await getPaymentMethod(core, scope, changes.payment_method_id))) {
+    return refuse("resource_missing", "No such payment method.", "payment_method");
+  }
+  return undefined;
+}
+
+function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIntent {
+  const status =
+    changes.payment_method_id !== undefined && intent.status === "requires_payment_method"
+      ? "requires_confirmation"
+      : intent.status;
+  return {
+    ...intent,
+    version: intent.version + 1,
+    status,
+    amount: changes.amount ?? intent.amount,
+    currency: changes.currency?.toUpperCase() ?? intent.currency,
+    payment_method_id: changes.payment_method_id ?? intent.payment_method_id,
+    description: changes.description === undefined ? intent.description : changes.description,
+    receipt_email: changes.receipt_email === undefined ? intent.receipt_email : changes.receipt_email,
+    metadata: mergeMetadata(intent.metadata, changes.metadata ?? {}),
+  };
+}
+
+function mergeMetadata(current: Readonly<Record<string, string>>, changes: Readonly<Record<string, string>>) {
+  const merged = { ...current, ...changes };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
+}

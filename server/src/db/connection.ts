@@ -1,0 +1,57 @@
+import pg from "pg";
+import type { LaneConnection } from "./lanes.ts";
+
+/** Where the database is: a URL, or the private socket of the embedded server. */
+export type ConnectionTarget =
+  | { readonly url: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+
+const INT8_OID = 20;
+
+// Amounts and counters fit a double exactly (at most 2^53); a bigger value is a bug that must be seen.
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`);
+  return value;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8_OID && format !== "binary"
+      ? parseInt8
+      : pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+
+export function clientConfig(target: ConnectionTarget): pg.ClientConfig {
+  const common = {
+    types,
+    application_name: "starway",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  };
+  return "url" in target ? { ...common, connectionString: target.url } : { ...common, ...target };
+}
+
+// A prepared batch is planned once. It must always look rows up by key, however small a table was when the plan was
+// made: a plan that scans a table of ten rows would still be in use when it has ten million.
+const LANE_SETTINGS =
+  "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off";
+
+export async function connectLane(target: ConnectionTarget, on_lost: (error: Error) => void): Promise<LaneConnection> {
+  const client = new pg.Client(clientConfig(target));
+  // Without a listener a lost connection would end the process; the next statement reports it.
+  client.on("error", on_lost);
+  await client.connect();
+  await client.query(LANE_SETTINGS);
+  return {
+    async execute(name, text, values) {
+      const result = await client.query({ name, text, values });
+      return result.rows;
+    },
+    close: () => client.end(),
+  };
+}

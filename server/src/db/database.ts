@@ -1,0 +1,68 @@
+import pg from "pg";
+import type { Log } from "../kit/log.ts";
+import { type ConnectionTarget, clientConfig, connectLane } from "./connection.ts";
+import { createLanes } from "./lanes.ts";
+import { isRetryable } from "./pg-errors.ts";
+import type { Database, Queryable } from "./types.ts";
+
+export interface DatabaseOptions {
+  target: ConnectionTarget;
+  log: Log;
+  pool_connections?: number;
+  lane_count?: number;
+  batch_rows?: number;
+}
+
+const TRANSACTION_ATTEMPTS = 5;
+const QUEUE_LIMIT_ROWS = 4096;
+
+/** Opens the pool and the lanes. Connections are made when first needed; `query("SELECT 1")` proves the server is there. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { target, log } = options;
+  const pool = new pg.Pool({ ...clientConfig(target), max: options.pool_connections ?? 10 });
+  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+
+  const lanes = createLanes({
+    connect: () => connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),
+    lane_count: options.lane_count ?? 3,
+    batch_rows: options.batch_rows ?? 64,
+    queue_limit_rows: QUEUE_LIMIT_ROWS,
+    log,
+  });
+
+  return {
+    lanes,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query(text, [...values])).rows as Row[],
+    transaction: (work) => runTransaction(pool, work),
+    async close() {
+      await lanes.close();
+      await pool.end();
+    },
+  };
+}
+
+async function runTransaction<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query("BEGIN");
+      const transaction: Queryable = {
+        query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+          (await client.query(text, [...values])).rows as Row[],
+      };
+      const result = await work(transaction);
+      await client.query("COMMIT");
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch((rollback_error: Error) => {
+        broken = rollback_error;
+      });
+      if (attempt >= TRANSACTION_ATTEMPTS || !isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 5));
+    } finally {
+      client.release(broken);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Every error that a caller can meet, once. Both wire APIs map this list in records typed
+ * `satisfies Record<ErrorCode, …>`, so a new word does not compile until both answer it.
+ */
+export const ERROR_CODES = [
+  // The request itself.
+  "parameter_missing",
+  "parameter_invalid",
+  "parameter_invalid_integer",
+  "parameter_unknown",
+  "body_malformed",
+  "body_too_large",
+  "content_type_unsupported",
+  "method_not_allowed",
+  "route_not_found",
+  // Who is asking.
+  "api_key_missing",
+  "api_key_invalid",
+  "permission_denied",
+  "rate_limited",
+  // Idempotency.
+  "idempotency_key_mismatch",
+  "idempotency_key_in_use",
+  // Things that are not there, or are not in the right state.
+  "resource_missing",
+  "state_conflict",
+  "amount_too_small",
+  "amount_too_large",
+  "currency_unsupported",
+  "catalog_reference_required",
+  "session_expired",
+  "session_complete",
+  "amount_changed",
+  // Cards.
+  "card_declined",
+  "insufficient_funds",
+  "expired_card",
+  "incorrect_cvc",
+  "incorrect_number",
+  "processing_error",
+  "authentication_required",
+  "authentication_failed",
+  // Us.
+  "overloaded",
+  "internal",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The part of the list that a card's issuer or the card itself can cause; they leave the payment payable. */
+export const CARD_ERROR_CODES = [
+  "card_declined",
+  "insufficient_funds",
+  "expired_card",
+  "incorrect_cvc",
+  "incorrect_number",
+  "processing_error",
+  "authentication_required",
+  "authentication_failed",
+] as const satisfies readonly ErrorCode[];
+
+export type CardErrorCode = (typeof CARD_ERROR_CODES)[number];
