@@ -15,7 +15,9 @@ export const doors: Rule = {
       const door = roomsOf(source.path)[1] ?? SHARED;
       if (door === SHARED) return [];
       return importsOf(source)
-        .filter(({ target }) => isIn(target, "api/") && ![door, SHARED].includes(roomsOf(target)[1] ?? SHARED))
+        .filter(
+          ({ target }) => isIn(target, "api/") && ![door, SHARED].includes(roomsOf(target)[1] ?? SHARED),
+        )
         .map(({ line, target }) => ({ file: source.path, line, message: `api/${door}/ imports ${target}` }));
     }),
 };

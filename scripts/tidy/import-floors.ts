@@ -36,7 +36,9 @@ function checkSource(source: Source): Finding[] {
   const room = roomsOf(source.path)[0];
   const allowed = room === undefined ? undefined : MAY_IMPORT[room];
   if (room === undefined || allowed === undefined) {
-    return [{ file: source.path, message: `is in no room of the house (${Object.keys(MAY_IMPORT).join(", ")})` }];
+    return [
+      { file: source.path, message: `is in no room of the house (${Object.keys(MAY_IMPORT).join(", ")})` },
+    ];
   }
   return importsOf(source).flatMap(({ line, target, is_package }): Finding[] => {
     const at = { file: source.path, line };
@@ -44,8 +46,11 @@ function checkSource(source: Source): Finding[] {
       const is_refused = room === "kit" && !PACKAGES_OF_KIT.includes(target);
       return is_refused ? [{ ...at, message: `kit/ imports the package ${target}` }] : [];
     }
-    if (!target.startsWith("server/src/")) return [{ ...at, message: `imports ${target}, which is not shipped` }];
+    if (!target.startsWith("server/src/"))
+      return [{ ...at, message: `imports ${target}, which is not shipped` }];
     const other = roomsOf(target)[0] ?? "";
-    return other === room || allowed.includes(other) ? [] : [{ ...at, message: `${room}/ imports ${other}/ (${target})` }];
+    return other === room || allowed.includes(other)
+      ? []
+      : [{ ...at, message: `${room}/ imports ${other}/ (${target})` }];
   });
 }

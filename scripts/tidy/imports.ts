@@ -19,7 +19,8 @@ export function importsOf(source: Source): Import[] {
   if (known !== undefined) return known;
   const found: Import[] = [];
   const add = (node: { type: string; start: number; value?: unknown } | null | undefined) => {
-    if (node?.type === "Literal" && typeof node.value === "string") found.push(read(source, node.start, node.value));
+    if (node?.type === "Literal" && typeof node.value === "string")
+      found.push(read(source, node.start, node.value));
   };
   source.visit({
     ImportDeclaration: (node) => add(node.source),

@@ -30,9 +30,14 @@ export const roomsOfCore: Rule = {
         const room = roomsOf(source.path)[1];
         if (room === undefined) return [];
         const place = ORDER.indexOf(room);
-        if (place < 0) return [{ file: source.path, message: `core/${room}/ has no place in the order of rooms` }];
+        if (place < 0)
+          return [{ file: source.path, message: `core/${room}/ has no place in the order of rooms` }];
         return importsOf(source)
           .filter(({ target }) => isIn(target, "core/") && ORDER.indexOf(roomsOf(target)[1] ?? room) > place)
-          .map(({ line, target }) => ({ file: source.path, line, message: `core/${room}/ imports ${target}` }));
+          .map(({ line, target }) => ({
+            file: source.path,
+            line,
+            message: `core/${room}/ imports ${target}`,
+          }));
       }),
 };

@@ -7,5 +7,7 @@ export function roomsOf(path: string): string[] {
 
 /** Whether a file of the server is in one of the places: a folder ending in "/", or one file, below server/src. */
 export function isIn(path: string, ...places: string[]): boolean {
-  return places.some((place) => (place.endsWith("/") ? path.startsWith(SERVER + place) : path === SERVER + place));
+  return places.some((place) =>
+    place.endsWith("/") ? path.startsWith(SERVER + place) : path === SERVER + place,
+  );
 }

@@ -19,7 +19,8 @@ const MEMBERS = new Map<string, Banned>([
 /** Tests are exempt, as is everything outside server/src: browsers, benches and scripts live in the real world. */
 export const timeAndChance: Rule = {
   name: "Time, chance and the environment are arguments",
-  instead: "Take `clock`, `random` or a setting as an argument; main/ reads the environment and builds the rest.",
+  instead:
+    "Take `clock`, `random` or a setting as an argument; main/ reads the environment and builds the rest.",
   check: (house) =>
     findBanned(house, (report) => ({
       MemberExpression: (node) => {
@@ -27,7 +28,8 @@ export const timeAndChance: Rule = {
         if (banned !== undefined) report(banned, node.start);
       },
       NewExpression: (node) => {
-        const is_now = node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0;
+        const is_now =
+          node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0;
         if (is_now) report(NEW_DATE, node.start);
       },
       CallExpression: (node) => {
@@ -35,7 +37,8 @@ export const timeAndChance: Rule = {
       },
       ImportDeclaration: (node) => {
         const takes_env = node.specifiers.some(
-          (part) => part.type === "ImportSpecifier" && "name" in part.imported && part.imported.name === "env",
+          (part) =>
+            part.type === "ImportSpecifier" && "name" in part.imported && part.imported.name === "env",
         );
         if (/^(node:)?process$/.test(node.source.value) && takes_env) report(ENVIRONMENT, node.start);
       },

@@ -39,6 +39,7 @@ CREATE TABLE webhook_endpoints (
   PRIMARY KEY (merchant_id, livemode, id)
 );
 
+-- A pending delivery always has an enabled endpoint: what is pending goes or fails with it.
 CREATE TABLE webhook_deliveries (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -46,14 +47,20 @@ CREATE TABLE webhook_deliveries (
   webhook_endpoint_id uuid NOT NULL,
   event_id uuid NOT NULL,
   status text NOT NULL CHECK (status IN ('pending', 'succeeded', 'failed')),
+  -- Attempts begun. It also tells the attempt that is under way from an earlier one that took too long.
   attempt_count bigint NOT NULL,
-  next_attempt_at timestamptz NOT NULL,
+  -- While an attempt is under way: when another worker may take it for lost.
+  next_attempt_at timestamptz,
+  -- What was sent, kept from the first failure on, so that every later attempt sends the same bytes.
+  body text,
   response_status bigint,
   error text,
   created_at timestamptz NOT NULL,
   finished_at timestamptz,
   PRIMARY KEY (merchant_id, livemode, id),
-  UNIQUE (merchant_id, livemode, webhook_endpoint_id, event_id)
+  UNIQUE (merchant_id, livemode, webhook_endpoint_id, event_id),
+  CHECK ((status = 'pending') = (next_attempt_at IS NOT NULL))
 ) WITH (fillfactor = 70);
 
-CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE status = 'pending';
+-- By endpoint first: finding what is due asks each endpoint in turn, so that one with a long queue hides no other.
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook_endpoint_id, next_attempt_at) WHERE status = 'pending';

@@ -26,6 +26,7 @@ const REFUSED_BY_THE_FILE_SYSTEM = new Set([
   "EDQUOT",
   "ENOTDIR",
   "EEXIST",
+  "ELOOP",
   "ENAMETOOLONG",
 ]);
 

@@ -1,0 +1,91 @@
+import type { CheckoutView } from "../view.ts";
+import type { FieldName, FieldProblems, Fields } from "./fields.ts";
+import { type Notice, noticeFor } from "./notice.ts";
+
+/** Where the keyboard should go next; a new object moves it again. */
+export interface FocusRequest {
+  target: FieldName | "notice";
+}
+
+/** Everything that the page shows, in one value. */
+export interface CheckoutState {
+  view: CheckoutView;
+  fields: Fields;
+  problems: FieldProblems;
+  notice: Notice | null;
+  focus: FocusRequest | null;
+  /** False on the server and until the page's script runs: nothing can be pressed before. */
+  started: boolean;
+  /** True when the page lies in the merchant's overlay; known only in the browser. */
+  embedded: boolean;
+  /** What is on its way to the server for this payment. */
+  sending: "payment" | "authentication" | null;
+  reconnecting: boolean;
+  /** The amounts are being recomputed for a new address. */
+  updating: boolean;
+  /** The buyer shut the bank's page and the server could not be told yet. */
+  challenge_interrupted: boolean;
+  slow: boolean;
+  complete_on_load: boolean;
+  unusable: "wrong_token" | "not_found" | null;
+}
+
+/** The state in which the server renders the page and the browser takes it over. */
+export function initialState(view: CheckoutView): CheckoutState {
+  const { email, country, region, postal_code } = view.buyer;
+  return {
+    view,
+    fields: {
+      email: email ?? "",
+      number: "",
+      expiry: "",
+      cvc: "",
+      name: "",
+      country: country ?? "",
+      region: region ?? "",
+      postal_code: postal_code ?? "",
+    },
+    problems: {},
+    notice: view.payment.last_error && noticeFor(view.payment.last_error.code),
+    focus: null,
+    started: false,
+    embedded: false,
+    sending: null,
+    reconnecting: false,
+    updating: false,
+    challenge_interrupted: false,
+    slow: false,
+    complete_on_load: isComplete(view),
+    unusable: null,
+  };
+}
+
+export type Screen =
+  | "form"
+  | "challenge"
+  | "processing"
+  | "success"
+  | "already_paid"
+  | "expired"
+  | "wrong_token"
+  | "not_found";
+
+/** The one screen that a state shows. */
+export function screenOf(state: CheckoutState): Screen {
+  const { view } = state;
+  if (state.unusable) return state.unusable;
+  if (isComplete(view)) return state.complete_on_load ? "already_paid" : "success";
+  if (view.status === "expired") return "expired";
+  if (view.payment.state === "requires_action") return "challenge";
+  return view.payment.state === "processing" ? "processing" : "form";
+}
+
+/** True once the session is paid, or needed no payment and is done. */
+export function isComplete(view: CheckoutView): boolean {
+  return view.status === "complete" || view.payment.state === "succeeded";
+}
+
+/** True while money may be moving, when the page must not be left by a slip of the finger. */
+export function isInFlight(state: CheckoutState): boolean {
+  return state.sending !== null || screenOf(state) === "processing";
+}

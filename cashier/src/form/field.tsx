@@ -1,0 +1,48 @@
+import type { ComponentChildren } from "preact";
+import type { FieldName } from "../checkout/fields.ts";
+import { usePage } from "../page-context.ts";
+import { Icon } from "../ui/icon.tsx";
+
+/** The id of a field's control, by which labels, problems and the focus find it. */
+export function fieldId(name: FieldName): string {
+  return `field-${name}`;
+}
+
+/** A label, its control, and what is wrong with it. */
+export function Field({
+  name,
+  label,
+  children,
+}: {
+  name: FieldName;
+  label: string;
+  children: ComponentChildren;
+}) {
+  const { state, messages } = usePage();
+  const problem = state.problems[name];
+  return (
+    <div class={`field field-${name}`}>
+      <label for={fieldId(name)}>{label}</label>
+      {children}
+      {problem && (
+        <p class="problem" id={`${fieldId(name)}-problem`}>
+          <Icon name="alert" />
+          <span>{messages.field_problems[problem]}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The attributes that every control of the form has. */
+export function useControl(name: FieldName) {
+  const { checkout, state } = usePage();
+  const wrong = state.problems[name] !== undefined;
+  return {
+    id: fieldId(name),
+    value: state.fields[name],
+    "aria-invalid": wrong,
+    "aria-describedby": wrong ? `${fieldId(name)}-problem` : undefined,
+    onBlur: () => checkout.leave(name),
+  };
+}

@@ -1,0 +1,27 @@
+import { NoticeBox } from "../form/notice-box.tsx";
+import { usePage } from "../page-context.ts";
+import { ScreenTitle } from "../ui/screen-title.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { ChallengeDialog } from "./challenge-dialog.tsx";
+
+/** The buyer's bank asks to confirm the payment in a frame of its own. */
+export function Challenge() {
+  const { checkout, state, messages } = usePage();
+  const { started, sending, challenge_interrupted, reconnecting } = state;
+  const url = state.view.payment.challenge_url;
+  const checking = reconnecting ? messages.reconnecting : messages.challenge_checking;
+  return (
+    <div class="waiting">
+      <NoticeBox />
+      {!challenge_interrupted && <Spinner />}
+      <ScreenTitle level={2}>{messages.challenge_title}</ScreenTitle>
+      <p role="status">{sending ? checking : messages.challenge_text}</p>
+      {challenge_interrupted && (
+        <button type="button" class="pay" onClick={() => checkout.resumeChallenge()}>
+          {messages.challenge_resume}
+        </button>
+      )}
+      {started && !sending && !challenge_interrupted && url && <ChallengeDialog key={url} url={url} />}
+    </div>
+  );
+}

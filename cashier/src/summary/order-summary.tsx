@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { fill } from "../messages/index.ts";
+import { formatAmount } from "../money.ts";
+import { usePage } from "../page-context.ts";
+import type { CheckoutLine } from "../view.ts";
+import { Totals } from "./totals.tsx";
+
+const LINES_ON_A_PHONE = 3;
+
+/** What is bought, and what it costs. */
+export function OrderSummary() {
+  const { state, messages } = usePage();
+  const { view } = state;
+  return (
+    <>
+      <h1 id="summary-title">{fill(messages.pay_merchant, { merchant: view.merchant_name })}</h1>
+      <p class={state.updating ? "headline pending" : "headline"}>{formatAmount(view.amount_total, view)}</p>
+      <Lines />
+      <Totals />
+    </>
+  );
+}
+
+function Lines() {
+  const { state, messages } = usePage();
+  const [all, setAll] = useState(false);
+  const { lines } = state.view;
+  const long = lines.length > LINES_ON_A_PHONE && !all;
+  return (
+    <>
+      <ul class={long ? "lines long" : "lines"} aria-label={messages.order_summary}>
+        {lines.map((line, index) => (
+          <Line key={index} line={line} />
+        ))}
+      </ul>
+      {long && (
+        <button type="button" class="text-button show-all" onClick={() => setAll(true)}>
+          {fill(messages.show_all_lines, { count: lines.length })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { line: CheckoutLine }) {
+  const { state, messages } = usePage();
+  return (
+    <li>
+      <div class="line-name">
+        <span>{line.name}</span>
+        {line.quantity !== 1 && <small>{fill(messages.quantity, { quantity: line.quantity })}</small>}
+        {line.description && <small>{line.description}</small>}
+      </div>
+      <span class="amount">{formatAmount(line.amount, state.view)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { usePage } from "../page-context.ts";
+
+/** The heading of a screen. It takes the focus when its screen replaces another, so that it is read out. */
+export function ScreenTitle({ level, children }: { level: 1 | 2; children: ComponentChildren }) {
+  const { state } = usePage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const replaced = useRef(state.started);
+  useEffect(() => {
+    if (replaced.current) heading.current?.focus();
+  }, []);
+  const Heading = level === 1 ? "h1" : "h2";
+  return (
+    <Heading ref={heading} tabIndex={-1} class="screen-title">
+      {children}
+    </Heading>
+  );
+}

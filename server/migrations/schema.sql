@@ -1,0 +1,291 @@
+-- The schema that the migrations beside this file make, for reading. Written by `npx tsx scripts/schema.ts`;
+-- a test compares it with a freshly migrated database. It is never run.
+
+CREATE TABLE api_keys (
+  key_hash bytea NOT NULL,
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  kind text NOT NULL,
+  hint text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (key_hash),
+  CONSTRAINT api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+  CONSTRAINT api_keys_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'publishable'::text])))
+);
+CREATE INDEX api_keys_of_merchant ON public.api_keys USING btree (merchant_id);
+
+CREATE TABLE checkout_sessions (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  mode text NOT NULL,
+  presentation text NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  currency text NOT NULL,
+  lines json NOT NULL,
+  amount_subtotal bigint NOT NULL,
+  amount_tax bigint NOT NULL,
+  amount_total bigint NOT NULL,
+  collects_tax boolean NOT NULL,
+  tax json,
+  customer_email text,
+  buyer_country text,
+  buyer_region text,
+  buyer_postal_code text,
+  locale text,
+  success_url text NOT NULL,
+  cancel_url text NOT NULL,
+  client_reference_id text,
+  metadata json NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT checkout_sessions_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT checkout_sessions_amount_subtotal_check CHECK ((amount_subtotal >= 0)),
+  CONSTRAINT checkout_sessions_amount_tax_check CHECK ((amount_tax >= 0)),
+  CONSTRAINT checkout_sessions_amount_total_check CHECK ((amount_total >= 0)),
+  CONSTRAINT checkout_sessions_mode_check CHECK ((mode = 'payment'::text)),
+  CONSTRAINT checkout_sessions_presentation_check CHECK ((presentation = ANY (ARRAY['iframe'::text, 'link'::text])))
+);
+
+CREATE TABLE event_outbox (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  event_ids uuid[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT event_outbox_pkey PRIMARY KEY (merchant_id, livemode, id)
+);
+
+CREATE TABLE events (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  object_type text NOT NULL,
+  object_id uuid NOT NULL,
+  sequence bigint NOT NULL,
+  snapshot json NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT events_pkey PRIMARY KEY (merchant_id, livemode, id)
+);
+
+CREATE TABLE idempotency_keys (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  api text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  payment_intent_id uuid,
+  payment_attempt_id uuid,
+  response_status bigint,
+  response_body text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
+) WITH (fillfactor = 50);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING brin (created_at);
+
+CREATE TABLE ledger_entries (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  currency text NOT NULL,
+  accounts text[] NOT NULL,
+  amounts bigint[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_entries_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT ledger_entries_kind_check CHECK ((kind = 'payment'::text)),
+  CONSTRAINT ledger_entry_has_one_amount_per_account CHECK (((cardinality(accounts) = cardinality(amounts)) AND ((cardinality(amounts) >= 2) AND (cardinality(amounts) <= 8)))),
+  CONSTRAINT ledger_entry_is_balanced CHECK (((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0))
+);
+
+CREATE TABLE merchants (
+  merchant_id uuid NOT NULL,
+  name text NOT NULL,
+  mode text NOT NULL,
+  plan text NOT NULL,
+  requests_per_minute bigint,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT merchants_pkey PRIMARY KEY (merchant_id),
+  CONSTRAINT merchants_mode_check CHECK ((mode = ANY (ARRAY['mor'::text, 'direct'::text]))),
+  CONSTRAINT merchants_plan_check CHECK ((plan = ANY (ARRAY['standard'::text, 'enterprise'::text]))),
+  CONSTRAINT merchants_requests_per_minute_check CHECK ((requests_per_minute >= 0))
+);
+
+CREATE TABLE payment_attempts (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  payment_method_id uuid NOT NULL,
+  connector text NOT NULL,
+  status text NOT NULL,
+  amount bigint NOT NULL,
+  currency text NOT NULL,
+  connector_reference text,
+  error_code text,
+  decline_code text,
+  resolve_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
+  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'approved'::text, 'declined'::text])))
+) WITH (fillfactor = 70);
+CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = 'pending'::text);
+
+CREATE TABLE payment_intents (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  status text NOT NULL,
+  amount bigint NOT NULL,
+  amount_received bigint NOT NULL,
+  tax_amount bigint NOT NULL,
+  currency text NOT NULL,
+  payment_method_id uuid,
+  payment_attempt_id uuid,
+  payment_method_types text[] NOT NULL,
+  description text,
+  receipt_email text,
+  return_url text,
+  metadata json NOT NULL,
+  last_payment_error json,
+  next_action json,
+  cancellation_reason text,
+  canceled_at timestamp with time zone,
+  checkout_session_id uuid,
+  client_reference_id text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT payment_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT payment_intents_amount_check CHECK (((amount >= 1) AND (amount <= 99999999))),
+  CONSTRAINT payment_intents_check CHECK (((amount_received >= 0) AND (amount_received <= amount))),
+  CONSTRAINT payment_intents_check1 CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
+  CONSTRAINT payment_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'succeeded'::text, 'canceled'::text])))
+) WITH (fillfactor = 70);
+
+CREATE TABLE payment_methods (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  card_id uuid NOT NULL,
+  brand text NOT NULL,
+  last4 text NOT NULL,
+  exp_month bigint NOT NULL,
+  exp_year bigint NOT NULL,
+  fingerprint text NOT NULL,
+  has_security_code boolean NOT NULL,
+  billing_details json NOT NULL,
+  metadata json NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT payment_methods_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT payment_methods_exp_month_check CHECK (((exp_month >= 1) AND (exp_month <= 12))),
+  CONSTRAINT payment_methods_exp_year_check CHECK (((exp_year >= 2000) AND (exp_year <= 2199))),
+  CONSTRAINT payment_methods_type_check CHECK ((type = 'card'::text))
+);
+
+CREATE TABLE prices (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  currency text NOT NULL,
+  unit_amount bigint NOT NULL,
+  type text NOT NULL,
+  recurring_interval text,
+  recurring_interval_count bigint,
+  trial_period_days bigint,
+  metadata json NOT NULL,
+  active boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT prices_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT prices_check CHECK (((type = 'recurring'::text) = (recurring_interval IS NOT NULL))),
+  CONSTRAINT prices_recurring_interval_check CHECK ((recurring_interval = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text]))),
+  CONSTRAINT prices_recurring_interval_count_check CHECK ((recurring_interval_count > 0)),
+  CONSTRAINT prices_trial_period_days_check CHECK ((trial_period_days >= 0)),
+  CONSTRAINT prices_type_check CHECK ((type = ANY (ARRAY['one_time'::text, 'recurring'::text]))),
+  CONSTRAINT prices_unit_amount_check CHECK (((unit_amount >= 0) AND (unit_amount <= 99999999)))
+);
+
+CREATE TABLE products (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  tax_category text,
+  images text[] NOT NULL,
+  metadata json NOT NULL,
+  active boolean NOT NULL,
+  default_price_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT products_pkey PRIMARY KEY (merchant_id, livemode, id)
+);
+
+CREATE TABLE schema_migrations (
+  number bigint NOT NULL,
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone NOT NULL,
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE vault_cards (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT vault_cards_pkey PRIMARY KEY (merchant_id, livemode, id)
+);
+
+CREATE TABLE vault_security_codes (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  card_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT vault_security_codes_pkey PRIMARY KEY (merchant_id, livemode, card_id)
+);
+CREATE INDEX vault_security_codes_due ON public.vault_security_codes USING btree (expires_at);
+
+CREATE TABLE webhook_deliveries (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  webhook_endpoint_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  status text NOT NULL,
+  attempt_count bigint NOT NULL,
+  next_attempt_at timestamp with time zone,
+  body text,
+  response_status bigint,
+  error text,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT webhook_deliveries_merchant_id_livemode_webhook_endpoint_id_key UNIQUE (merchant_id, livemode, webhook_endpoint_id, event_id),
+  CONSTRAINT webhook_deliveries_check CHECK (((status = 'pending'::text) = (next_attempt_at IS NOT NULL))),
+  CONSTRAINT webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
+) WITH (fillfactor = 70);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
+
+CREATE TABLE webhook_endpoints (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  api text NOT NULL,
+  url text NOT NULL,
+  event_types text[] NOT NULL,
+  description text,
+  sealed_secret bytea NOT NULL,
+  status text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT webhook_endpoints_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])))
+);

@@ -1,0 +1,54 @@
+import type { ErrorCode } from "../../kit/errors.ts";
+
+/** The cashier page's own word, and the HTTP status, for each refusal. The page translates the word for the buyer. */
+export const CASHIER_ERRORS = {
+  parameter_missing: [400, "invalid_field"],
+  parameter_invalid: [400, "invalid_field"],
+  parameter_invalid_integer: [400, "invalid_field"],
+  parameter_unknown: [400, "invalid_field"],
+  body_malformed: [400, "invalid_field"],
+  body_too_large: [413, "invalid_field"],
+  content_type_unsupported: [415, "invalid_field"],
+  method_not_allowed: [405, "not_found"],
+  route_not_found: [404, "not_found"],
+  api_key_missing: [401, "wrong_token"],
+  api_key_invalid: [401, "wrong_token"],
+  permission_denied: [403, "wrong_token"],
+  rate_limited: [429, "rate_limited"],
+  idempotency_key_mismatch: [409, "internal"],
+  idempotency_key_in_use: [409, "payment_in_progress"],
+  resource_missing: [404, "not_found"],
+  state_conflict: [409, "payment_in_progress"],
+  amount_too_small: [400, "internal"],
+  amount_too_large: [400, "internal"],
+  currency_unsupported: [400, "internal"],
+  catalog_reference_required: [400, "internal"],
+  session_expired: [410, "session_expired"],
+  session_complete: [409, "session_complete"],
+  amount_changed: [409, "amount_changed"],
+  card_declined: [402, "card_declined"],
+  insufficient_funds: [402, "insufficient_funds"],
+  expired_card: [402, "expired_card"],
+  incorrect_cvc: [402, "incorrect_cvc"],
+  incorrect_number: [402, "incorrect_number"],
+  processing_error: [402, "processing_error"],
+  authentication_required: [402, "authentication_failed"],
+  authentication_failed: [402, "authentication_failed"],
+  overloaded: [503, "unavailable"],
+  internal: [500, "internal"],
+} as const satisfies Record<ErrorCode, readonly [status: number, code: string]>;
+
+/** The page's field for a parameter of a refusal. */
+const FIELDS: Readonly<Record<string, string>> = {
+  "card.number": "number",
+  "card.exp_month": "exp",
+  "card.exp_year": "exp",
+  "card.cvc": "cvc",
+  buyer_country: "country",
+  buyer_region: "region",
+  buyer_postal_code: "postal_code",
+};
+
+export function fieldOf(param: string | undefined): string | undefined {
+  return param === undefined ? undefined : (FIELDS[param] ?? param);
+}

@@ -1,0 +1,130 @@
+import fastifyStatic from "@fastify/static";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { join } from "node:path";
+import { Type } from "typebox";
+import { getCheckoutSession } from "../../core/checkout/get.ts";
+import { payCheckoutSession } from "../../core/checkout/pay.ts";
+import { relocateBuyer } from "../../core/checkout/relocate.ts";
+import type { Core } from "../../core/core.ts";
+import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { completeAuthentication } from "../../core/payments/complete-authentication.ts";
+import { isRefusal, type Refusal } from "../../kit/result.ts";
+import { acceptJson } from "../plugins/bodies.ts";
+import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
+import { registerValidation } from "../plugins/validation.ts";
+import { pageHeaders } from "./headers.ts";
+import { chooseLocale } from "./locale.ts";
+import { CASHIER_ERRORS, fieldOf } from "./messages.ts";
+import { type CashierRenderer, loadCashierRenderer } from "./page.ts";
+import { attemptKey, LocationBody, PayBody, readLocation, readPayment } from "./pay.ts";
+import { openVisit, type Visit, viewOf } from "./visit.ts";
+
+export interface CashierOptions {
+  core: Core;
+  /** The cashier workspace's built files. */
+  dist_dir: string;
+}
+
+const Params = Type.Object({ id: Type.String() });
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** The hosted cashier: a page per session, and the few calls that the page makes. */
+export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { core, dist_dir }) => {
+  const renderer = await loadCashierRenderer(dist_dir);
+  app.removeAllContentTypeParsers();
+  acceptJson(app);
+  registerValidation(app);
+  app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  registerUnknownRoutes(app, sendRefusal);
+  await app.register(fastifyStatic, {
+    root: join(dist_dir, "client"),
+    prefix: "/checkout/assets/",
+    maxAge: "365d",
+    immutable: true,
+    index: false,
+  });
+  app.get("/checkout/:id", { schema: { hide: true, params: Params } }, (request, reply) =>
+    sendPage(core, renderer, request, reply, request.params.id),
+  );
+
+  const schema = { hide: true, params: Params };
+  app.get("/checkout/:id/state", { schema }, async (request, reply) => {
+    const visit = await enter(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    return reply.type(JSON_TYPE).send(viewOf(core, visit, request));
+  });
+
+  app.post("/checkout/:id/location", { schema: { ...schema, body: LocationBody } }, async (request, reply) => {
+    const visit = await enter(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    const found = await relocateBuyer(core, visit.scope, visit.session_id, readLocation(request.body));
+    if (isRefusal(found)) return sendRefusal(reply, found);
+    return reply.type(JSON_TYPE).send(viewOf(core, visit, request, found));
+  });
+
+  app.post("/checkout/:id/pay", { schema: { ...schema, body: PayBody } }, async (request, reply) => {
+    const visit = await enter(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    const exchange = {
+      idempotency: attemptKey(request, visit.session_id, request.body.attempt_key),
+      render: (): RenderedAnswer => PAID_ATTEMPT,
+    };
+    const { scope, session_id } = visit;
+    const answer = await payCheckoutSession(core, scope, session_id, readPayment(request.body), exchange);
+    const view = await freshView(core, visit, request);
+    if (isRefusal(answer)) return sendRefusal(reply, answer, view);
+    const failed = view.payment.state === "none" && view.payment.last_error !== null;
+    return failed ? sendDecline(reply, view) : reply.type(JSON_TYPE).send(view);
+  });
+
+  app.post("/checkout/:id/authenticated", { schema }, async (request, reply) => {
+    const visit = await enter(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    const attempt_id = visit.found.intent?.payment_attempt_id;
+    if (attempt_id) await completeAuthentication(core, visit.scope, attempt_id);
+    return reply.type(JSON_TYPE).send(await freshView(core, visit, request));
+  });
+};
+
+/** The page reads its state afresh after every attempt, so a repeated one has nothing of its own to say. */
+const PAID_ATTEMPT: RenderedAnswer = { status: 200, body: "{}" };
+
+function enter(core: Core, request: FastifyRequest): Promise<Visit | Refusal> {
+  const { id } = request.params as { id: string };
+  return openVisit(core, id, request.headers["x-session-token"]);
+}
+
+async function freshView(core: Core, visit: Visit, request: FastifyRequest) {
+  const found = await getCheckoutSession(core, visit.scope, visit.session_id);
+  return viewOf(core, visit, request, found ?? visit.found);
+}
+
+function sendRefusal(reply: FastifyReply, refusal: Refusal, view?: unknown): FastifyReply {
+  const [status, code] = CASHIER_ERRORS[refusal.refused];
+  const field = fieldOf(refusal.param);
+  return reply.code(status).type(JSON_TYPE).send({ error: { code, field }, view });
+}
+
+function sendDecline(reply: FastifyReply, view: { payment: { last_error: { code: string } | null } }): FastifyReply {
+  return reply.code(402).type(JSON_TYPE).send({ error: view.payment.last_error, view });
+}
+
+async function sendPage(
+  core: Core,
+  renderer: CashierRenderer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  public_id: string,
+): Promise<FastifyReply> {
+  const { token, locale } = request.query as { token?: unknown; locale?: unknown };
+  const visit = await openVisit(core, public_id, token);
+  if (!isRefusal(visit)) {
+    const html = renderer.checkout(viewOf(core, visit, request));
+    return reply.headers(pageHeaders(visit.found.session.presentation)).send(html);
+  }
+  const kind = visit.refused === "resource_missing" ? "not_found" : "wrong_token";
+  const html = renderer.message(chooseLocale([locale], request.headers["accept-language"]), kind);
+  return reply.code(kind === "not_found" ? 404 : 403).headers(pageHeaders("iframe")).send(html);
+}

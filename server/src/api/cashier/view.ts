@@ -1,0 +1,67 @@
+import type { CheckoutView } from "./checkout-view.ts";
+import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
+import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
+import { findCurrency } from "../../kit/currency.ts";
+import { formatId } from "../../kit/ids.ts";
+
+export interface ViewContext {
+  readonly merchant_name: string;
+  readonly livemode: boolean;
+  readonly locale: CheckoutView["locale"];
+  readonly now: Date;
+}
+
+const PPM_PER_PERCENT = 10_000;
+
+/** Why an issuer says lost, stolen or fraud is not for the person at the keyboard: they are told that it was declined. */
+function paymentView(intent: PaymentIntent | undefined): CheckoutView["payment"] {
+  const last_error = intent?.last_payment_error ? { code: intent.last_payment_error.code } : null;
+  switch (intent?.status) {
+    case "processing":
+      return { state: "processing", challenge_url: null, last_error };
+    case "requires_action":
+      return { state: "requires_action", challenge_url: intent.next_action?.challenge_url ?? null, last_error };
+    case "succeeded":
+      return { state: "succeeded", challenge_url: null, last_error: null };
+    default:
+      return { state: "none", challenge_url: null, last_error };
+  }
+}
+
+/** What the cashier page shows: nothing in it is secret from the buyer. */
+export function checkoutView(found: SessionWithPayment, context: ViewContext): CheckoutView {
+  const { session, intent } = found;
+  const public_id = formatId("checkout_session", session.id);
+  const fill = (url: string) => url.replaceAll("{CHECKOUT_SESSION_ID}", public_id);
+  return {
+    session_id: public_id,
+    status: sessionStatus(found, context.now),
+    payment_status: sessionPaymentStatus(found),
+    presentation: session.presentation,
+    livemode: context.livemode,
+    locale: context.locale,
+    merchant_name: context.merchant_name,
+    client_reference_id: session.client_reference_id,
+    currency: session.currency,
+    currency_exponent: findCurrency(session.currency)?.exponent ?? 2,
+    lines: session.lines.map(({ name, description, quantity, amount }) => ({ name, description, quantity, amount })),
+    amount_subtotal: session.amount_subtotal,
+    amount_tax: session.amount_tax,
+    amount_total: session.amount_total,
+    tax: session.tax && {
+      kind: session.tax.kind,
+      rate_percent: session.tax.rate_ppm / PPM_PER_PERCENT,
+      inclusive: session.tax.inclusive,
+      estimated: session.tax.estimated,
+    },
+    buyer: {
+      email: session.customer_email,
+      country: session.buyer_country,
+      region: session.buyer_region,
+      postal_code: session.buyer_postal_code,
+    },
+    success_url: fill(session.success_url),
+    cancel_url: fill(session.cancel_url),
+    payment: paymentView(intent),
+  };
+}

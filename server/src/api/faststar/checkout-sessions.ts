@@ -1,0 +1,151 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { type Static, Type } from "typebox";
+import { createCheckoutSession, type NewCheckoutSession } from "../../core/checkout/create.ts";
+import { expireCheckoutSession } from "../../core/checkout/expire.ts";
+import { getCheckoutSession } from "../../core/checkout/get.ts";
+import type { RequestedLine } from "../../core/checkout/resolve-lines.ts";
+import type { CheckoutSession, SessionWithPayment } from "../../core/checkout/session.ts";
+import { sessionToken } from "../../core/checkout/session-token.ts";
+import type { MerchantMode } from "../../core/merchants/merchant.ts";
+import { parseId } from "../../kit/ids.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import { exchangeFor, type FaststarContext } from "./context.ts";
+import { sendResult, success } from "./envelope.ts";
+import { httpUrl, MAXIMUM_INTEGER, metadata, optional, text } from "./fields.ts";
+import { presentSession } from "./present.ts";
+
+const LineItem = Type.Object({
+  price_id: optional(text(64, "A price of your catalog.")),
+  product_id: optional(text(64, "A product of your catalog, sold at its default price.")),
+  quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999, default: 1 })),
+  ad_hoc_amount: optional(
+    Type.Integer({ minimum: 1, maximum: MAXIMUM_INTEGER, description: "For direct merchants: an amount of your own." }),
+  ),
+  ad_hoc_currency: optional(text(3, "The currency of ad_hoc_amount.")),
+  description: optional(text(500, "Shown to the buyer.")),
+});
+
+const SessionBody = Type.Object({
+  mode: Type.Enum(["payment"]),
+  presentation: Type.Optional(Type.Enum(["iframe", "link"], { default: "iframe" })),
+  line_items: Type.Array(LineItem, { minItems: 1, maxItems: 100 }),
+  customer_email: optional(Type.String({ format: "email", maxLength: 254 })),
+  success_url: httpUrl("Where the buyer goes after paying; {CHECKOUT_SESSION_ID} is filled in."),
+  cancel_url: httpUrl("Where the buyer goes when they do not pay."),
+  buyer_country: optional(Type.String({ minLength: 2, maxLength: 2, description: "ISO 3166-1, for the tax." })),
+  buyer_region: optional(text(10, "State or province, where the tax depends on it.")),
+  buyer_postal_code: optional(text(20, "Postal code.")),
+  client_reference_id: optional(text(200, "Your order number; returned as it is.")),
+  locale: optional(text(35, "The cashier's language: en or zh-CN. By default the browser's.")),
+  automatic_tax: Type.Optional(Type.Boolean({ description: "For direct merchants: compute the tax." })),
+  metadata: optional(metadata),
+});
+
+const SessionParams = Type.Object({ id: Type.String() });
+
+type SessionBodyType = Static<typeof SessionBody>;
+
+function readLine(line: SessionBodyType["line_items"][number], index: number): RequestedLine | Refusal {
+  const price_id = line.price_id == null ? null : parseId("price", line.price_id);
+  const product_id = line.product_id == null ? null : parseId("product", line.product_id);
+  const param = `line_items[${index}]`;
+  if (price_id === undefined) {
+    return refuse("resource_missing", `No such price: ${line.price_id}`, `${param}.price_id`);
+  }
+  if (product_id === undefined) {
+    return refuse("resource_missing", `No such product: ${line.product_id}`, `${param}.product_id`);
+  }
+  return {
+    price_id,
+    product_id,
+    quantity: line.quantity ?? 1,
+    ad_hoc_amount: line.ad_hoc_amount ?? null,
+    ad_hoc_currency: line.ad_hoc_currency ?? null,
+    description: line.description ?? null,
+  };
+}
+
+function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewCheckoutSession | Refusal {
+  const lines: RequestedLine[] = [];
+  for (const [index, item] of body.line_items.entries()) {
+    const line = readLine(item, index);
+    if (isRefusal(line)) return line;
+    lines.push(line);
+  }
+  return {
+    merchant_mode,
+    lines,
+    mode: body.mode,
+    presentation: body.presentation ?? "iframe",
+    customer_email: body.customer_email ?? null,
+    success_url: body.success_url,
+    cancel_url: body.cancel_url,
+    client_reference_id: body.client_reference_id ?? null,
+    locale: body.locale ?? null,
+    location: {
+      country: body.buyer_country ?? null,
+      region: body.buyer_region ?? null,
+      postal_code: body.buyer_postal_code ?? null,
+    },
+    automatic_tax: body.automatic_tax ?? false,
+    metadata: body.metadata ?? {},
+  };
+}
+
+export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core, cashier_url }) => {
+  function envelope(message: string, scope: Scope, found: SessionWithPayment) {
+    const token = sessionToken(core.vault, scope, found.session.id);
+    const session = presentSession(found, token, core.clock.now());
+    const url = `${cashier_url}/checkout/${session.id}?token=${token}`;
+    return success(message, { session, url, session_token: token });
+  }
+
+  app.post(
+    "/public/checkout/sessions",
+    { schema: { summary: "Create a checkout session", tags: ["Checkout"], body: SessionBody } },
+    async (request, reply) => {
+      const { scope, merchant } = request.caller;
+      const command = readCommand(request.body, merchant.mode);
+      if (isRefusal(command)) return sendResult(reply, command);
+      const exchange = exchangeFor(request, (session: CheckoutSession) =>
+        envelope("Checkout session created successfully", scope, { session, intent: undefined }),
+      );
+      return sendResult(reply, await createCheckoutSession(core, scope, command, exchange));
+    },
+  );
+
+  app.get(
+    "/public/checkout/sessions/:id",
+    { schema: { summary: "Get a checkout session", tags: ["Checkout"], params: SessionParams } },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const session_id = parseId("checkout_session", request.params.id);
+      const found = session_id && (await getCheckoutSession(core, scope, session_id));
+      if (!found) return sendResult(reply, noSuchSession(request.params.id));
+      return sendResult(reply, envelope("Checkout session", scope, found));
+    },
+  );
+
+  app.post(
+    "/public/checkout/sessions/:id/expire",
+    { schema: { summary: "Expire a checkout session", tags: ["Checkout"], params: SessionParams } },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const session_id = parseId("checkout_session", request.params.id);
+      if (session_id === undefined) return sendResult(reply, noSuchSession(request.params.id));
+      const exchange = exchangeFor(request, (found: SessionWithPayment) =>
+        envelope("Checkout session expired", scope, found),
+      );
+      return sendResult(reply, await expireCheckoutSession(core, scope, session_id, exchange));
+    },
+  );
+};
+
+function noSuchSession(id: string): Refusal {
+  return refuse("resource_missing", `No such checkout session: ${formatIdForMessage(id)}`, "id");
+}
+
+function formatIdForMessage(id: string): string {
+  return id.length > 64 ? `${id.slice(0, 64)}…` : id;
+}

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from "fastify";
+import type { Core } from "../../core/core.ts";
+import type { Exchange, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { idempotencyKey } from "../plugins/idempotency.ts";
+
+/** What this API's routes are handed. */
+export interface FaststarContext {
+  readonly core: Core;
+  readonly allow_private_webhooks: boolean;
+  /** Where buyers pay, without a slash at the end. */
+  readonly cashier_url: string;
+}
+
+const API = "faststar";
+
+/** The request's side of a write: its key, and the words of its answer. */
+export function exchangeFor<Outcome>(
+  request: FastifyRequest,
+  render: (outcome: Outcome) => RenderedAnswer,
+): Exchange<Outcome> {
+  return { idempotency: idempotencyKey(request, API), render };
+}

@@ -1,0 +1,28 @@
+import type { FastifyReply } from "fastify";
+import type { Answer, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { isRefusal, type Refusal } from "../../kit/result.ts";
+import { CODE, STATUS } from "./errors.ts";
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** The success envelope, as the bytes that are sent and stored. */
+export function success(message: string, data: unknown, status = 200): RenderedAnswer {
+  return { status, body: JSON.stringify({ success: true, message, data }) };
+}
+
+/** The failure envelope. `error` is our addition to the documented two fields. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
+  const { refused, message, param } = refusal;
+  if (refused === "overloaded") reply.header("Retry-After", 1);
+  const error = { code: CODE[refused] ?? refused, param: param ?? null, request_id: reply.request.id };
+  void reply.code(STATUS[refused]).type(JSON_TYPE).send(JSON.stringify({ success: false, message, error }));
+}
+
+export function sendResult(reply: FastifyReply, result: Answer | RenderedAnswer | Refusal): FastifyReply {
+  if (isRefusal(result)) {
+    sendRefusal(reply, result);
+    return reply;
+  }
+  if ("replayed" in result && result.replayed) reply.header("Idempotent-Replayed", "true");
+  return reply.code(result.status).type(JSON_TYPE).send(result.body);
+}

@@ -1,0 +1,22 @@
+import { Type } from "typebox";
+
+/** The field types that several requests share. `null` is accepted wherever a field may be left out. */
+export const optional = <T extends Parameters<typeof Type.Optional>[0]>(type: T) =>
+  Type.Optional(Type.Union([type, Type.Null()]));
+
+export const text = (maximum: number, description: string) =>
+  Type.String({ minLength: 1, maxLength: maximum, description });
+
+export const metadata = Type.Record(Type.String({ minLength: 1, maxLength: 40 }), Type.String({ maxLength: 500 }), {
+  maxProperties: 50,
+  description: "Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500.",
+});
+
+export const httpUrl = (description: string) => Type.String({ format: "http-url", maxLength: 2048, description });
+
+export const listQuery = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  cursor: Type.Optional(Type.String({ maxLength: 64 })),
+});
+
+export const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;

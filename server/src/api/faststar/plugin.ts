@@ -1,0 +1,42 @@
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { Authenticator } from "../../core/merchants/authenticate.ts";
+import { registerAuthentication } from "../plugins/authenticate.ts";
+import { acceptJson } from "../plugins/bodies.ts";
+import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
+import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
+import { registerValidation } from "../plugins/validation.ts";
+import { checkoutSessions } from "./checkout-sessions.ts";
+import type { FaststarContext } from "./context.ts";
+import { sendRefusal } from "./envelope.ts";
+import { prices } from "./prices.ts";
+import { products } from "./products.ts";
+import { webhookEndpoints } from "./webhook-endpoints.ts";
+
+export interface FaststarOptions {
+  context: FaststarContext;
+  authenticator: Authenticator;
+  limiter: RateLimiter;
+}
+
+function readKey(request: FastifyRequest): string | undefined {
+  const key = request.headers["x-api-key"];
+  return typeof key === "string" ? key : undefined;
+}
+
+/** FastStar's API: everything below /api/v1, with its own envelope, errors and authentication. */
+export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, { context, authenticator, limiter }) => {
+  app.removeAllContentTypeParsers();
+  acceptJson(app);
+  registerValidation(app);
+  app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  registerUnknownRoutes(app, sendRefusal);
+  registerAuthentication(app, {
+    authenticator,
+    readKey,
+    missing_key_message: "Missing API key. Send your secret key in the X-API-Key header.",
+    sendRefusal,
+  });
+  registerRateLimit(app, { limiter, sendRefusal });
+  for (const routes of [products, prices, checkoutSessions, webhookEndpoints]) await app.register(routes, context);
+};

@@ -1,0 +1,39 @@
+import type { FastifyReply } from "fastify";
+import type { Answer, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { isRefusal, type Refusal } from "../../kit/result.ts";
+import { WIRE_ERRORS } from "./errors.ts";
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+export function ok(object: unknown): RenderedAnswer {
+  return { status: 200, body: JSON.stringify(object) };
+}
+
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
+  const wire: { status: number; type: string; code: string | null; param?: string } = WIRE_ERRORS[refusal.refused];
+  const error = {
+    type: wire.type,
+    ...(wire.code !== null && { code: wire.code }),
+    message: refusal.message,
+    param: bracketed(refusal.param) ?? wire.param ?? null,
+    request_id: reply.request.id,
+  };
+  if (refusal.refused === "overloaded") reply.header("Retry-After", 1);
+  // Waiting for the first request to end and asking again is right; the client library must not do it blindly on others.
+  if (wire.status === 409) reply.header("Stripe-Should-Retry", "true");
+  void reply.code(wire.status).type(JSON_TYPE).send(JSON.stringify({ error }));
+}
+
+/** `card.number` is written `card[number]` in this API. */
+function bracketed(param: string | undefined): string | undefined {
+  return param?.replace(/\.([^.[]+)/g, "[$1]");
+}
+
+export function sendResult(reply: FastifyReply, result: Answer | RenderedAnswer | Refusal): FastifyReply {
+  if (isRefusal(result)) {
+    sendRefusal(reply, result);
+    return reply;
+  }
+  if ("replayed" in result && result.replayed) reply.header("Idempotent-Replayed", "true");
+  return reply.code(result.status).type(JSON_TYPE).send(result.body);
+}

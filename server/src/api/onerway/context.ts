@@ -1,0 +1,20 @@
+import type { FastifyRequest } from "fastify";
+import type { Core } from "../../core/core.ts";
+import type { Exchange, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { idempotencyKey } from "../plugins/idempotency.ts";
+
+/** What this API's routes are handed. */
+export interface OnerwayContext {
+  readonly core: Core;
+  readonly allow_private_webhooks: boolean;
+}
+
+const API = "onerway";
+
+/** The request's side of a write: its key, and the words of its answer. */
+export function exchangeFor<Outcome>(
+  request: FastifyRequest,
+  render: (outcome: Outcome) => RenderedAnswer,
+): Exchange<Outcome> {
+  return { idempotency: idempotencyKey(request, API), render };
+}

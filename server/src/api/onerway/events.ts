@@ -1,0 +1,55 @@
+import type { Core } from "../../core/core.ts";
+import type { Event, EventType } from "../../core/events/event.ts";
+import { reviveIntent } from "../../core/payments/payment-intent.ts";
+import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
+import { standardWebhookHeaders, timestampedSignature } from "../../core/webhooks/standard-webhooks.ts";
+import { unixSeconds } from "../../kit/clock.ts";
+import { formatId } from "../../kit/ids.ts";
+import type { Scope } from "../../kit/scope.ts";
+import { presentPaymentIntent } from "./present.ts";
+
+/** This API's name for each event of the core. */
+const EVENT_NAMES = {
+  "payment.created": "payment_intent.created",
+  "payment.requires_action": "payment_intent.requires_action",
+  "payment.succeeded": "payment_intent.succeeded",
+  "payment.failed": "payment_intent.payment_failed",
+  "payment.canceled": "payment_intent.canceled",
+} as const satisfies Record<EventType, string>;
+
+/** Every event name that an endpoint of this API can ask for. */
+export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES);
+
+const API_VERSION = "2025-06-05";
+
+function presentEvent(core: Core, event: Event, scope: Scope) {
+  const { client_secret: _, ...object } = presentPaymentIntent(core, scope, reviveIntent(event.snapshot));
+  return {
+    id: formatId("event", event.id),
+    object: "event",
+    api_version: API_VERSION,
+    created: unixSeconds(event.created_at),
+    data: { object },
+    livemode: scope.livemode,
+    pending_webhooks: 0,
+    request: { id: null, idempotency_key: null },
+    sequence: event.sequence,
+    type: EVENT_NAMES[event.type],
+  };
+}
+
+export function onerwayWebhooks(core: Core): WebhookDialect {
+  return {
+    api: "onerway",
+    eventName: (type) => EVENT_NAMES[type],
+    render: (event, scope) => JSON.stringify(presentEvent(core, event, scope)),
+    headers({ event, body, secrets, sent_at }) {
+      const sent = unixSeconds(sent_at);
+      const signatures = secrets.map((secret) => `v1=${timestampedSignature(secret, sent, body)}`);
+      return {
+        ...standardWebhookHeaders({ id: formatId("event", event.id), body, secrets, sent_at }),
+        "Onerway-Signature": [`t=${sent}`, ...signatures].join(","),
+      };
+    },
+  };
+}

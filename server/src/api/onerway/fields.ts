@@ -1,0 +1,22 @@
+import { Type } from "typebox";
+
+/** Optional; null, or an empty value in a form body, clears the field. */
+export const clearable = <T extends Parameters<typeof Type.Optional>[0]>(type: T) =>
+  Type.Optional(Type.Union([type, Type.Null()]));
+
+export const description = Type.String({ maxLength: 350, description: "Up to 350 characters." });
+
+export const metadata = Type.Record(Type.String({ minLength: 1, maxLength: 40 }), Type.String({ maxLength: 500 }), {
+  maxProperties: 50,
+  description: "Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500.",
+});
+
+export const id = Type.String({ minLength: 1, maxLength: 64 });
+
+export const httpUrl = Type.String({ format: "http-url", maxLength: 2048 });
+
+export const email = Type.String({ format: "email", maxLength: 254 });
+
+export const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;
+
+export const expand = Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 }));

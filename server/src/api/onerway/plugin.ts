@@ -1,0 +1,47 @@
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { Authenticator } from "../../core/merchants/authenticate.ts";
+import { registerAuthentication } from "../plugins/authenticate.ts";
+import { acceptForms, acceptJson } from "../plugins/bodies.ts";
+import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
+import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
+import { registerValidation } from "../plugins/validation.ts";
+import { sendRefusal } from "./answers.ts";
+import type { OnerwayContext } from "./context.ts";
+import { paymentIntents } from "./payment-intents.ts";
+import { paymentMethods } from "./payment-methods.ts";
+import { webhookEndpoints } from "./webhook-endpoints.ts";
+
+export interface OnerwayOptions {
+  context: OnerwayContext;
+  authenticator: Authenticator;
+  limiter: RateLimiter;
+}
+
+/** `Authorization: Bearer <key>`, or HTTP Basic with the key as user name, as curl's -u sends it. */
+function readKey(request: FastifyRequest): string | undefined {
+  const [scheme, credentials] = request.headers.authorization?.split(" ", 2) ?? [];
+  if (credentials === undefined) return undefined;
+  if (scheme?.toLowerCase() === "bearer") return credentials;
+  if (scheme?.toLowerCase() === "basic") return Buffer.from(credentials, "base64").toString().split(":", 1)[0];
+  return undefined;
+}
+
+/** Onerway's API: everything below /v1, with its own objects, errors and authentication. */
+export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, { context, authenticator, limiter }) => {
+  app.removeAllContentTypeParsers();
+  acceptJson(app);
+  acceptForms(app);
+  registerValidation(app);
+  app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  registerUnknownRoutes(app, sendRefusal);
+  registerAuthentication(app, {
+    authenticator,
+    readKey,
+    missing_key_message:
+      "You did not provide an API key. Send it in the Authorization header: Authorization: Bearer YOUR_SECRET_KEY.",
+    sendRefusal,
+  });
+  registerRateLimit(app, { limiter, sendRefusal });
+  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints]) await app.register(routes, context);
+};

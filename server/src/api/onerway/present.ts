@@ -1,0 +1,111 @@
+import type { Core } from "../../core/core.ts";
+import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import { clientSecret } from "../../core/payments/client-secret.ts";
+import type { PaymentError, PaymentIntent } from "../../core/payments/payment-intent.ts";
+import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
+import { unixSeconds } from "../../kit/clock.ts";
+import { formatId } from "../../kit/ids.ts";
+import type { Scope } from "../../kit/scope.ts";
+import { ok } from "./answers.ts";
+import { CARD_MESSAGES } from "./card-messages.ts";
+import { WIRE_ERRORS } from "./errors.ts";
+
+function presentError(error: PaymentError) {
+  const { type, code, param } = WIRE_ERRORS[error.code];
+  return {
+    type,
+    code,
+    message: CARD_MESSAGES[error.code],
+    param,
+    ...(error.decline_code !== null && { decline_code: error.decline_code }),
+  };
+}
+
+function presentNextAction(intent: PaymentIntent) {
+  if (intent.next_action === null) return null;
+  const { challenge_url: url } = intent.next_action;
+  return { type: "redirect_to_url", redirect_to_url: { url, return_url: intent.return_url } };
+}
+
+export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIntent) {
+  const method = intent.payment_method_id;
+  return {
+    id: formatId("payment_intent", intent.id),
+    object: "payment_intent",
+    amount: intent.amount,
+    amount_capturable: 0,
+    amount_received: intent.amount_received,
+    canceled_at: intent.canceled_at && unixSeconds(intent.canceled_at),
+    cancellation_reason: intent.cancellation_reason,
+    capture_method: "automatic",
+    client_secret: clientSecret(core.vault, intent.id),
+    confirmation_method: "automatic",
+    created: unixSeconds(intent.created_at),
+    currency: intent.currency.toLowerCase(),
+    customer: null,
+    description: intent.description,
+    last_payment_error: intent.last_payment_error && presentError(intent.last_payment_error),
+    livemode: scope.livemode,
+    metadata: intent.metadata,
+    next_action: presentNextAction(intent),
+    payment_method: method && formatId("payment_method", method),
+    payment_method_types: intent.payment_method_types,
+    receipt_email: intent.receipt_email,
+    status: intent.status,
+  };
+}
+
+/** The answer to a request that tried to pay: the intent, or the card error with the intent in it. */
+export function paymentAnswer(core: Core, scope: Scope, intent: PaymentIntent, request_id: string): RenderedAnswer {
+  const payment_intent = presentPaymentIntent(core, scope, intent);
+  if (intent.status !== "requires_payment_method" || intent.last_payment_error === null) return ok(payment_intent);
+  const error = { ...presentError(intent.last_payment_error), payment_intent, request_id };
+  return { status: 402, body: JSON.stringify({ error }) };
+}
+
+export function presentPaymentMethod(scope: Scope, method: PaymentMethod) {
+  const { billing_details: billing } = method;
+  return {
+    id: formatId("payment_method", method.id),
+    object: "payment_method",
+    billing_details: {
+      address: {
+        city: billing.city,
+        country: billing.country,
+        line1: billing.line1,
+        line2: billing.line2,
+        postal_code: billing.postal_code,
+        state: billing.region,
+      },
+      email: billing.email,
+      name: billing.name,
+      phone: billing.phone,
+    },
+    card: {
+      brand: method.brand,
+      exp_month: method.exp_month,
+      exp_year: method.exp_year,
+      fingerprint: method.fingerprint,
+      last4: method.last4,
+    },
+    created: unixSeconds(method.created_at),
+    customer: null,
+    livemode: scope.livemode,
+    metadata: method.metadata,
+    type: method.type,
+  };
+}
+
+export function presentWebhookEndpoint(scope: Scope, endpoint: WebhookEndpoint) {
+  return {
+    id: formatId("webhook_endpoint", endpoint.id),
+    object: "webhook_endpoint",
+    created: unixSeconds(endpoint.created_at),
+    description: endpoint.description,
+    enabled_events: endpoint.event_types.length === 0 ? ["*"] : endpoint.event_types,
+    livemode: scope.livemode,
+    status: endpoint.status,
+    url: endpoint.url,
+  };
+}

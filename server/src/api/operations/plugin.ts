@@ -1,0 +1,26 @@
+import type { FastifyPluginAsync } from "fastify";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { Database } from "../../db/types.ts";
+
+export interface OperationsOptions {
+  db: Database;
+}
+
+/** What an operator's tools ask: is it alive, can it take requests, what is it doing. */
+export const operations: FastifyPluginAsync<OperationsOptions> = async (app, { db }) => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    try {
+      await db.query("SELECT 1");
+      return { status: "ready" };
+    } catch {
+      return reply.code(503).send({ status: "unavailable", reason: "the database does not answer" });
+    }
+  });
+  app.get("/metrics", async (_request, reply) => {
+    reply.type(registry.contentType);
+    return registry.metrics();
+  });
+};

@@ -1,0 +1,86 @@
+import { isUtf8 } from "node:buffer";
+import type { FastifyInstance } from "fastify";
+import qs from "qs";
+import secureJson from "secure-json-parse";
+import { RequestRefused } from "./request-refused.ts";
+
+/** Marks a body whose values all arrived as text, so that validation may read "2000" as a number. */
+export const FORM_BODY = Symbol("form body");
+
+/** Accepts JSON, whatever the charset parameter says, as long as it is UTF-8. */
+export function acceptJson(scope: FastifyInstance): void {
+  scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+}
+
+/** Accepts form bodies with brackets (`metadata[order_id]=1`, `items[0]=a`, `items[]=a`). */
+export function acceptForms(scope: FastifyInstance): void {
+  scope.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "buffer" }, (_request, body, done) => {
+    try {
+      done(null, parseForm(body as Buffer));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+}
+
+function decode(body: Buffer): string {
+  if (!isUtf8(body)) throw new RequestRefused("body_malformed", "The body must be UTF-8.");
+  return body.toString();
+}
+
+function parseJson(body: Buffer): unknown {
+  const text = decode(body);
+  if (text.trim() === "") return {};
+  const value = parseSafely(text);
+  // Escapes are the only way for such characters into UTF-8 text.
+  if (text.includes("\\u")) refuseUnstorableText(value, 0);
+  return value;
+}
+
+function parseSafely(text: string): unknown {
+  try {
+    return secureJson.parse(text, undefined, { protoAction: "error", constructorAction: "error" });
+  } catch {
+    throw new RequestRefused("body_malformed", "The body is not valid JSON.");
+  }
+}
+
+const FORM_LIMITS = { depth: 8, strictDepth: true, parameterLimit: 1000, throwOnLimitExceeded: true } as const;
+const ARRAY_LIMIT = 200;
+
+function parseForm(body: Buffer): object {
+  const text = decode(body);
+  if (/%(?![0-9a-f]{2})/i.test(text)) throw new RequestRefused("body_malformed", "The form body is not well encoded.");
+  try {
+    const value = qs.parse(text, { ...FORM_LIMITS, arrayLimit: ARRAY_LIMIT, allowPrototypes: false });
+    refuseUnstorableText(value, 0);
+    return Object.defineProperty(value, FORM_BODY, { value: true });
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error;
+    throw new RequestRefused("body_malformed", "The form body is nested too deeply or has too many fields.");
+  }
+}
+
+const DEEPEST = 64;
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair, and no honest text has them. */
+function refuseUnstorableText(value: unknown, depth: number): void {
+  if (depth > DEEPEST) throw new RequestRefused("body_malformed", "The body is nested too deeply.");
+  if (typeof value === "string") {
+    if (value.includes("\u0000") || !value.isWellFormed()) {
+      throw new RequestRefused("body_malformed", "The body has characters that are not text (NUL or a lone surrogate).");
+    }
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    refuseUnstorableText(name, depth + 1);
+    refuseUnstorableText(item, depth + 1);
+  }
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import type { IdempotencyKey } from "../../core/idempotency/exchange.ts";
+import { RequestRefused } from "./request-refused.ts";
+
+const KEY_CHARACTERS = 255;
+const DEEPEST = 64;
+
+/** The request's idempotency key, or null when it has none. Only POST requests use it. */
+export function idempotencyKey(request: FastifyRequest, api: string): IdempotencyKey | null {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key !== "string" || key === "" || key.length > KEY_CHARACTERS) {
+    throw new RequestRefused(
+      "parameter_invalid",
+      `Idempotency-Key must have 1 to ${KEY_CHARACTERS} characters.`,
+      "Idempotency-Key",
+    );
+  }
+  return idempotencyKeyOf(request, api, key);
+}
+
+/** An idempotency key that came in some other way than by the header. */
+export function idempotencyKeyOf(request: FastifyRequest, api: string, key: string): IdempotencyKey {
+  return { api, key, request_hash: hashRequest(request) };
+}
+
+/** Method, path and parameters: the order of the fields, and how they were encoded, make no difference. */
+function hashRequest(request: FastifyRequest): Buffer {
+  const path = request.url.split("?", 1)[0];
+  return createHash("sha256")
+    .update(`${request.method} ${path}\n${canonicalJson(request.body ?? {}, 0)}`)
+    .digest();
+}
+
+function canonicalJson(value: unknown, depth: number): string {
+  if (depth > DEEPEST) throw new RequestRefused("body_malformed", "The body is nested too deeply.");
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join(",")}]`;
+  const fields = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `{${fields.map(([name, item]) => `${JSON.stringify(name)}:${canonicalJson(item, depth + 1)}`).join(",")}}`;
+}

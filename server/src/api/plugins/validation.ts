@@ -1,0 +1,79 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { FastifySchemaCompiler, FastifyInstance } from "fastify";
+import { FORM_BODY } from "./bodies.ts";
+import { RequestRefused } from "./request-refused.ts";
+
+const common = { allErrors: false, useDefaults: true, strict: true, strictTypes: false, allowUnionTypes: true } as const;
+
+// JSON says what type a value has, and a wrong one is an error; in a form or a query everything is text.
+const strict = new Ajv(common);
+const coercing = new Ajv({ ...common, coerceTypes: "array" });
+for (const ajv of [strict, coercing]) {
+  ajv.addFormat("http-url", isHttpUrl);
+  ajv.addFormat("email", /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/);
+  // Words that only the documentation reads.
+  ajv.addVocabulary(["example"]);
+}
+
+const URL_CHARACTERS = 2048;
+
+function isHttpUrl(text: string): boolean {
+  if (text.length > URL_CHARACTERS || !URL.canParse(text)) return false;
+  return ["http:", "https:"].includes(new URL(text).protocol);
+}
+
+const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+  const check_text = coercing.compile(schema);
+  if (httpPart !== "body") return (data) => verdict(check_text, data);
+  const check = strict.compile(schema);
+  return (data) => verdict(isForm(data) ? check_text : check, data);
+};
+
+function isForm(data: unknown): boolean {
+  return typeof data === "object" && data !== null && FORM_BODY in data;
+}
+
+function verdict(check: ValidateFunction, data: unknown) {
+  // A POST without a body is a POST without parameters.
+  const value = data ?? {};
+  if (check(value)) return { value };
+  return { error: describe(check.errors?.[0]) };
+}
+
+export function registerValidation(scope: FastifyInstance): void {
+  scope.setValidatorCompiler(compile);
+}
+
+/** Turns a path such as `/line_items/0/price_id` into `line_items[0].price_id`. */
+function paramOf(error: ErrorObject, property?: string): string {
+  const parts = error.instancePath.split("/").filter((part) => part !== "");
+  if (property !== undefined) parts.push(property);
+  return parts.map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+}
+
+/** The first thing that is wrong, as a refusal that names the field and what was expected. */
+function describe(error: ErrorObject | undefined): RequestRefused {
+  if (error === undefined) return new RequestRefused("parameter_invalid", "The request is not valid.");
+  const { keyword, params } = error;
+  if (keyword === "required") {
+    const param = paramOf(error, params.missingProperty);
+    return new RequestRefused("parameter_missing", `Missing required parameter: ${param}.`, param);
+  }
+  if (keyword === "additionalProperties") {
+    const param = paramOf(error, params.additionalProperty);
+    return new RequestRefused("parameter_unknown", `Received unknown parameter: ${param}.`, param);
+  }
+  const param = paramOf(error);
+  const expects_integer = params.type === "integer" || keyword === "minimum" || keyword === "maximum";
+  const code = expects_integer ? "parameter_invalid_integer" : "parameter_invalid";
+  if (param === "") return new RequestRefused("body_malformed", "The body must be an object of parameters.");
+  return new RequestRefused(code, `Invalid ${param}: it ${expectation(error)}.`, param);
+}
+
+function expectation({ keyword, params, message }: ErrorObject): string {
+  if (keyword === "enum") return `must be one of ${params.allowedValues.join(", ")}`;
+  if (keyword === "const") return `must be ${params.allowedValue}`;
+  if (keyword === "format") return params.format === "http-url" ? "must be an http(s) URL" : `must be a valid ${params.format}`;
+  if (keyword === "type") return `must be ${[params.type].flat().join(" or ")}`;
+  return message ?? "is not valid";
+}

@@ -1,0 +1,64 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Acquirer } from "../connectors/simulator/acquirer.ts";
+import type { Core } from "../core/core.ts";
+import { createAuthenticator } from "../core/merchants/authenticate.ts";
+import { formatId } from "../kit/ids.ts";
+import { cashier } from "./cashier/plugin.ts";
+import { simulatorChallenge } from "./inbound/simulator/challenge.ts";
+import { operations } from "./operations/plugin.ts";
+import { createRateLimiter } from "./plugins/rate-limit.ts";
+
+/** Mounts one of the wire APIs, or anything else of its own, on the server. */
+export type Mount = (app: FastifyInstance, shared: SharedParts) => Promise<void>;
+
+/** What every wire API shares with the others: one core, one set of keys, one allowance of requests. */
+export interface SharedParts {
+  readonly core: Core;
+  readonly authenticator: ReturnType<typeof createAuthenticator>;
+  readonly limiter: ReturnType<typeof createRateLimiter>;
+}
+
+export interface ServerOptions {
+  readonly core: Core;
+  readonly acquirer: Acquirer;
+  readonly logger: FastifyBaseLogger | false;
+  readonly cashier_dist_dir: string;
+  readonly mounts: readonly Mount[];
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+/** Everything that speaks HTTP, not yet listening. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { core } = options;
+  const app = Fastify({
+    ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    requestIdHeader: false,
+    requestIdLogLabel: "request_id",
+    genReqId: () => formatId("request", core.new_id()),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
+    return503OnClosing: false,
+  });
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("Request-Id", request.id);
+    done();
+  });
+  const shared: SharedParts = {
+    core,
+    authenticator: createAuthenticator(core),
+    limiter: createRateLimiter(core.clock),
+  };
+  await app.register(operations, { db: core.db });
+  await app.register(cashier, { core, dist_dir: options.cashier_dist_dir });
+  await app.register(simulatorChallenge, { core, acquirer: options.acquirer });
+  for (const mount of options.mounts) await mount(app, shared);
+  return app;
+}

@@ -1,0 +1,26 @@
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { findEndpoints } from "./store.ts";
+import type { WebhookEndpoint } from "./webhook-endpoint.ts";
+
+export interface WebhookEndpointPage {
+  readonly items: readonly WebhookEndpoint[];
+  readonly has_more: boolean;
+}
+
+export interface WebhookEndpointQuery {
+  readonly api: string;
+  readonly limit: number;
+  /** The id of the last endpoint of the page before. */
+  readonly starting_after: string | null;
+}
+
+/** The endpoints of one API, newest first. */
+export async function listWebhookEndpoints(
+  core: Core,
+  scope: Scope,
+  { api, limit, starting_after }: WebhookEndpointQuery,
+): Promise<WebhookEndpointPage> {
+  const found = await findEndpoints(core.db, scope, api, starting_after, limit + 1);
+  return { items: found.slice(0, limit), has_more: found.length > limit };
+}

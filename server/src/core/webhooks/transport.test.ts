@@ -1,0 +1,168 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { createWebhookTransport } from "./transport.ts";
+
+async function listen(server: Server | ReturnType<typeof createTcpServer>): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const receiver = (listener: RequestListener) => listen(createServer(listener));
+
+function transport({ allow_private } = { allow_private: true }) {
+  const made = createWebhookTransport({ allow_private });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+const message = (url: string, timeout_ms = 2_000) => ({
+  url,
+  headers: { "content-type": "application/json", "webhook-id": "evt_1" },
+  body: '{"name":"Zoë"}',
+  timeout_ms,
+});
+
+test("the receiver gets the exact bytes, by POST, with our headers", async () => {
+  let heard: unknown;
+  const url = await receiver(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method, url: path, headers } = request;
+    heard = { method, path, id: headers["webhook-id"], body: Buffer.concat(chunks).toString() };
+    response.writeHead(204).end();
+  });
+  const result = await transport().send(message(`${url}/hooks?shop=1`));
+  expect(result).toEqual({ status: 204, retry_after: undefined, duration_ms: expect.any(Number) });
+  expect(heard).toEqual({ method: "POST", path: "/hooks?shop=1", id: "evt_1", body: '{"name":"Zoë"}' });
+});
+
+test("a redirect is an answer like any other and is not followed", async () => {
+  const paths: (string | undefined)[] = [];
+  const url = await receiver((request, response) => {
+    paths.push(request.url);
+    response.writeHead(307, { location: "/elsewhere" }).end();
+  });
+  expect(await transport().send(message(`${url}/first`))).toMatchObject({ status: 307 });
+  expect(paths).toEqual(["/first"]);
+});
+
+test("Retry-After is passed on", async () => {
+  const url = await receiver((_, response) => response.writeHead(503, { "retry-after": "30" }).end("busy"));
+  expect(await transport().send(message(url))).toMatchObject({ status: 503, retry_after: "30" });
+});
+
+test("a receiver that does not answer in time is given up", async () => {
+  const url = await receiver(() => {});
+  const began_ms = performance.now();
+  expect(await transport().send(message(url, 1_000))).toEqual({
+    error: "There was no answer within 1 seconds.",
+  });
+  expect(performance.now() - began_ms).toBeLessThan(1_900);
+});
+
+test("a receiver that answers 200 and then never ends counts as answered, when the time is up", async () => {
+  const url = await receiver((_, response) => response.writeHead(200).write("…"));
+  expect(await transport().send(message(url, 300))).toMatchObject({ status: 200 });
+});
+
+test("an endless answer is cut off after a few kilobytes", async () => {
+  let sent_bytes = 0;
+  const chunk = Buffer.alloc(64 * 1024);
+  const url = await receiver((_, response) => {
+    const pour = () => {
+      while (!response.destroyed) {
+        sent_bytes += chunk.length;
+        if (!response.write(chunk)) return;
+      }
+    };
+    response.on("drain", pour).writeHead(200);
+    pour();
+  });
+  const began_ms = performance.now();
+  expect(await transport().send(message(url))).toMatchObject({ status: 200 });
+  expect(performance.now() - began_ms).toBeLessThan(1_500);
+  expect(sent_bytes).toBeLessThan(64 * 1024 * 1024);
+});
+
+test("a refused connection is an error in words", async () => {
+  const server = createServer();
+  const url = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await transport().send(message(url))).toEqual({ error: "The connection was refused." });
+});
+
+test("a connection that closes without an answer is an error in words", async () => {
+  const url = await listen(createTcpServer((socket) => socket.on("data", () => socket.destroy())));
+  expect(await transport().send(message(url))).toEqual({
+    error: "The connection was closed without an answer.",
+  });
+});
+
+test("an answer that is not HTTP, or changes the protocol, is an error", async () => {
+  for (const answer of [
+    "220 mail.example ready\r\n",
+    "HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n",
+  ]) {
+    const url = await listen(createTcpServer((socket) => socket.on("data", () => socket.end(answer))));
+    expect(await transport().send(message(url))).toEqual({ error: expect.any(String) });
+  }
+});
+
+test("several webhooks to one receiver share a connection", async () => {
+  let connections = 0;
+  const server = createServer((_, response) => response.end("ok")).on("connection", () => {
+    connections += 1;
+  });
+  const url = await listen(server);
+  const { send } = transport();
+  for (let count = 0; count < 3; count++) expect(await send(message(url))).toMatchObject({ status: 200 });
+  expect(connections).toBe(1);
+});
+
+test("when the receiver has closed a kept connection, the webhook goes out on a new one", async () => {
+  let answered = 0;
+  // Takes one request per connection, but does not say so: it hangs up on the second.
+  const server = createTcpServer((socket) => {
+    let requests = 0;
+    socket.on("data", () => {
+      requests += 1;
+      if (requests > 1) return socket.resetAndDestroy();
+      answered += 1;
+      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+    });
+    socket.on("error", () => {});
+  });
+  const url = await listen(server);
+  const { send } = transport();
+  expect(await send(message(url))).toMatchObject({ status: 200 });
+  expect(await send(message(url))).toMatchObject({ status: 200 });
+  expect(answered).toBe(2);
+});
+
+test("private addresses are not even connected to, however they are written", async () => {
+  let connections = 0;
+  const server = createServer((_, response) => response.end()).on("connection", () => {
+    connections += 1;
+  });
+  const { port } = new URL(await listen(server));
+  const { send } = transport({ allow_private: false });
+  for (const host of ["127.0.0.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "localhost", "0.0.0.0"]) {
+    expect(await send(message(`http://${host}:${port}/`))).toEqual({
+      error: "The address is not on the public Internet.",
+    });
+  }
+  expect(connections).toBe(0);
+});
+
+test("what cannot be sent at all is an error, never an exception", async () => {
+  const { send } = transport();
+  expect(await send(message("no url"))).toEqual({ error: expect.any(String) });
+  expect(await send({ ...message("http://127.0.0.1:9/"), headers: { bad: "line\nbreak" } })).toEqual({
+    error: expect.any(String),
+  });
+});

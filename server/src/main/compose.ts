@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { demoPlugin } from "../api/demo/plugin.ts";
+import { browserSdk } from "../api/faststar/browser-sdk.ts";
+import { faststarWebhooks } from "../api/faststar/events.ts";
+import { faststar } from "../api/faststar/plugin.ts";
+import { onerwayWebhooks } from "../api/onerway/events.ts";
+import { onerway } from "../api/onerway/plugin.ts";
+import { buildServer, type Mount } from "../api/server.ts";
+import { createRegistry } from "../connectors/registry.ts";
+import { type Acquirer, createAcquirer } from "../connectors/simulator/acquirer.ts";
+import { simulatorConnector } from "../connectors/simulator/connector.ts";
+import { openJournal } from "../connectors/simulator/journal.ts";
+import type { Core } from "../core/core.ts";
+import { createWebhookTransport } from "../core/webhooks/transport.ts";
+import type { Database } from "../db/types.ts";
+import { systemClock } from "../kit/clock.ts";
+import { createIdSource } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
+import { systemRandom } from "../kit/random.ts";
+import { masterKeyWrapper } from "../vault/master-key.ts";
+import { createVault } from "../vault/vault.ts";
+import { workerJobs } from "../worker/jobs.ts";
+import { startWorker, type Worker } from "../worker/runner.ts";
+import type { Config } from "./config.ts";
+import { loadMasterKey } from "./master-key-file.ts";
+import { PLACES } from "./places.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** The core with its parts, as every command needs it. */
+export interface Composition {
+  readonly core: Core;
+  readonly acquirer: Acquirer;
+}
+
+/** Builds the core: the one place where its parts are chosen. */
+export function composeCore(config: Config, db: Database, log: Log): Composition {
+  const clock = systemClock;
+  const random = systemRandom;
+  const new_id = createIdSource(clock, random);
+  const master_key = loadMasterKey(config);
+  const vault = createVault({ db, clock, new_id, keys: masterKeyWrapper(master_key), master_key });
+  const journal = openJournal(join(config.data_dir, "acquirer"), `${clock.now().getTime()}-${randomUUID()}.jsonl`);
+  const acquirer = createAcquirer(journal, clock);
+  const simulator = simulatorConnector({
+    acquirer,
+    challengeUrl: (reference) => `${config.cashier_url}/simulator/challenge/${reference}`,
+  });
+  const connectors = createRegistry(simulator);
+  return { core: { db, clock, random, new_id, vault, connectors, log }, acquirer };
+}
+
+/** Everything that speaks HTTP, with both APIs mounted. `sandbox` opens the demo shop. */
+export function composeServer(
+  config: Config,
+  { core, acquirer }: Composition,
+  sandbox: Sandbox | undefined,
+  logger: FastifyBaseLogger | false,
+): Promise<FastifyInstance> {
+  const { allow_private_webhooks, cashier_url, public_url } = config;
+  const mounts: Mount[] = [
+    async (app, { authenticator, limiter }) => {
+      const context = { core, cashier_url, allow_private_webhooks };
+      await app.register(faststar, { prefix: "/api/v1", context, authenticator, limiter });
+      await app.register(browserSdk, { dist_dir: PLACES.browser_sdk_dist, cashier_url });
+    },
+    async (app, { authenticator, limiter }) => {
+      const context = { core, allow_private_webhooks };
+      await app.register(onerway, { prefix: "/v1", context, authenticator, limiter });
+    },
+    async (app) => {
+      if (sandbox === undefined) return;
+      const { direct, mor } = sandbox;
+      const now = () => core.clock.now().getTime();
+      await app.register(demoPlugin, { public_url, cashier_url, merchants: { direct, mor }, now });
+    },
+  ];
+  return buildServer({ core, acquirer, logger, cashier_dist_dir: PLACES.cashier_dist, mounts });
+}
+
+/** The worker with every job. */
+export function composeWorker(config: Config, { core }: Composition): Worker {
+  const dialects = [faststarWebhooks, onerwayWebhooks(core)];
+  const transport = createWebhookTransport({ allow_private: config.allow_private_webhooks });
+  return startWorker({ jobs: workerJobs(core, { dialects, transport }), log: core.log, clock: core.clock });
+}

@@ -1,0 +1,74 @@
+import type { ConnectionTarget } from "../db/connection.ts";
+import { openDatabase } from "../db/database.ts";
+import { startEmbeddedPostgres } from "../db/embedded/start.ts";
+import { migrate } from "../db/migrate.ts";
+import type { Database } from "../db/types.ts";
+import { systemClock } from "../kit/clock.ts";
+import type { Log } from "../kit/log.ts";
+import { type Config, ConfigurationError } from "./config.ts";
+import { PLACES } from "./places.ts";
+
+export interface OpenedDatabase {
+  readonly db: Database;
+  readonly target: ConnectionTarget;
+  /** In a word or two, for the person at the terminal. */
+  readonly described: string;
+  close(): Promise<void>;
+}
+
+/** Opens the database of the settings, or starts the embedded one, and brings its schema up to date. */
+export async function openAndMigrate(config: Config, log: Log): Promise<OpenedDatabase> {
+  const opened = config.database_url === undefined ? await openEmbedded(config, log) : openByUrl(config.database_url, log);
+  try {
+    await refuseUnreachable(opened.db, config);
+    await migrate(opened.db, PLACES.migrations, systemClock);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function openByUrl(url: string, log: Log): OpenedDatabase {
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new ConfigurationError("DATABASE_URL must look like postgres://user:password@host:5432/database.");
+  }
+  const target = { url };
+  const db = openDatabase({ target, log });
+  return { db, target, described: `PostgreSQL at ${withoutPassword(url)}`, close: () => db.close() };
+}
+
+async function openEmbedded(config: Config, log: Log): Promise<OpenedDatabase> {
+  const server = await startEmbeddedPostgres({
+    data_dir: config.data_dir,
+    on_notice: (line) => log.warn({}, line),
+  });
+  const target = server.connection;
+  const db = openDatabase({ target, log });
+  return {
+    db,
+    target,
+    described: `embedded PostgreSQL in ${config.data_dir}`,
+    async close() {
+      await db.close();
+      await server.stop();
+    },
+  };
+}
+
+async function refuseUnreachable(db: Database, config: Config): Promise<void> {
+  try {
+    await db.query("SELECT 1");
+  } catch (error) {
+    if (config.database_url === undefined) throw error;
+    throw new ConfigurationError(
+      `The database at ${withoutPassword(config.database_url)} does not answer (${(error as Error).message || (error as { code?: string }).code}): check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded PostgreSQL.`,
+    );
+  }
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return "DATABASE_URL";
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from "fastify";
+import type pino from "pino";
+import type { Worker } from "../worker/runner.ts";
+import { type Composition, composeCore, composeServer, composeWorker } from "./compose.ts";
+import { type Config, ConfigurationError } from "./config.ts";
+import { type OpenedDatabase, openAndMigrate } from "./open-database.ts";
+import { ensureSandbox, type Sandbox } from "./sandbox.ts";
+
+export interface Parts {
+  readonly server: boolean;
+  readonly worker: boolean;
+}
+
+export interface Running {
+  readonly config: Config;
+  readonly sandbox: Sandbox;
+  readonly database: OpenedDatabase;
+  readonly composition: Composition;
+  /** Where the server really listens; undefined without one. */
+  readonly address: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Starts the parts in one process. What has been started is stopped again when a later part cannot start. */
+export async function start(asked: Config, parts: Parts, log: pino.Logger): Promise<Running> {
+  const database = await openAndMigrate(asked, log);
+  let server: FastifyInstance | undefined;
+  let worker: Worker | undefined;
+  let address: string | undefined;
+  const stop = async () => {
+    // First the door, then what works behind it, and the database last, so that nothing is cut off half done.
+    await server?.close();
+    await worker?.stop();
+    await database.close();
+  };
+  try {
+    const composition = composeCore(asked, database.db, log);
+    const sandbox = await ensureSandbox(composition.core, asked);
+    if (parts.server) {
+      server = await composeServer(asked, composition, sandbox, log);
+      address = await listen(server, asked);
+    }
+    if (parts.worker) worker = composeWorker(asked, composition);
+    return { config: asked, sandbox, database, composition, address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(server: FastifyInstance, { port, host }: Config): Promise<string> {
+  try {
+    return await server.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") {
+      throw new ConfigurationError(
+        `Port ${port} is taken by another program: stop it, or choose another port, for example PORT=${port + 1}.`,
+      );
+    }
+    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+      throw new ConfigurationError(`Cannot listen on ${host}:${port} (${code}): choose another HOST or PORT.`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { MigrationError } from "../db/migrate.ts";
+import { EmbeddedPostgresError } from "../db/embedded/errors.ts";
+import { registerDoctor } from "./commands/doctor.ts";
+import { registerKeys } from "./commands/keys.ts";
+import { registerMigrate } from "./commands/migrate.ts";
+import { registerServe } from "./commands/serve.ts";
+import { ConfigurationError } from "./config.ts";
+import { PLACES, readVersion } from "./places.ts";
+
+const SETTINGS = `
+Settings (environment; a flag of the same name wins):
+  PORT                            where to listen (8080)
+  HOST                            address to listen on (127.0.0.1)
+  DATABASE_URL                    a PostgreSQL server; unset: the embedded one
+  STARWAY_DATA_DIR                the embedded database, keys, sandbox.json (.starway)
+  STARWAY_PUBLIC_URL              the address that others see (http://HOST:PORT)
+  STARWAY_CASHIER_URL             the cashier's address, when it is another
+  STARWAY_MASTER_KEY              the vault's key: 32 bytes in hex or base64
+  STARWAY_SANDBOX_RATE_LIMIT      requests a minute for the sandbox merchants (100; 0: no limit)
+  STARWAY_ALLOW_PRIVATE_WEBHOOKS  1: webhooks may go to private addresses (1 unless NODE_ENV=production)
+`;
+
+const program = new Command("starway")
+  .description("Starway, a payments platform that runs on your own machines.")
+  .version(readVersion(PLACES.server))
+  .showHelpAfterError()
+  .addHelpText("after", SETTINGS);
+
+registerServe(program);
+registerMigrate(program);
+registerKeys(program);
+registerDoctor(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const expected =
+    error instanceof ConfigurationError || error instanceof MigrationError || error instanceof EmbeddedPostgresError;
+  process.stderr.write(expected ? `starway: ${error.message}\n` : `starway: ${(error as Error).stack}\n`);
+  process.exitCode = 1;
+}

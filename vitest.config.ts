@@ -1,0 +1,47 @@
+import { defineConfig } from "vitest/config";
+
+const BROWSER_TESTS = "**/*.browser.test.{ts,tsx}";
+const SECOND_MS = 1_000;
+
+/** Groups run one after the other, the quick ones first, so that a plain mistake is seen at once. */
+function project(
+  name: string,
+  order: number,
+  workers: number,
+  patience_s: number,
+  include: string[],
+  exclude: string[] = [],
+) {
+  return {
+    test: {
+      name,
+      include,
+      exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
+      testTimeout: patience_s * SECOND_MS,
+      hookTimeout: patience_s * SECOND_MS,
+      sequence: { groupOrder: order },
+      maxWorkers: workers,
+    },
+  };
+}
+
+const UNIT_TESTS = [
+  "server/src/**/*.test.ts",
+  "cashier/src/**/*.test.{ts,tsx}",
+  "sdks/browser/{src,test}/**/*.test.ts",
+  "scripts/**/*.test.ts",
+  "bench/**/*.test.ts",
+];
+
+// Two workers suit a machine of two cores. A browser, and a server that is killed on purpose, need it to themselves.
+export default defineConfig({
+  test: {
+    reporters: ["default", "./scripts/summary-reporter.ts"],
+    projects: [
+      project("unit", 1, 2, 30, UNIT_TESTS, [BROWSER_TESTS]),
+      project("stories", 2, 2, 30, ["server/test/**/*.test.ts"], [BROWSER_TESTS, "server/test/crash/**"]),
+      project("browser", 3, 1, 180, [BROWSER_TESTS]),
+      project("crash", 4, 1, 180, ["server/test/crash/*.test.ts"]),
+    ],
+  },
+});
