@@ -1,19 +1,27 @@
 /**
- * Looks for accessibility violations and breaches of the security policy in every state, language and theme:
- * `npm run check -w cashier [-- <folder for screenshots>]`.
+ * Looks for accessibility violations and breaches of the security policy in every state of the page:
+ * `node dev/check.mjs [folder for screenshots] [states, separated by commas]`.
  */
 import { mkdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
+import { launchBrowser } from "./browser.mjs";
 import { startMockServer } from "./mock-server.mjs";
 import { states } from "./states.mjs";
 
-const FLAGS =
-  "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
 const folder = process.argv[2];
 const only = process.argv[3];
-const sizes = folder ? ["320x640", "390x844", "1280x800"] : ["320x640", "1280x800"];
+const locales = ["en", "zh-CN"];
+const colorSchemes = ["light", "dark"];
+const sizes = ["320x640", "390x844", "1280x800"];
+const all = locales.flatMap((locale) =>
+  colorSchemes.flatMap((colorScheme) => sizes.map((size) => ({ locale, colorScheme, size }))),
+);
+// Without screenshots, both themes and both languages are looked at once, at the ends of the range of sizes.
+const quick = [
+  { locale: "en", colorScheme: "light", size: "320x640" },
+  { locale: "zh-CN", colorScheme: "dark", size: "1280x800" },
+];
+const variants = folder ? all : quick;
 let failures = 0;
 
 async function look(browser, sessions, origin, name, { locale, colorScheme, size }) {
@@ -48,14 +56,9 @@ async function look(browser, sessions, origin, name, { locale, colorScheme, size
 
 if (folder) await mkdir(folder, { recursive: true });
 const { server, sessions, origin } = await startMockServer(0);
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const browser = await chromium.launch({ executablePath, args: FLAGS.split(" ") });
+const browser = await launchBrowser();
 for (const name of only ? only.split(",") : Object.keys(states)) {
-  for (const locale of ["en", "zh-CN"]) {
-    for (const colorScheme of ["light", "dark"]) {
-      for (const size of sizes) await look(browser, sessions, origin, name, { locale, colorScheme, size });
-    }
-  }
+  for (const variant of variants) await look(browser, sessions, origin, name, variant);
 }
 await browser.close();
 server.close();

@@ -16,6 +16,12 @@ const MEMBERS = new Map<string, Banned>([
   ["process.env", ENVIRONMENT],
 ]);
 
+/** The machine's own clock and chance, ready to be handed in; who imports them was not handed them. */
+const IMPORTS = new Map<string, Banned>([
+  ["systemClock", { name: "systemClock", is_allowed: inMain }],
+  ["systemRandom", { name: "systemRandom", is_allowed: inMain }],
+]);
+
 /** Tests are exempt, as is everything outside server/src: browsers, benches and scripts live in the real world. */
 export const timeAndChance: Rule = {
   name: "Time, chance and the environment are arguments",
@@ -35,12 +41,14 @@ export const timeAndChance: Rule = {
       CallExpression: (node) => {
         if (node.callee.type === "Identifier" && node.callee.name === "Date") report(DATE_CALL, node.start);
       },
+      ImportSpecifier: (node) => {
+        const banned = IMPORTS.get("name" in node.imported ? node.imported.name : "");
+        if (banned !== undefined) report(banned, node.start);
+      },
       ImportDeclaration: (node) => {
-        const takes_env = node.specifiers.some(
-          (part) =>
-            part.type === "ImportSpecifier" && "name" in part.imported && part.imported.name === "env",
-        );
-        if (/^(node:)?process$/.test(node.source.value) && takes_env) report(ENVIRONMENT, node.start);
+        const is_process = /^(node:)?process$/.test(node.source.value);
+        if (is_process && node.specifiers.some((part) => part.local.name === "env"))
+          report(ENVIRONMENT, node.start);
       },
     })),
 };

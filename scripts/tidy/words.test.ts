@@ -50,6 +50,7 @@ test("the machine's time, chance and environment are found outside their rooms",
     "const luck = Math.random();",
     'const port = process.env.PORT ?? process["env"].PORT;',
     "const text = Date();",
+    'import { systemClock } from "../../kit/clock.ts";',
   ].join("\n");
   expect(check(timeAndChance, { [file]: text })).toEqual([
     `${file}:1: uses the environment of the process`,
@@ -59,6 +60,7 @@ test("the machine's time, chance and environment are found outside their rooms",
     `${file}:6: uses the environment of the process`,
     `${file}:6: uses the environment of the process`,
     `${file}:7: uses Date()`,
+    `${file}:8: uses systemClock`,
   ]);
 });
 
@@ -66,7 +68,7 @@ test("the clock may read the time and main the environment, but main may not rea
   expect(
     check(timeAndChance, {
       "server/src/kit/clock.ts": "export const now = () => new Date();\n",
-      "server/src/main/config.ts": "export const port = process.env.PORT;\n",
+      "server/src/main/config.ts": 'import { systemClock } from "../kit/clock.ts";\nprocess.env.PORT;\n',
       "server/src/main/compose.ts": "export const now = Date.now();\n",
       "server/src/kit/clock.test.ts": "Date.now();\n",
       "bench/run.ts": "Date.now();\n",

@@ -47,7 +47,8 @@ export function isAsked(field: FieldName, country: string): boolean {
   return true;
 }
 
-function isRequired(field: FieldName, country: string): boolean {
+/** True when nothing can be paid while this field is empty. */
+export function isRequired(field: FieldName, country: string): boolean {
   if (field === "region") return requiresRegion(country);
   if (field === "postal_code") return requiresPostalCode(country);
   return true;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { FieldName } from "../checkout/fields.ts";
+import { type FieldName, isRequired } from "../checkout/fields.ts";
 import { usePage } from "../page-context.ts";
 import { Icon } from "../ui/icon.tsx";
 
@@ -41,6 +41,7 @@ export function useControl(name: FieldName) {
   return {
     id: fieldId(name),
     value: state.fields[name],
+    "aria-required": isRequired(name, state.fields.country),
     "aria-invalid": wrong,
     "aria-describedby": wrong ? `${fieldId(name)}-problem` : undefined,
     onBlur: () => checkout.leave(name),

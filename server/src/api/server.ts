@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Acquirer } from "../connectors/simulator/acquirer.ts";
 import type { Core } from "../core/core.ts";
 import { createAuthenticator } from "../core/merchants/authenticate.ts";
@@ -30,21 +30,39 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** More than Node lets in, so that no id in an address is too long to be answered by its own API. */
+const URL_CHARACTERS = 64 * 1024;
+
+/**
+ * An address whose path cannot be decoded, taken literally: then it is looked for and not found, and the API that it
+ * belongs to says so in its own words.
+ */
+function decodableUrl(url: string): string {
+  if (!url.includes("%")) return url;
+  const query_start = url.indexOf("?");
+  const path = query_start === -1 ? url : url.slice(0, query_start);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll("%", "%25") + url.slice(path.length);
+  }
+}
 
 /** Everything that speaks HTTP, not yet listening. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { core } = options;
   const app = Fastify({
     ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     requestIdHeader: false,
-    requestIdLogLabel: "request_id",
     genReqId: () => formatId("request", core.new_id()),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_CHARACTERS },
+    rewriteUrl: ({ url = "/" }) => decodableUrl(url),
     return503OnClosing: false,
   });
   app.addHook("onRequest", (request, reply, done) => {

@@ -15,7 +15,7 @@ import { openJournal } from "../connectors/simulator/journal.ts";
 import type { Core } from "../core/core.ts";
 import { createWebhookTransport } from "../core/webhooks/transport.ts";
 import type { Database } from "../db/types.ts";
-import { systemClock } from "../kit/clock.ts";
+import { type Clock, systemClock } from "../kit/clock.ts";
 import { createIdSource } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import { systemRandom } from "../kit/random.ts";
@@ -34,9 +34,8 @@ export interface Composition {
   readonly acquirer: Acquirer;
 }
 
-/** Builds the core: the one place where its parts are chosen. */
-export function composeCore(config: Config, db: Database, log: Log): Composition {
-  const clock = systemClock;
+/** Builds the core: the one place where its parts are chosen. Tests hand in a clock that they can move. */
+export function composeCore(config: Config, db: Database, log: Log, clock: Clock = systemClock): Composition {
   const random = systemRandom;
   const new_id = createIdSource(clock, random);
   const master_key = loadMasterKey(config);

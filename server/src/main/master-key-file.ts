@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MASTER_KEY_BYTES } from "../vault/master-key.ts";
 import { type Config, ConfigurationError } from "./config.ts";
@@ -27,7 +27,13 @@ export function loadMasterKey(config: Config): Buffer {
     mkdirSync(config.data_dir, { recursive: true });
     writeFileSync(path, `${made}\n`, { mode: 0o600, flag: "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC") throw new ConfigurationError(`The disk of ${config.data_dir} is full: make room, and start again.`);
+    if (code !== "EEXIST" || !existsSync(path)) {
+      throw new ConfigurationError(
+        `Cannot write to the data directory ${config.data_dir} (${code}): make it writable for this user, or choose another with STARWAY_DATA_DIR.`,
+      );
+    }
   }
   const key = decode(readFileSync(path, "utf8"));
   if (key === undefined) throw new ConfigurationError(`${path} does not hold a key: restore it from your backup.`);

@@ -23,17 +23,25 @@ interface TestServer {
 }
 
 let server: Promise<TestServer> | undefined;
-let database_count = 0;
+const opened: Database[] = [];
 
 /** A database of its own with the current schema, empty. All of a test file share one server, which ends with it. */
 export async function openTestDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
   server ??= startServer();
   const { postgres, admin } = await server;
-  database_count += 1;
-  const database = `test_${database_count}`;
-  await admin.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`);
+  const database = `test_${opened.length}`;
   const db = openDatabase({ target: { ...postgres.connection, database }, log: silentLog });
-  return { db, close: () => db.close() };
+  opened.push(db);
+  await admin.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`);
+  return { db, close: () => closeOnce(db) };
+}
+
+const closing = new WeakMap<Database, Promise<void>>();
+
+function closeOnce(db: Database): Promise<void> {
+  const closed = closing.get(db) ?? db.close();
+  closing.set(db, closed);
+  return closed;
 }
 
 async function startServer(): Promise<TestServer> {
@@ -53,7 +61,8 @@ async function startServer(): Promise<TestServer> {
 afterAll(async () => {
   if (server === undefined) return;
   const { data_dir, postgres, admin } = await server;
-  await admin.close();
+  // A test that failed may have left its database open.
+  await Promise.all([admin, ...opened].map(closeOnce));
   await postgres.stop();
   await rm(data_dir, { recursive: true, force: true });
 });

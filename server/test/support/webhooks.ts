@@ -45,7 +45,6 @@ export function scriptedTransport(
 export const answers = (status: number, retry_after?: string): WebhookResult => ({
   status,
   retry_after,
-  duration_ms: 1,
 });
 
 /** Something happens to a payment of the merchant. Answers the event's id. */

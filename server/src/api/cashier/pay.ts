@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { PayCheckoutSession } from "../../core/checkout/pay.ts";
 import type { IdempotencyKey } from "../../core/idempotency/exchange.ts";
+import type { Vault } from "../../vault/vault.ts";
 import { idempotencyKeyOf } from "../plugins/idempotency.ts";
 
 const text = (maximum: number) => Type.String({ minLength: 1, maxLength: maximum });
@@ -56,6 +57,11 @@ export function readPayment(body: Static<typeof PayBody>): PayCheckoutSession {
 }
 
 /** One press of the button is one key, however often the network makes the page send it. */
-export function attemptKey(request: FastifyRequest, session_id: string, attempt_key: string): IdempotencyKey {
-  return idempotencyKeyOf(request, "cashier", `${session_id}:${attempt_key}`);
+export function attemptKey(
+  vault: Vault,
+  request: FastifyRequest,
+  session_id: string,
+  attempt_key: string,
+): IdempotencyKey {
+  return idempotencyKeyOf(vault, request, "cashier", `${session_id}:${attempt_key}`);
 }

@@ -68,7 +68,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     const visit = await enter(core, request);
     if (isRefusal(visit)) return sendRefusal(reply, visit);
     const exchange = {
-      idempotency: attemptKey(request, visit.session_id, request.body.attempt_key),
+      idempotency: attemptKey(core.vault, request, visit.session_id, request.body.attempt_key),
       render: (): RenderedAnswer => PAID_ATTEMPT,
     };
     const { scope, session_id } = visit;
@@ -79,7 +79,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     return failed ? sendDecline(reply, view) : reply.type(JSON_TYPE).send(view);
   });
 
-  app.post("/checkout/:id/authenticated", { schema }, async (request, reply) => {
+  app.post("/checkout/:id/authenticated", { schema: { ...schema, body: Type.Object({}) } }, async (request, reply) => {
     const visit = await enter(core, request);
     if (isRefusal(visit)) return sendRefusal(reply, visit);
     const attempt_id = visit.found.intent?.payment_attempt_id;

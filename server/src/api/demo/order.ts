@@ -1,3 +1,4 @@
+import { isCountry } from "../../kit/country.ts";
 import { chooseLocale, type DemoLocale } from "./locale.ts";
 import { isMerchantName, type MerchantName } from "./merchant.ts";
 import { findProduct, type Product } from "./products.ts";
@@ -21,13 +22,14 @@ export function readOrder(body: Buffer): Order | string {
   if (!isMerchantName(merchant)) return 'merchant: must be "direct" or "mor".';
   if (presentation !== "iframe" && presentation !== "link")
     return 'presentation: must be "iframe" or "link".';
-  if (!isCountry(buyer_country)) return "buyer_country: must be two capital letters, or absent.";
+  if (!isCountryOrAbsent(buyer_country))
+    return "buyer_country: must be the two capital letters of a country, or absent.";
   const locale = chooseLocale(fields.locale, undefined);
   return { product, merchant, presentation, buyer_country: buyer_country || undefined, locale };
 }
 
-function isCountry(value: unknown): value is string | undefined {
-  return value === undefined || (typeof value === "string" && /^([A-Z]{2})?$/.test(value));
+function isCountryOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || value === "" || (typeof value === "string" && /^[A-Z]{2}$/.test(value) && isCountry(value));
 }
 
 function parseObject(body: Buffer): Record<string, unknown> | undefined {

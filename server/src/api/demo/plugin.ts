@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { loadAssets } from "./assets.ts";
 import { createPriceLookup } from "./catalog.ts";
+import { sendRefusal } from "./errors.ts";
 import { createInbox } from "./inbox.ts";
 import { chooseLocale } from "./locale.ts";
 import type { MerchantName, MerchantSecrets } from "./merchant.ts";
@@ -26,12 +29,18 @@ export interface DemoOptions {
 
 /** A small shop at `/demo`, which knows nothing of Starway but its HTTP API, its webhooks and its browser SDK. */
 export const demoPlugin: FastifyPluginAsync<DemoOptions> = async (app, options) => {
+  await app.register(shop, { ...options, prefix: "/demo" });
+};
+
+const shop: FastifyPluginAsync<DemoOptions> = async (app, options) => {
   const orders = createOrderBook();
   const inbox = createInbox();
   keepRawBodies(app);
+  app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  registerUnknownRoutes(app, sendRefusal);
   servePages(app, orders, options);
   takeOrders(app, orders, options);
-  app.post("/demo/webhooks/:merchant", webhookReceiver(inbox, options.merchants, options.now));
+  app.post("/webhooks/:merchant", webhookReceiver(inbox, options.merchants, options.now));
   streamWebhooks(app, inbox);
 };
 
@@ -53,19 +62,19 @@ function servePages(app: FastifyInstance, orders: OrderBook, options: DemoOption
     vary: "accept-language",
   };
 
-  app.get<{ Querystring: { locale?: unknown } }>("/demo", (request, reply) => {
+  app.get<{ Querystring: { locale?: unknown } }>("", (request, reply) => {
     const locale = chooseLocale(request.query.locale, request.headers["accept-language"]);
     return reply.headers(headers).send(pages.shop(locale));
   });
 
-  app.get<{ Querystring: { session?: unknown; locale?: unknown } }>("/demo/thanks", (request, reply) => {
+  app.get<{ Querystring: { session?: unknown; locale?: unknown } }>("/thanks", (request, reply) => {
     const order = orders.find(request.query.session);
     const requested = request.query.locale ?? order?.locale;
     const locale = chooseLocale(requested, request.headers["accept-language"]);
     return reply.headers(headers).send(pages.thanks(locale, order?.client_reference_id));
   });
 
-  app.get<{ Params: { file: string } }>("/demo/assets/:file", (request, reply) => {
+  app.get<{ Params: { file: string } }>("/assets/:file", (request, reply) => {
     const asset = assets.get(request.params.file);
     if (asset === undefined) return reply.code(404).send({ error: { code: "not_found" } });
     reply.headers({ "x-content-type-options": "nosniff", "cache-control": "no-cache" });
@@ -80,7 +89,7 @@ function takeOrders(app: FastifyInstance, orders: OrderBook, options: DemoOption
     mor: createAccount(base_url, options.merchants.mor, options.fetch),
   } satisfies Record<MerchantName, Account>;
 
-  app.post("/demo/checkout", async (request, reply) => {
+  app.post("/checkout", async (request, reply) => {
     // Forms of other sites can send any body, but not this content type.
     const is_json = /^application\/json\b/i.test(request.headers["content-type"] ?? "");
     const order = is_json ? readOrder(request.body as Buffer) : "The content type must be application/json.";

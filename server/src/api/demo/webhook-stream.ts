@@ -9,7 +9,7 @@ const BACKLOG_LIMIT = 1_000_000;
 /** `GET /demo/webhooks`: first the webhooks so far, then each one as it arrives, as server-sent events. */
 export function streamWebhooks(app: FastifyInstance, inbox: Inbox): void {
   const streams = new Set<PassThrough>();
-  app.get("/demo/webhooks", { exposeHeadRoute: false }, (_request, reply) => {
+  app.get("/webhooks", { exposeHeadRoute: false }, (_request, reply) => {
     if (streams.size >= MAXIMUM_STREAMS) return reply.code(503).header("retry-after", "30").send();
     const stream = openStream(inbox);
     streams.add(stream);

@@ -108,7 +108,7 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
       const { scope, merchant } = request.caller;
       const command = readCommand(request.body, merchant.mode);
       if (isRefusal(command)) return sendResult(reply, command);
-      const exchange = exchangeFor(request, (session: CheckoutSession) =>
+      const exchange = exchangeFor(core, request, (session: CheckoutSession) =>
         envelope("Checkout session created successfully", scope, { session, intent: undefined }),
       );
       return sendResult(reply, await createCheckoutSession(core, scope, command, exchange));
@@ -129,12 +129,12 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
 
   app.post(
     "/public/checkout/sessions/:id/expire",
-    { schema: { summary: "Expire a checkout session", tags: ["Checkout"], params: SessionParams } },
+    { schema: { summary: "Expire a checkout session", tags: ["Checkout"], params: SessionParams, body: Type.Object({}) } },
     async (request, reply) => {
       const { scope } = request.caller;
       const session_id = parseId("checkout_session", request.params.id);
       if (session_id === undefined) return sendResult(reply, noSuchSession(request.params.id));
-      const exchange = exchangeFor(request, (found: SessionWithPayment) =>
+      const exchange = exchangeFor(core, request, (found: SessionWithPayment) =>
         envelope("Checkout session expired", scope, found),
       );
       return sendResult(reply, await expireCheckoutSession(core, scope, session_id, exchange));

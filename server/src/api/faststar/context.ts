@@ -15,8 +15,9 @@ const API = "faststar";
 
 /** The request's side of a write: its key, and the words of its answer. */
 export function exchangeFor<Outcome>(
+  core: Core,
   request: FastifyRequest,
   render: (outcome: Outcome) => RenderedAnswer,
 ): Exchange<Outcome> {
-  return { idempotency: idempotencyKey(request, API), render };
+  return { idempotency: idempotencyKey(core.vault, request, API), render };
 }

@@ -11,11 +11,14 @@ export function success(message: string, data: unknown, status = 200): RenderedA
 }
 
 /** The failure envelope. `error` is our addition to the documented two fields. */
+export function failure({ refused, message, param }: Refusal, request_id: string) {
+  return { success: false, message, error: { code: CODE[refused] ?? refused, param: param ?? null, request_id } };
+}
+
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
-  const { refused, message, param } = refusal;
-  if (refused === "overloaded") reply.header("Retry-After", 1);
-  const error = { code: CODE[refused] ?? refused, param: param ?? null, request_id: reply.request.id };
-  void reply.code(STATUS[refused]).type(JSON_TYPE).send(JSON.stringify({ success: false, message, error }));
+  if (refusal.refused === "overloaded") reply.header("Retry-After", 1);
+  const body = JSON.stringify(failure(refusal, reply.request.id));
+  void reply.code(STATUS[refusal.refused]).type(JSON_TYPE).send(body);
 }
 
 export function sendResult(reply: FastifyReply, result: Answer | RenderedAnswer | Refusal): FastifyReply {

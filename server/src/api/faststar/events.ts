@@ -18,7 +18,7 @@ const EVENT_NAMES = {
 /** Every event name that an endpoint of this API can ask for. */
 export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES).filter((name) => name !== null);
 
-const API_VERSION = "v1";
+export const API_VERSION = "v1";
 
 function presentPayment(intent: PaymentIntent, event: Event) {
   return {

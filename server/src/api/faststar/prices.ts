@@ -53,7 +53,7 @@ export const prices: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { 
         metadata: body.metadata ?? {},
         default: body.default ?? false,
       } as const;
-      const exchange = exchangeFor(request, (price: Price) =>
+      const exchange = exchangeFor(core, request, (price: Price) =>
         success("Price created successfully", presentPrice(price)),
       );
       return sendResult(reply, await createPrice(core, request.caller.scope, command, exchange));

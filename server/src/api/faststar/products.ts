@@ -23,7 +23,7 @@ export const products: FastifyPluginAsyncTypebox<FaststarContext> = async (app, 
     { schema: { summary: "Create a product", tags: ["Catalog"], body: ProductBody } },
     async (request, reply) => {
       const { name, description, tax_category, images, metadata } = request.body;
-      const exchange = exchangeFor(request, (product: Parameters<typeof presentProduct>[0]) =>
+      const exchange = exchangeFor(core, request, (product: Parameters<typeof presentProduct>[0]) =>
         success("Product created successfully", presentProduct(product)),
       );
       const command = {

@@ -38,7 +38,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<FaststarContext> = asyn
         description: description ?? null,
         allow_private: context.allow_private_webhooks,
       };
-      const exchange = exchangeFor(request, (endpoint: WebhookEndpoint & { secret: string }) =>
+      const exchange = exchangeFor(core, request, (endpoint: WebhookEndpoint & { secret: string }) =>
         success("Webhook endpoint created successfully", {
           ...presentWebhookEndpoint(endpoint),
           secret: endpoint.secret,

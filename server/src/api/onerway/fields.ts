@@ -6,7 +6,11 @@ export const clearable = <T extends Parameters<typeof Type.Optional>[0]>(type: T
 
 export const description = Type.String({ maxLength: 350, description: "Up to 350 characters." });
 
-export const metadata = Type.Record(Type.String({ minLength: 1, maxLength: 40 }), Type.String({ maxLength: 500 }), {
+// Not Type.Record: what that says about names does not reach those with a line break.
+export const metadata = Type.Unsafe<Record<string, string>>({
+  type: "object",
+  propertyNames: { minLength: 1, maxLength: 40 },
+  additionalProperties: { type: "string", maxLength: 500 },
   maxProperties: 50,
   description: "Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500.",
 });

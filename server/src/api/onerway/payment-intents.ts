@@ -103,9 +103,9 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
   const tags = ["Payment intents"];
 
   const paying = (request: FastifyRequest) =>
-    exchangeFor(request, (intent: PaymentIntent) => paymentAnswer(core, request.caller.scope, intent, request.id));
+    exchangeFor(core, request, (intent: PaymentIntent) => paymentAnswer(core, request.caller.scope, intent, request.id));
   const writing = (request: FastifyRequest) =>
-    exchangeFor(request, (intent: PaymentIntent) => ok(presentPaymentIntent(core, request.caller.scope, intent)));
+    exchangeFor(core, request, (intent: PaymentIntent) => ok(presentPaymentIntent(core, request.caller.scope, intent)));
 
   app.post(
     "/payment_intents",

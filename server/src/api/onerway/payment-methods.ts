@@ -72,7 +72,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
       if (card === undefined) {
         return sendResult(reply, refuse("parameter_missing", "Missing required parameter: card.", "card"));
       }
-      const exchange = exchangeFor(request, (method: PaymentMethod) => ok(presentPaymentMethod(scope, method)));
+      const exchange = exchangeFor(core, request, (method: PaymentMethod) => ok(presentPaymentMethod(scope, method)));
       const command = {
         number: card.number,
         exp_month: card.exp_month,
@@ -93,7 +93,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
       const uuid = parseId("payment_method", request.params.id);
       const method = uuid && (await getPaymentMethod(core, scope, uuid));
       if (!method) {
-        return sendResult(reply, refuse("resource_missing", `No such payment_method: '${request.params.id}'`, "id"));
+        return sendResult(reply, refuse("resource_missing", `No such payment_method: '${request.params.id.slice(0, 64)}'`, "id"));
       }
       return sendResult(reply, ok(presentPaymentMethod(scope, method)));
     },

@@ -48,7 +48,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
         description: description || null,
         allow_private: context.allow_private_webhooks,
       };
-      const exchange = exchangeFor(request, (endpoint: WebhookEndpoint & { secret: string }) =>
+      const exchange = exchangeFor(core, request, (endpoint: WebhookEndpoint & { secret: string }) =>
         ok({ ...presentWebhookEndpoint(scope, endpoint), secret: endpoint.secret }),
       );
       return sendResult(reply, await createWebhookEndpoint(core, scope, command, exchange));

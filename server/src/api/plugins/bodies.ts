@@ -38,8 +38,7 @@ function parseJson(body: Buffer): unknown {
   const text = decode(body);
   if (text.trim() === "") return {};
   const value = parseSafely(text);
-  // Escapes are the only way for such characters into UTF-8 text.
-  if (text.includes("\\u")) refuseUnstorableText(value, 0);
+  refuseUnstorable(value, 0);
   return value;
 }
 
@@ -51,15 +50,36 @@ function parseSafely(text: string): unknown {
   }
 }
 
-const FORM_LIMITS = { depth: 8, strictDepth: true, parameterLimit: 1000, throwOnLimitExceeded: true } as const;
-const ARRAY_LIMIT = 200;
+const FORM_OPTIONS = {
+  depth: 8,
+  strictDepth: true,
+  parameterLimit: 1000,
+  arrayLimit: 200,
+  throwOnLimitExceeded: true,
+  // A name such as `constructor` is a name like any other.
+  plainObjects: true,
+  allowPrototypes: true,
+} as const;
+
+/** The parser would take what is wrongly encoded as it stands, and leave `__proto__` out without a word. */
+function refuseUnreadableForm(text: string): void {
+  try {
+    decodeURIComponent(text);
+  } catch {
+    throw new RequestRefused("body_malformed", "The form body is not well encoded.");
+  }
+  const names = text.split("&").map((field) => decodeURIComponent(field.split("=", 1)[0] ?? ""));
+  if (names.some((name) => name.includes("__proto__"))) {
+    throw new RequestRefused("body_malformed", "The form body has a field that is called __proto__.");
+  }
+}
 
 function parseForm(body: Buffer): object {
   const text = decode(body);
-  if (/%(?![0-9a-f]{2})/i.test(text)) throw new RequestRefused("body_malformed", "The form body is not well encoded.");
+  refuseUnreadableForm(text);
   try {
-    const value = qs.parse(text, { ...FORM_LIMITS, arrayLimit: ARRAY_LIMIT, allowPrototypes: false });
-    refuseUnstorableText(value, 0);
+    const value = qs.parse(text, FORM_OPTIONS);
+    refuseUnstorable(value, 0);
     return Object.defineProperty(value, FORM_BODY, { value: true });
   } catch (error) {
     if (error instanceof RequestRefused) throw error;
@@ -70,7 +90,7 @@ function parseForm(body: Buffer): object {
 const DEEPEST = 64;
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair, and no honest text has them. */
-function refuseUnstorableText(value: unknown, depth: number): void {
+function refuseUnstorable(value: unknown, depth: number): void {
   if (depth > DEEPEST) throw new RequestRefused("body_malformed", "The body is nested too deeply.");
   if (typeof value === "string") {
     if (value.includes("\u0000") || !value.isWellFormed()) {
@@ -80,7 +100,7 @@ function refuseUnstorableText(value: unknown, depth: number): void {
   }
   if (typeof value !== "object" || value === null) return;
   for (const [name, item] of Object.entries(value)) {
-    refuseUnstorableText(name, depth + 1);
-    refuseUnstorableText(item, depth + 1);
+    refuseUnstorable(name, depth + 1);
+    refuseUnstorable(item, depth + 1);
   }
 }

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { IdempotencyKey } from "../../core/idempotency/exchange.ts";
+import type { Vault } from "../../vault/vault.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 const KEY_CHARACTERS = 255;
 const DEEPEST = 64;
 
 /** The request's idempotency key, or null when it has none. Only POST requests use it. */
-export function idempotencyKey(request: FastifyRequest, api: string): IdempotencyKey | null {
+export function idempotencyKey(vault: Vault, request: FastifyRequest, api: string): IdempotencyKey | null {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return null;
   if (typeof key !== "string" || key === "" || key.length > KEY_CHARACTERS) {
@@ -17,20 +18,31 @@ export function idempotencyKey(request: FastifyRequest, api: string): Idempotenc
       "Idempotency-Key",
     );
   }
-  return idempotencyKeyOf(request, api, key);
+  return idempotencyKeyOf(vault, request, api, key);
 }
 
 /** An idempotency key that came in some other way than by the header. */
-export function idempotencyKeyOf(request: FastifyRequest, api: string, key: string): IdempotencyKey {
-  return { api, key, request_hash: hashRequest(request) };
+export function idempotencyKeyOf(
+  vault: Vault,
+  request: FastifyRequest,
+  api: string,
+  key: string,
+): IdempotencyKey {
+  return { api, key, request_hash: hashRequest(vault, request) };
 }
 
-/** Method, path and parameters: the order of the fields, and how they were encoded, make no difference. */
-function hashRequest(request: FastifyRequest): Buffer {
+const PURPOSE = "idempotent_request";
+
+/**
+ * Method, path and parameters: the order of the fields, and how they were encoded, make no difference. Among them may
+ * be a card, which whoever reads the database could find by trial if the hash had no key.
+ */
+function hashRequest(vault: Vault, request: FastifyRequest): Buffer {
   const path = request.url.split("?", 1)[0];
-  return createHash("sha256")
+  const digest = createHash("sha256")
     .update(`${request.method} ${path}\n${canonicalJson(request.body ?? {}, 0)}`)
-    .digest();
+    .digest("hex");
+  return Buffer.from(vault.deriveToken(PURPOSE, digest));
 }
 
 function canonicalJson(value: unknown, depth: number): string {

@@ -51,6 +51,8 @@ function paramOf(error: ErrorObject, property?: string): string {
   return parts.map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
 }
 
+const NAME_CHARACTERS = 60;
+
 /** The first thing that is wrong, as a refusal that names the field and what was expected. */
 function describe(error: ErrorObject | undefined): RequestRefused {
   if (error === undefined) return new RequestRefused("parameter_invalid", "The request is not valid.");
@@ -67,6 +69,10 @@ function describe(error: ErrorObject | undefined): RequestRefused {
   const expects_integer = params.type === "integer" || keyword === "minimum" || keyword === "maximum";
   const code = expects_integer ? "parameter_invalid_integer" : "parameter_invalid";
   if (param === "") return new RequestRefused("body_malformed", "The body must be an object of parameters.");
+  if (error.propertyName !== undefined) {
+    const name = JSON.stringify(error.propertyName.slice(0, NAME_CHARACTERS));
+    return new RequestRefused(code, `Invalid ${param}: the name ${name} ${expectation(error)}.`, param);
+  }
   return new RequestRefused(code, `Invalid ${param}: it ${expectation(error)}.`, param);
 }
 

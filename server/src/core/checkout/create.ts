@@ -1,3 +1,4 @@
+import type { Queryable } from "../../db/types.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
 import { isRefusal, type Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -39,15 +40,20 @@ export async function createCheckoutSession(
   exchange: Exchange<CheckoutSession>,
 ): Promise<Answer | Refusal> {
   return answerOnce(core, scope, exchange, async (transaction) => {
-    const session = await buildSession(core, scope, command);
+    const session = await buildSession(core, scope, transaction, command);
     if (!isRefusal(session)) await insertSession(transaction, scope, session);
     return session;
   });
 }
 
-async function buildSession(core: Core, scope: Scope, command: NewCheckoutSession): Promise<CheckoutSession | Refusal> {
+async function buildSession(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  command: NewCheckoutSession,
+): Promise<CheckoutSession | Refusal> {
   const { merchant_mode, lines: requested, location, automatic_tax, ...given } = command;
-  const resolved = await resolveLines(core, scope, merchant_mode, requested);
+  const resolved = await resolveLines(transaction, scope, merchant_mode, requested);
   if (isRefusal(resolved)) return resolved;
   const collects_tax = merchant_mode === "mor" || automatic_tax;
   const created_at = core.clock.now();

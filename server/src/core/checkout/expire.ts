@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import { answerOnce } from "../idempotency/answer-once.ts";
+import { answerOnce, recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { closePayment } from "../payments/close.ts";
 import { concludeAttempt } from "../payments/resolve-attempt.ts";
@@ -17,8 +17,12 @@ export async function expireCheckoutSession(
   exchange: Exchange<SessionWithPayment>,
 ): Promise<Answer | Refusal> {
   const found = await getCheckoutSession(core, scope, session_id);
-  // Outside the transaction: the processor has to be asked.
-  if (found?.intent?.status === "requires_action") await concludeAttempt(core, scope, found.intent);
+  if (found?.intent?.status === "requires_action") {
+    const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+    if (recalled) return recalled;
+    // Outside the transaction: the processor has to be asked.
+    await concludeAttempt(core, scope, found.intent);
+  }
 
   return answerOnce(core, scope, exchange, async (transaction): Promise<SessionWithPayment | Refusal> => {
     const session = await findSession(transaction, scope, session_id);

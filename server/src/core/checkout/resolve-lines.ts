@@ -1,10 +1,10 @@
+import type { Queryable } from "../../db/types.ts";
 import { multiplyByQuantity } from "../../kit/money.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Price } from "../catalog/price.ts";
 import type { Product } from "../catalog/product.ts";
 import { findPrices, findProducts } from "../catalog/store.ts";
-import type { Core } from "../core.ts";
 import type { MerchantMode } from "../merchants/merchant.ts";
 import type { SessionLine } from "./session.ts";
 
@@ -30,12 +30,12 @@ interface Catalog {
 
 /** Looks the lines' prices up. Every refusal names the line that it is about. */
 export async function resolveLines(
-  core: Core,
+  db: Queryable,
   scope: Scope,
   mode: MerchantMode,
   requested: readonly RequestedLine[],
 ): Promise<ResolvedLines | Refusal> {
-  const catalog = await readCatalog(core, scope, requested);
+  const catalog = await readCatalog(db, scope, requested);
   const lines: SessionLine[] = [];
   let currency: string | undefined;
   for (const [index, line] of requested.entries()) {
@@ -55,12 +55,16 @@ export async function resolveLines(
   return { currency, lines };
 }
 
-async function readCatalog(core: Core, scope: Scope, requested: readonly RequestedLine[]): Promise<Catalog> {
+async function readCatalog(
+  db: Queryable,
+  scope: Scope,
+  requested: readonly RequestedLine[],
+): Promise<Catalog> {
   const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
-  const named = await findProducts(core.db, scope, present(requested.map((line) => line.product_id)));
+  const named = await findProducts(db, scope, present(requested.map((line) => line.product_id)));
   const price_ids = [...requested.map((line) => line.price_id), ...named.map((product) => product.default_price_id)];
-  const prices = await findPrices(core.db, scope, present(price_ids));
-  const sold = await findProducts(core.db, scope, present(prices.map((price) => price.product_id)));
+  const prices = await findPrices(db, scope, present(price_ids));
+  const sold = await findProducts(db, scope, present(prices.map((price) => price.product_id)));
   return {
     products: new Map([...named, ...sold].map((product) => [product.id, product])),
     prices: new Map(prices.map((price) => [price.id, price])),

@@ -13,7 +13,7 @@ export interface IdempotencyKey {
   /** Keys of different APIs never meet. */
   readonly api: string;
   readonly key: string;
-  /** SHA-256 over the method, the path and the normalised parameters. */
+  /** Keyed hash of the method, the path and the normalised parameters. */
   readonly request_hash: Buffer;
 }
 

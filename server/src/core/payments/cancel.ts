@@ -2,7 +2,7 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { insertEvent } from "../events/store.ts";
-import { answerOnce } from "../idempotency/answer-once.ts";
+import { answerOnce, recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { paymentEvent } from "./events.ts";
 import { type CancellationReason, mayBecome, type PaymentIntent } from "./payment-intent.ts";
@@ -18,8 +18,12 @@ export async function cancelPayment(
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
   const found = await findIntent(core.db, scope, intent_id);
-  // Outside the transaction: the processor has to be asked.
-  if (found?.status === "requires_action") await concludeAttempt(core, scope, found);
+  if (found?.status === "requires_action") {
+    const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+    if (recalled) return recalled;
+    // Outside the transaction: the processor has to be asked.
+    await concludeAttempt(core, scope, found);
+  }
 
   return answerOnce(core, scope, exchange, async (transaction) => {
     const intent = await lockIntent(transaction, scope, intent_id);

@@ -62,6 +62,10 @@ export async function confirmPayment(
   for (let race = 0; race < RACES; race++) {
     const found = await findIntent(core.db, scope, intent_id);
     if (found === undefined) return refuse("resource_missing", "No such payment intent.", "id");
+    if (found.status === "requires_action") {
+      const answered = await answerWithoutPaying(core, scope, amend(found, command), exchange);
+      if (answered !== undefined) return answered;
+    }
     const current = await endOpenChallenge(core, scope, found);
     const prepared = await prepareAttempt(core, scope, amend(current, command));
     if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
@@ -143,7 +147,25 @@ function amend(intent: PaymentIntent, command: ConfirmPayment): PaymentIntent {
   };
 }
 
-/** A buyer who tries another card leaves a challenge behind; the processor must give it up before the next attempt. */
+/** A request that is repeated, or refused, must leave an open challenge as it is. */
+async function answerWithoutPaying(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  exchange: Exchange<PaymentIntent>,
+): Promise<Answer | Refusal | undefined> {
+  const recalled = await recallPayment(core, scope, exchange);
+  if (recalled !== undefined) return recalled;
+  const prepared = await prepareAttempt(core, scope, intent);
+  return isRefusal(prepared) ? prepared : undefined;
+}
+
+/**
+ * A buyer who tries another card leaves a challenge behind; the processor must give it up before the next attempt.
+ * Who names no other card tries the same one again.
+ */
 async function endOpenChallenge(core: Core, scope: Scope, intent: PaymentIntent): Promise<PaymentIntent> {
-  return intent.status === "requires_action" ? concludeAttempt(core, scope, intent) : intent;
+  if (intent.status !== "requires_action") return intent;
+  const concluded = await concludeAttempt(core, scope, intent);
+  return { ...concluded, payment_method_id: concluded.payment_method_id ?? intent.payment_method_id };
 }

@@ -29,10 +29,13 @@ export async function updatePayment(
   changes: PaymentChanges,
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
+  // Before the intent is locked: a lane that waits for the lock must not be waited for by its holder.
+  const has_method = await isMethodUsable(core, scope, changes.payment_method_id);
+
   return answerOnce(core, scope, exchange, async (transaction) => {
     const intent = await lockIntent(transaction, scope, intent_id);
     if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
-    const refusal = await refuseChanges(core, scope, intent, changes);
+    const refusal = refuseChanges(intent, changes, has_method);
     if (refusal !== undefined) return refusal;
     const updated = applyChanges(intent, changes);
     if (Object.keys(updated.metadata).length > METADATA_KEYS) {
@@ -43,12 +46,12 @@ export async function updatePayment(
   });
 }
 
-async function refuseChanges(
-  core: Core,
-  scope: Scope,
-  intent: PaymentIntent,
-  changes: PaymentChanges,
-): Promise<Refusal | undefined> {
+/** Whether the payment method that is asked for, if any, exists. */
+async function isMethodUsable(core: Core, scope: Scope, id: string | undefined): Promise<boolean> {
+  return id === undefined || (await getPaymentMethod(core, scope, id)) !== undefined;
+}
+
+function refuseChanges(intent: PaymentIntent, changes: PaymentChanges, has_method: boolean): Refusal | undefined {
   const reprices =
     changes.amount !== undefined || changes.currency !== undefined || changes.payment_method_id !== undefined;
   if (!reprices) return undefined;
@@ -60,10 +63,7 @@ async function refuseChanges(
   }
   const currency = checkAmount(changes.amount ?? intent.amount, changes.currency ?? intent.currency);
   if (isRefusal(currency)) return currency;
-  if (changes.payment_method_id !== undefined && !(await getPaymentMethod(core, scope, changes.payment_method_id))) {
-    return refuse("resource_missing", "No such payment method.", "payment_method");
-  }
-  return undefined;
+  return has_method ? undefined : refuse("resource_missing", "No such payment method.", "payment_method");
 }
 
 function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIntent {

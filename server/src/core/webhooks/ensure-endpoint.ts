@@ -15,6 +15,11 @@ export interface EnsuredEndpoint {
 export async function ensureEndpoint(core: Core, scope: Scope, ensured: EnsuredEndpoint): Promise<void> {
   const { secret, ...described } = ensured;
   const sealed_secret = await core.vault.sealSecret(scope, SECRET_PURPOSE, secret);
-  const endpoint = { ...described, event_types: [], status: "enabled", created_at: core.clock.now() } as const;
+  const endpoint = {
+    ...described,
+    event_types: [],
+    status: "enabled",
+    created_at: core.clock.now(),
+  } as const;
   await upsertEndpoint(core.db, scope, endpoint, sealed_secret);
 }

@@ -288,7 +288,7 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
      claimed AS (
        SELECT delivery.merchant_id, delivery.livemode, delivery.id, delivery.webhook_endpoint_id, delivery.event_id
          FROM chosen JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
-        WHERE true
+        WHERE delivery.status = 'pending' AND delivery.next_attempt_at <= $1
           FOR UPDATE OF delivery SKIP LOCKED)
      UPDATE webhook_deliveries AS delivery SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2
        FROM claimed

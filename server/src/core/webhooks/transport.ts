@@ -1,6 +1,5 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import { systemClock } from "../../kit/clock.ts";
 import { namesPrivateHost } from "./address-guard.ts";
 import { guardedLookup, HostRefused } from "./guarded-lookup.ts";
 
@@ -13,7 +12,7 @@ export interface WebhookRequest {
 }
 
 export type WebhookResult =
-  | { readonly status: number; readonly retry_after?: string; readonly duration_ms: number }
+  | { readonly status: number; readonly retry_after?: string }
   /** In words for the merchant. */
   | { readonly error: string };
 
@@ -42,11 +41,11 @@ export function createWebhookTransport({ allow_private }: WebhookTransportOption
     const url = new URL(request.url);
     if (!allow_private && namesPrivateHost(url)) return { error: NOT_PUBLIC };
     const agent = url.protocol === "https:" ? agents["https:"] : agents["http:"];
-    const began_ms = systemClock.monotonic_ms();
-    const first = await exchange(url, request, { agent, lookup });
+    // One signal for both, so that the second exchange has only the time that the first has left.
+    const signal = AbortSignal.timeout(request.timeout_ms);
+    const first = await exchange(url, request, { agent, lookup, signal });
     if (!first.stale) return first.result;
-    const left_ms = request.timeout_ms - (systemClock.monotonic_ms() - began_ms);
-    const again = await exchange(url, { ...request, timeout_ms: left_ms }, { agent: false, lookup });
+    const again = await exchange(url, request, { agent: false, lookup, signal });
     return again.result;
   }
 
@@ -60,8 +59,6 @@ export function createWebhookTransport({ allow_private }: WebhookTransportOption
   };
 }
 
-class TimedOut extends Error {}
-
 interface Exchanged {
   readonly result: WebhookResult;
   /** The connection had been kept from earlier, and the other side had closed it: nothing was said on it. */
@@ -71,33 +68,25 @@ interface Exchanged {
 function exchange(
   url: URL,
   { headers, body, timeout_ms }: WebhookRequest,
-  options: Pick<https.RequestOptions, "agent" | "lookup">,
+  options: Pick<https.RequestOptions, "agent" | "lookup" | "signal">,
 ): Promise<Exchanged> {
   return new Promise((resolve) => {
-    const began_ms = systemClock.monotonic_ms();
     const { request } = url.protocol === "https:" ? https : http;
     const outgoing = request(url, {
       ...options,
       method: "POST",
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
     });
-    const timer = setTimeout(() => outgoing.destroy(new TimedOut()), timeout_ms);
     let answer: WebhookResult | undefined;
     let failure: NodeJS.ErrnoException | undefined;
     outgoing.on("response", (incoming) => {
-      const duration_ms = systemClock.monotonic_ms() - began_ms;
-      answer = {
-        status: incoming.statusCode ?? 0,
-        retry_after: incoming.headers["retry-after"],
-        duration_ms,
-      };
+      answer = { status: incoming.statusCode ?? 0, retry_after: incoming.headers["retry-after"] };
       discard(incoming);
     });
     outgoing.on("error", (error) => {
       failure ??= error;
     });
     outgoing.on("close", () => {
-      clearTimeout(timer);
       const reset = failure?.code === "ECONNRESET" || failure?.code === "EPIPE";
       const stale = answer === undefined && outgoing.reusedSocket && reset;
       resolve({ result: answer ?? { error: describe(failure, timeout_ms) }, stale });
@@ -117,20 +106,17 @@ function discard(incoming: http.IncomingMessage): void {
 }
 
 function describe(failure: NodeJS.ErrnoException | undefined, timeout_ms: number): string {
-  if (failure instanceof TimedOut)
-    return `There was no answer within ${Math.round(timeout_ms / 1000)} seconds.`;
   if (failure instanceof HostRefused) return NOT_PUBLIC;
+  if (/^(query|getaddrinfo)/.test(failure?.syscall ?? "")) return "The host name could not be resolved.";
   switch (failure?.code) {
+    case "ABORT_ERR":
+      return `There was no answer within ${Math.round(timeout_ms / 1000)} seconds.`;
     case "ECONNREFUSED":
       return "The connection was refused.";
     case undefined:
     case "ECONNRESET":
     case "EPIPE":
       return "The connection was closed without an answer.";
-    case "ENOTFOUND":
-    case "ENODATA":
-    case "EAI_AGAIN":
-      return "The host name could not be resolved.";
     default:
       return `The connection failed (${failure?.code}).`;
   }

@@ -1,0 +1,56 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { type ProcessorTime, processorTimeBetween, readProcessorTime } from "./processor-time.ts";
+import type { StarwayProcess } from "./server-process.ts";
+
+const GENERATOR = fileURLToPath(new URL("load-generator.ts", import.meta.url));
+
+/** What the load generator is told, as its one argument in JSON. */
+export interface LoadPlan {
+  readonly port: number;
+  readonly secret_key: string;
+  readonly payment_method: string;
+  readonly connections: number;
+  readonly warmup_s: number;
+  readonly seconds: number;
+}
+
+/** What the load generator found, the figures of the measured seconds only. */
+export interface LoadResult {
+  readonly payments_per_second: number;
+  readonly p50_ms: number;
+  readonly p99_ms: number;
+  /** Every payment that was answered with success, the warm-up's included. */
+  readonly acknowledged: number;
+}
+
+export type LoadMessage =
+  | { readonly kind: "measuring" }
+  | { readonly kind: "measured" }
+  | { readonly kind: "done"; readonly result: LoadResult }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface MeasuredLoad extends LoadResult {
+  readonly processor_time: ProcessorTime | undefined;
+}
+
+/** Pays for a while over so many connections, from a process of its own. Any answer but a success is an error. */
+export async function measureLoad(starway: StarwayProcess, plan: LoadPlan): Promise<MeasuredLoad> {
+  const child = fork(GENERATOR, [JSON.stringify(plan)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const sides = { server_pid: starway.pid, postgres_pid: starway.postgres_pid, client_pid: child.pid };
+  let before: ProcessorTime | undefined;
+  let after: ProcessorTime | undefined;
+  let result: LoadResult | undefined;
+  let failure: string | undefined;
+  child.on("message", (message: LoadMessage) => {
+    if (message.kind === "measuring") before = readProcessorTime(sides);
+    if (message.kind === "measured") after = readProcessorTime(sides);
+    if (message.kind === "done") result = message.result;
+    if (message.kind === "failed") failure = message.reason;
+  });
+  await once(child, "close");
+  if (result === undefined)
+    throw new Error(`The load generator failed: ${failure ?? "it ended without a result"}`);
+  return { ...result, processor_time: processorTimeBetween(before, after) };
+}

@@ -1,0 +1,45 @@
+import type { StarwayProcess } from "./server-process.ts";
+
+interface Call {
+  method: "GET" | "POST" | "DELETE";
+  path: string;
+  headers: Record<string, string>;
+  body?: object;
+}
+
+async function call<Answer>(
+  { port }: StarwayProcess,
+  { method, path, headers, body }: Call,
+): Promise<Answer> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: { ...headers, ...(body && { "Content-Type": "application/json" }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+  return JSON.parse(text) as Answer;
+}
+
+/** Saves a card in the vault, once, and answers the id of its payment method. */
+export async function vaultCard(starway: StarwayProcess): Promise<string> {
+  const method = await call<{ id: string }>(starway, {
+    method: "POST",
+    path: "/v1/payment_methods",
+    headers: { Authorization: `Bearer ${starway.secret_key}` },
+    body: { type: "card", card: { number: "4242424242424242", exp_month: 12, exp_year: 2099 } },
+  });
+  return method.id;
+}
+
+interface EndpointList {
+  data: { items: { id: string }[] };
+}
+
+/** The sandbox merchant comes with the demo shop as a webhook endpoint. Without it, a payment ends with its event. */
+export async function removeWebhookEndpoints(starway: StarwayProcess): Promise<void> {
+  const headers = { "X-API-Key": starway.secret_key };
+  const path = "/api/v1/merchant/webhook-endpoints";
+  const { data } = await call<EndpointList>(starway, { method: "GET", path, headers });
+  for (const { id } of data.items) await call(starway, { method: "DELETE", path: `${path}/${id}`, headers });
+}

@@ -1,0 +1,77 @@
+import { Type } from "typebox";
+import type { DocumentFrame } from "../../plugins/openapi/document.ts";
+import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { failure } from "../envelope.ts";
+import { CODE, STATUS } from "../errors.ts";
+import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
+import { component } from "./answers.ts";
+import { Price, Product } from "./catalog-objects.ts";
+import { CheckoutSession } from "./checkout-objects.ts";
+import { nullable } from "./fields.ts";
+import { Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
+
+const ErrorAnswer = Type.Object(
+  {
+    success: Type.Literal(false),
+    message: Type.String({ description: "What is wrong, for people. It names the field and what was expected." }),
+    error: Type.Object({
+      code: Type.String({ description: "What is wrong, for programs." }),
+      param: nullable(Type.String({ description: "The field that it is about." })),
+      request_id: Type.String({ description: "Finds the request in the log; also in the header `Request-Id`." }),
+    }),
+  },
+  { description: "Every refusal." },
+);
+
+const description = `A hosted checkout: put what you sell into the catalog, open a session for each buyer, and ship when the webhook says that it is paid.
+
+Every answer is \`{ success, message, data }\`; a refusal is \`{ success: false, message, error }\` with an HTTP status of 400 or more. Amounts are whole numbers of the currency's smallest unit: 999 is 9.99 USD.
+
+Every POST takes an \`Idempotency-Key\` header, so a request that may have been lost can simply be sent again.`;
+
+const eventDescription =
+  "A POST to your endpoint. Answer any 2xx within 15 seconds; otherwise it is sent again, ten times within three days. Check `X-Webhook-Signature` against the raw body before you believe it, and act once per event id.";
+
+function webhook(type: string): object {
+  const media = { schema: component("Event"), example: exampleEvent(type) };
+  return {
+    post: {
+      operationId: `on${type.replace(/(^|[._])(\w)/g, (_match, _separator, letter) => letter.toUpperCase())}`,
+      summary: type,
+      description: eventDescription,
+      tags: ["Webhooks"],
+      security: [],
+      requestBody: { required: true, content: { "application/json": media } },
+      responses: { "2XX": { description: "It has arrived." } },
+    },
+  };
+}
+
+/** The document of this API, but for its operations. */
+export const faststarDocument: DocumentFrame = {
+  title: "FastStar API",
+  version: API_VERSION,
+  description,
+  server_path: "/api/v1",
+  tags: [
+    { name: "Catalog", description: "What you sell, and what it costs." },
+    { name: "Checkout", description: "The hosted cashier." },
+    { name: "Webhooks", description: "How your server learns what has happened." },
+  ],
+  security_schemes: {
+    ApiKey: {
+      type: "apiKey",
+      in: "header",
+      name: "X-API-Key",
+      description: "Your secret key, `sk_test_…` or `sk_live_…`. It stays on your server.",
+    },
+  },
+  schemas: { Product, Price, CheckoutSession, WebhookEndpoint, Event, Error: ErrorAnswer },
+  media_types: ["application/json"],
+  describeError: (code, { message, param }) => ({
+    status: STATUS[code],
+    label: CODE[code] ?? code,
+    body: failure({ refused: code, message, param }, exampleId("request")),
+  }),
+  webhooks: Object.fromEntries(WEBHOOK_EVENT_TYPES.map((type) => [type, webhook(type)])),
+};

@@ -1,0 +1,93 @@
+import { Type } from "typebox";
+import { CANCELLATION_REASONS, PAYMENT_STATUSES } from "../../../core/payments/payment-intent.ts";
+import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { component } from "./answers.ts";
+import {
+  EXAMPLE_CREATED,
+  id,
+  livemode,
+  metadata,
+  minorUnits,
+  nullable,
+  object,
+  text,
+  unixSeconds,
+} from "./fields.ts";
+
+const NextAction = Type.Object({
+  type: Type.Literal("redirect_to_url"),
+  redirect_to_url: Type.Object({
+    url: text("Send the buyer here to authenticate."),
+    return_url: nullable(text("Where they come back to.")),
+  }),
+});
+
+export const PaymentIntent = Type.Object(
+  {
+    id: id("`pi_` and 22 letters and digits."),
+    object: object("payment_intent"),
+    amount: minorUnits("What is to be paid, in the currency's smallest unit: 2000 is 20.00 USD."),
+    amount_capturable: minorUnits("What is authorised and may be captured."),
+    amount_received: minorUnits("What has been paid."),
+    canceled_at: nullable(unixSeconds("When it was canceled.")),
+    cancellation_reason: nullable(Type.Enum([...CANCELLATION_REASONS], { description: "Why it was canceled." })),
+    capture_method: Type.Enum(["automatic"], { description: "When authorised money is collected." }),
+    client_secret: text("With it a browser may see and pay this intent, and nothing else."),
+    confirmation_method: Type.Enum(["automatic"], { description: "How a payment goes on after authentication." }),
+    created: unixSeconds("When it was made, in Unix seconds."),
+    currency: text("ISO 4217, in small letters."),
+    customer: nullable(id("Who pays.")),
+    description: nullable(text("Your own description.")),
+    last_payment_error: nullable(
+      Type.Unsafe<object>({ ...component("PaymentError"), description: "Why the last attempt failed." }),
+    ),
+    livemode,
+    metadata,
+    next_action: nullable(
+      Type.Unsafe<object>({ ...NextAction, description: "What the buyer has to do before it goes on." }),
+    ),
+    payment_method: nullable(id("What it is paid with.")),
+    payment_method_types: Type.Array(Type.String(), { description: "What it may be paid with." }),
+    receipt_email: nullable(text("Where the receipt goes.")),
+    status: Type.Enum([...PAYMENT_STATUSES], {
+      description: "After a decline it is `requires_payment_method` again, and may be confirmed again.",
+    }),
+  },
+  { description: "The intention to collect an amount once, through as many attempts as it takes." },
+);
+
+export const PaymentError = Type.Object(
+  {
+    type: Type.Literal("card_error"),
+    code: text("Why, for programs."),
+    message: text("Why, in words that a buyer may read."),
+    param: text("The field that it is about."),
+    decline_code: Type.Optional(text("The issuer's finer reason, where it gave one.")),
+  },
+  { description: "Why a card was not charged." },
+);
+
+export const EXAMPLE_PAYMENT_INTENT = {
+  id: exampleId("payment_intent"),
+  object: "payment_intent",
+  amount: 2000,
+  amount_capturable: 0,
+  amount_received: 0,
+  canceled_at: null,
+  cancellation_reason: null,
+  capture_method: "automatic",
+  client_secret: `${exampleId("payment_intent")}_secret_w4Hn0cT7kZ2vQm9XbJr5`,
+  confirmation_method: "automatic",
+  created: EXAMPLE_CREATED,
+  currency: "usd",
+  customer: null,
+  description: null,
+  last_payment_error: null,
+  livemode: false,
+  metadata: { order_id: "order_123" },
+  next_action: null,
+  payment_method: null,
+  payment_method_types: ["card"],
+  receipt_email: null,
+  status: "requires_payment_method",
+};

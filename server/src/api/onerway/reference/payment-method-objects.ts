@@ -1,0 +1,62 @@
+import { Type } from "typebox";
+import { CARD_BRANDS } from "../../../core/payment-methods/payment-method.ts";
+import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
+
+const line = nullable(Type.String());
+
+export const PaymentMethod = Type.Object(
+  {
+    id: id("`pm_` and 22 letters and digits."),
+    object: object("payment_method"),
+    billing_details: Type.Object(
+      {
+        address: Type.Object({
+          city: line,
+          country: line,
+          line1: line,
+          line2: line,
+          postal_code: line,
+          state: line,
+        }),
+        email: line,
+        name: line,
+        phone: line,
+      },
+      { description: "Whose card it is." },
+    ),
+    card: Type.Object(
+      {
+        brand: Type.Enum([...CARD_BRANDS], { description: "The card's network." }),
+        exp_month: Type.Integer({ description: "1 to 12." }),
+        exp_year: Type.Integer({ description: "Four digits." }),
+        fingerprint: text("The same for the same card number, so that you recognise a card."),
+        last4: text("The last four digits."),
+      },
+      { description: "What may be shown of the card. The number itself never leaves the vault." },
+    ),
+    created: unixSeconds("When it was made, in Unix seconds."),
+    customer: nullable(id("Whose it is.")),
+    livemode,
+    metadata,
+    type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
+  },
+  { description: "A card that can be charged." },
+);
+
+export const EXAMPLE_PAYMENT_METHOD = {
+  id: exampleId("payment_method"),
+  object: "payment_method",
+  billing_details: {
+    address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
+    email: "john@example.com",
+    name: "John Doe",
+    phone: null,
+  },
+  card: { brand: "visa", exp_month: 12, exp_year: 2034, fingerprint: "5mZ0qW8rT1xK7bNc", last4: "4242" },
+  created: EXAMPLE_CREATED,
+  customer: null,
+  livemode: false,
+  metadata: {},
+  type: "card",
+};

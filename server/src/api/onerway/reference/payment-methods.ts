@@ -1,0 +1,29 @@
+import type { Operation } from "../../plugins/openapi/operation.ts";
+import { answer } from "./answers.ts";
+import { EXAMPLE_PAYMENT_METHOD } from "./payment-method-objects.ts";
+
+const tag = "Payment methods";
+
+const card = { number: "4242424242424242", exp_month: 12, exp_year: 2034, cvc: "123" };
+const billing_details = { name: "John Doe", email: "john@example.com" };
+
+export const createPaymentMethod: Operation = {
+  operation_id: "createPaymentMethod",
+  summary: "Create a payment method",
+  description:
+    "Puts a card into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged.",
+  tag,
+  bodies: { card: { summary: "A card", value: { type: "card", card, billing_details } } },
+  answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
+  errors: ["incorrect_number", "incorrect_cvc", "expired_card"],
+};
+
+export const getPaymentMethod: Operation = {
+  operation_id: "getPaymentMethod",
+  summary: "Retrieve a payment method",
+  description: "The payment method as it is now.",
+  tag,
+  parameters: { id: EXAMPLE_PAYMENT_METHOD.id },
+  answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
+  errors: ["resource_missing"],
+};

@@ -1,0 +1,41 @@
+import type { Operation } from "../../plugins/openapi/operation.ts";
+import { answer, deletedAnswer, listAnswer } from "./answers.ts";
+import { EXAMPLE_ENDPOINT } from "./webhook-objects.ts";
+
+const tag = "Webhook endpoints";
+
+const { id, url, enabled_events, description } = EXAMPLE_ENDPOINT;
+
+export const createWebhookEndpoint: Operation = {
+  operation_id: "createWebhookEndpoint",
+  summary: "Create a webhook endpoint",
+  description:
+    "Tells an address of yours what happens. The answer holds the signing `secret`, which is shown only here: check with it that `Onerway-Signature` (or `webhook-signature` of the Standard Webhooks) is ours.",
+  tag,
+  bodies: { endpoint: { summary: "Two kinds of events", value: { url, enabled_events, description } } },
+  answer: answer("The endpoint, with its secret.", "CreatedWebhookEndpoint", {
+    ...EXAMPLE_ENDPOINT,
+    secret: "whsec_c3RhcndheSBkb2N1bWVudGF0aW9uIGV4YW1wbGUga2V5",
+  }),
+  errors: [],
+};
+
+export const listWebhookEndpoints: Operation = {
+  operation_id: "listWebhookEndpoints",
+  summary: "List webhook endpoints",
+  description: "Your endpoints of this API, newest first.",
+  tag,
+  parameters: { limit: 10 },
+  answer: listAnswer("/v1/webhook_endpoints", "WebhookEndpoint", EXAMPLE_ENDPOINT),
+  errors: ["resource_missing"],
+};
+
+export const deleteWebhookEndpoint: Operation = {
+  operation_id: "deleteWebhookEndpoint",
+  summary: "Delete a webhook endpoint",
+  description: "Nothing more is sent to it, also not what is waiting to be sent again.",
+  tag,
+  parameters: { id },
+  answer: deletedAnswer("webhook_endpoint", id),
+  errors: ["resource_missing"],
+};

@@ -1,0 +1,83 @@
+import { Type } from "typebox";
+import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
+import { EXAMPLE_CREATED, id, livemode, nullable, object, text, unixSeconds } from "./fields.ts";
+import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
+
+const endpoint_fields = {
+  id: id("`we_` and 22 letters and digits."),
+  object: object("webhook_endpoint"),
+  created: unixSeconds("When it was made, in Unix seconds."),
+  description: nullable(text("Your own note.")),
+  enabled_events: Type.Array(Type.Enum(["*", ...WEBHOOK_EVENT_TYPES]), {
+    description: "What it is told; `*` means everything.",
+  }),
+  livemode,
+  status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),
+  url: text("Where we POST the events."),
+};
+
+export const WebhookEndpoint = Type.Object(endpoint_fields, {
+  description: "An address of yours that is told what happens.",
+});
+
+export const CreatedWebhookEndpoint = Type.Object(
+  { ...endpoint_fields, secret: text("`whsec_` and the key in base64. It is shown only here.") },
+  { description: "A webhook endpoint as its creation answers it." },
+);
+
+export const Event = Type.Object(
+  {
+    id: id("`evt_` and 22 letters and digits; the same on every delivery of the event."),
+    object: object("event"),
+    api_version: text("Of the API whose words these are."),
+    created: unixSeconds("When it happened, in Unix seconds."),
+    data: Type.Object({
+      object: Type.Object(
+        {},
+        { description: "The payment intent as it was then, without its `client_secret`.", additionalProperties: true },
+      ),
+    }),
+    livemode,
+    pending_webhooks: Type.Integer(),
+    request: Type.Object({ id: nullable(Type.String()), idempotency_key: nullable(Type.String()) }),
+    sequence: Type.Integer({ description: "Grows with every event of this object: order events by it." }),
+    type: Type.Enum([...WEBHOOK_EVENT_TYPES]),
+  },
+  { description: "Something that happened." },
+);
+
+export const EXAMPLE_ENDPOINT = {
+  id: exampleId("webhook_endpoint"),
+  object: "webhook_endpoint",
+  created: EXAMPLE_CREATED,
+  description: "Orders",
+  enabled_events: ["payment_intent.succeeded", "payment_intent.payment_failed"],
+  livemode: false,
+  status: "enabled",
+  url: "https://shop.example/webhooks",
+};
+
+const STATUS_AFTER: Readonly<Record<string, string>> = {
+  "payment_intent.created": "requires_payment_method",
+  "payment_intent.requires_action": "requires_action",
+  "payment_intent.succeeded": "succeeded",
+  "payment_intent.payment_failed": "requires_payment_method",
+  "payment_intent.canceled": "canceled",
+};
+
+export function exampleEvent(type: string) {
+  const { client_secret: _, ...intent } = EXAMPLE_PAYMENT_INTENT;
+  return {
+    id: exampleId("event"),
+    object: "event",
+    api_version: API_VERSION,
+    created: EXAMPLE_CREATED,
+    data: { object: { ...intent, status: STATUS_AFTER[type] ?? intent.status } },
+    livemode: false,
+    pending_webhooks: 0,
+    request: { id: null, idempotency_key: null },
+    sequence: 1,
+    type,
+  };
+}

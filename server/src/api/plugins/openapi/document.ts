@@ -1,0 +1,106 @@
+import swagger from "@fastify/swagger";
+import type { FastifyInstance, FastifySchema } from "fastify";
+import { HEADERS, PARAMETERS } from "./common-parts.ts";
+import { finishOperation } from "./finish-operation.ts";
+import type { OpenapiDocument, SecurityScheme } from "./openapi-document.ts";
+import type { Operation } from "./operation.ts";
+import { type DescribeError, errorExamples } from "./responses.ts";
+import { type DocumentSchema, simplifySchema } from "./schema.ts";
+
+/** What a document says besides its operations. */
+export interface DocumentFrame {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  /** Where the paths begin. */
+  readonly server_path: string;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly security_schemes: Readonly<Record<string, SecurityScheme>>;
+  /** What the operations' schemas refer to; `Error` among them. */
+  readonly schemas: Readonly<Record<string, object>>;
+  /** How bodies may be encoded. */
+  readonly media_types: readonly string[];
+  readonly describeError: DescribeError;
+  readonly webhooks: Readonly<Record<string, object>>;
+}
+
+const PARTS = ["body", "querystring", "params"] as const;
+
+/**
+ * Collects the routes that are registered after it in the scope. Answers what makes the OpenAPI document of them, from
+ * the very schemas that check their requests; it may be called once the server is ready.
+ */
+export async function registerDocument(scope: FastifyInstance, frame: DocumentFrame): Promise<() => object> {
+  const operations = new Map<string, Operation>();
+  await scope.register(swagger, {
+    openapi: openingOf(frame),
+    convertConstToEnum: false,
+    transform: ({ schema, url, route }) => {
+      const operation = route.config?.operation;
+      if (operation !== undefined) operations.set(operation.operation_id, operation);
+      return { schema: documentedSchema(schema, operation), url };
+    },
+    transformObject: (result) => {
+      if (!("openapiObject" in result)) throw new Error("This is not an OpenAPI document.");
+      finishDocument(result.openapiObject as OpenapiDocument, operations, frame);
+      return result.openapiObject;
+    },
+  });
+  return () => scope.swagger();
+}
+
+function openingOf({
+  title,
+  version,
+  description,
+  server_path,
+  tags,
+  security_schemes,
+  webhooks,
+}: DocumentFrame) {
+  return {
+    openapi: "3.1.0",
+    info: { title, version, description, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: server_path }],
+    tags: tags.map((tag) => ({ ...tag })),
+    security: Object.keys(security_schemes).map((name) => ({ [name]: [] })),
+    components: { securitySchemes: { ...security_schemes } },
+    webhooks: { ...webhooks },
+  };
+}
+
+function documentedSchema(
+  schema: FastifySchema | undefined,
+  operation: Operation | undefined,
+): FastifySchema {
+  const documented: Record<string, unknown> = { ...schema };
+  for (const part of PARTS) {
+    if (schema?.[part] !== undefined) documented[part] = simplifySchema(schema[part] as DocumentSchema);
+  }
+  if (operation === undefined) return documented;
+  const { operation_id, summary, description, tag } = operation;
+  return { ...documented, operationId: operation_id, summary, description, tags: [tag] };
+}
+
+function finishDocument(
+  document: OpenapiDocument,
+  operations: ReadonlyMap<string, Operation>,
+  frame: DocumentFrame,
+): void {
+  for (const path of Object.values(document.paths)) {
+    for (const [method, documented] of Object.entries(path)) {
+      const operation = operations.get(documented.operationId ?? "");
+      if (operation !== undefined) finishOperation(documented, method, operation, frame);
+    }
+  }
+  document.components = {
+    ...document.components,
+    schemas: {
+      ...document.components.schemas,
+      ...(frame.schemas as OpenapiDocument["components"]["schemas"]),
+    },
+    headers: HEADERS,
+    parameters: PARAMETERS,
+    examples: errorExamples(frame.describeError),
+  };
+}

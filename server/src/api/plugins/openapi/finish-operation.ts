@@ -1,0 +1,77 @@
+import type { DocumentFrame } from "./document.ts";
+import type { DocumentedMedia, DocumentedOperation, DocumentedParameter } from "./openapi-document.ts";
+import type { Operation } from "./operation.ts";
+import { type RequestTraits, responsesOf } from "./responses.ts";
+import type { DocumentSchema } from "./schema.ts";
+
+const FORM = "application/x-www-form-urlencoded";
+
+/** Adds what only the reference knows to an operation that was made from a route's schemas. */
+export function finishOperation(
+  documented: DocumentedOperation,
+  method: string,
+  operation: Operation,
+  frame: Pick<DocumentFrame, "media_types" | "describeError">,
+): void {
+  const parameters = (documented.parameters ?? []) as DocumentedParameter[];
+  const body = bodySchema(documented);
+  const traits = traitsOf(method, body, parameters);
+  documented.parameters = [
+    ...parameters.map((parameter) => finishParameter(parameter, operation)),
+    ...(traits.is_post ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+  ];
+  if (documented.parameters.length === 0) delete documented.parameters;
+  if (body !== undefined) documented.requestBody = requestBody(body, operation, frame.media_types);
+  documented.responses = responsesOf(operation, traits, frame.describeError);
+}
+
+function bodySchema(documented: DocumentedOperation): DocumentSchema | undefined {
+  return Object.values(documented.requestBody?.content ?? {})[0]?.schema;
+}
+
+function traitsOf(
+  method: string,
+  body: DocumentSchema | undefined,
+  parameters: DocumentedParameter[],
+): RequestTraits {
+  const query = parameters.filter((parameter) => parameter.in === "query");
+  const is_required = query.some((parameter) => parameter.required);
+  return {
+    is_post: method === "post",
+    has_body: body !== undefined,
+    has_query: query.length > 0,
+    has_required_fields: is_required || body?.required !== undefined,
+    has_integers: /"integer"/.test(JSON.stringify([body, query])),
+    refuses_unknown_fields: body?.additionalProperties === false,
+  };
+}
+
+function finishParameter(
+  { required, ...parameter }: DocumentedParameter,
+  { parameters }: Operation,
+): DocumentedParameter {
+  const example = parameters?.[parameter.name];
+  const known = example === undefined ? parameter : { ...parameter, example };
+  return required === true ? { ...known, required } : known;
+}
+
+function requestBody(
+  schema: DocumentSchema,
+  operation: Operation,
+  media_types: readonly string[],
+): NonNullable<DocumentedOperation["requestBody"]> {
+  const examples = operation.bodies as DocumentedMedia["examples"];
+  const content = media_types.map((media_type) => {
+    const encoding = media_type === FORM ? formEncoding(schema) : undefined;
+    return [media_type, { schema, examples, ...(encoding !== undefined && { encoding }) }];
+  });
+  return { required: schema.required !== undefined, content: Object.fromEntries(content) };
+}
+
+/** Objects and lists are written with brackets: `metadata[order_id]=1`, `expand[0]=customer`. */
+function formEncoding(schema: DocumentSchema): Record<string, object> | undefined {
+  const fields = Object.entries((schema.properties ?? {}) as Record<string, DocumentSchema>);
+  const nested = fields.filter(([, { type }]) => type === "object" || type === "array");
+  if (nested.length === 0) return undefined;
+  return Object.fromEntries(nested.map(([name]) => [name, { style: "deepObject", explode: true }]));
+}

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { silentLog } from "../kit/log.ts";
+import { laneStatement } from "./lane-statement.ts";
+import { createLanes, OutcomeUnknown, Overloaded } from "./lanes.ts";
+
+interface Row {
+  id: number;
+}
+
+const statement = laneStatement<Row, { ordinal: number }>({
+  name: "echo",
+  columns: { id: "int8" },
+  sql: (input) => `SELECT ordinal FROM ${input}`,
+});
+
+const keyed = laneStatement<Row, { ordinal: number }>({
+  name: "keyed",
+  columns: { id: "int8" },
+  key: (row) => String(row.id),
+  sql: (input) => `SELECT ordinal FROM ${input}`,
+});
+
+/** The ids in a batch's binary array: a header of 20 bytes, then length and value of each. */
+function idsIn(values: Buffer[]): number[] {
+  const [array] = values;
+  if (array === undefined) return [];
+  return Array.from({ length: array.readInt32BE(12) }, (_, index) => Number(array.readBigInt64BE(24 + index * 12)));
+}
+
+function lanesOver(execute: (ids: number[]) => Promise<number[]>, options: { queue_limit_rows?: number } = {}) {
+  const batches: number[][] = [];
+  const lanes = createLanes({
+    lane_count: 1,
+    batch_rows: 4,
+    queue_limit_rows: options.queue_limit_rows ?? 100,
+    log: silentLog,
+    connect: async () => ({
+      async execute(_name, _text, values) {
+        const ids = idsIn(values);
+        batches.push(ids);
+        const answered = await execute(ids);
+        return answered.map((id) => ({ ordinal: ids.indexOf(id) + 1, id }));
+      },
+      close: async () => {},
+    }),
+  });
+  return { lanes, batches };
+}
+
+const all = async (ids: number[]) => ids;
+
+test("requests that arrive together travel in one batch, and each gets its own row back", async () => {
+  const { lanes, batches } = lanesOver(all);
+  const results = await Promise.all([1, 2, 3].map((id) => lanes.run(statement, { id })));
+  expect(batches).toEqual([[1, 2, 3]]);
+  expect(results.map((result) => (result as unknown as Row).id)).toEqual([1, 2, 3]);
+});
+
+test("a batch never takes more rows than it may", async () => {
+  const { lanes, batches } = lanesOver(all);
+  await Promise.all([1, 2, 3, 4, 5, 6].map((id) => lanes.run(statement, { id })));
+  expect(batches.map((batch) => batch.length)).toEqual([4, 2]);
+});
+
+test("a row that the statement did not take resolves to undefined", async () => {
+  const { lanes } = lanesOver(async (ids) => ids.filter((id) => id !== 2));
+  const results = await Promise.all([1, 2, 3].map((id) => lanes.run(statement, { id })));
+  expect(results.map((result) => result !== undefined)).toEqual([true, false, true]);
+});
+
+test("one bad row fails alone; its neighbours are written", async () => {
+  const { lanes } = lanesOver(async (ids) => {
+    if (ids.includes(3)) throw Object.assign(new Error("check violated"), { code: "23514" });
+    return ids;
+  });
+  const results = await Promise.allSettled([1, 2, 3, 4].map((id) => lanes.run(statement, { id })));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+});
+
+test("two requests for the same thing never share a batch", async () => {
+  const { lanes, batches } = lanesOver(all);
+  await Promise.all([7, 5, 7, 6].map((id) => lanes.run(keyed, { id })));
+  expect(batches).toEqual([[5, 6, 7], [7]]);
+});
+
+test("a deadlock is tried again", async () => {
+  let failures = 2;
+  const { lanes, batches } = lanesOver(async (ids) => {
+    if (failures-- > 0) throw Object.assign(new Error("deadlock detected"), { code: "40P01" });
+    return ids;
+  });
+  expect(await lanes.run(statement, { id: 1 })).toBeDefined();
+  expect(batches).toHaveLength(3);
+});
+
+test("when the connection breaks, nobody is told that their write failed: its outcome is unknown", async () => {
+  const { lanes } = lanesOver(async () => {
+    throw new Error("Connection terminated unexpectedly");
+  });
+  await expect(lanes.run(statement, { id: 1 })).rejects.toBeInstanceOf(OutcomeUnknown);
+});
+
+test("work beyond the queue's limit is refused at once", async () => {
+  const { lanes } = lanesOver(all, { queue_limit_rows: 2 });
+  const results = await Promise.allSettled([1, 2, 3].map((id) => lanes.run(statement, { id })));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  expect((results[2] as PromiseRejectedResult).reason).toBeInstanceOf(Overloaded);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { ConfigurationError, readConfig } from "./config.ts";
+
+test("without any setting everything has a default that works on one machine", () => {
+  expect(readConfig({})).toMatchObject({
+    port: 8080,
+    host: "127.0.0.1",
+    database_url: undefined,
+    public_url: "http://127.0.0.1:8080",
+    cashier_url: "http://127.0.0.1:8080",
+    allow_private_webhooks: true,
+  });
+});
+
+test("a flag wins over the environment", () => {
+  expect(readConfig({ PORT: "1" }, { port: "2" }).port).toBe(2);
+});
+
+test("webhooks to private addresses are off in production unless they are asked for", () => {
+  expect(readConfig({ NODE_ENV: "production" }).allow_private_webhooks).toBe(false);
+  const asked = { NODE_ENV: "production", STARWAY_ALLOW_PRIVATE_WEBHOOKS: "1" };
+  expect(readConfig(asked).allow_private_webhooks).toBe(true);
+});
+
+test.each([
+  ["PORT", "eighty"],
+  ["PORT", "70000"],
+  ["STARWAY_PUBLIC_URL", "pay.example.com"],
+  ["STARWAY_ALLOW_PRIVATE_WEBHOOKS", "maybe"],
+])("%s=%s is refused with a line that names it", (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(ConfigurationError);
+  expect(() => readConfig({ [name]: value })).toThrow(name);
+});

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { openJournal } from "../../src/connectors/simulator/journal.ts";
+import { openDatabase } from "../../src/db/database.ts";
+import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
+import type { Database } from "../../src/db/types.ts";
+import { parseId } from "../../src/kit/ids.ts";
+import { silentLog } from "../../src/kit/log.ts";
+import { checkBooks } from "../../src/ledger/store.ts";
+import type { Acknowledged } from "./shopper.ts";
+
+interface AttemptRow {
+  id: string;
+  status: string;
+  amount: number;
+  payment_intent_id: string;
+  intent_status: string;
+  order: string;
+}
+
+const FINAL = ["succeeded", "requires_payment_method"];
+
+/**
+ * Compares three independent memories: what the merchant was told, what the acquirer did, and what the books say.
+ * Answers every disagreement in words; none means that no payment was lost and none was taken twice.
+ */
+export async function audit(data_dir: string, told: readonly Acknowledged[]): Promise<string[]> {
+  const postgres = await startEmbeddedPostgres({ data_dir });
+  const db = openDatabase({ target: postgres.connection, log: silentLog });
+  try {
+    const attempts = await readAttempts(db);
+    return [
+      ...checkTold(attempts, told),
+      ...checkOnce(attempts),
+      ...(await checkAcquirer(data_dir, attempts)),
+      ...(await checkLedger(db, attempts)),
+    ];
+  } finally {
+    await db.close();
+    await postgres.stop();
+  }
+}
+
+function readAttempts(db: Database): Promise<AttemptRow[]> {
+  return db.query<AttemptRow>(
+    `SELECT attempt.id, attempt.status, attempt.amount, attempt.payment_intent_id, intent.status AS intent_status,
+            intent.metadata->>'order' AS order
+       FROM payment_attempts AS attempt JOIN payment_intents AS intent
+         ON intent.merchant_id = attempt.merchant_id AND intent.livemode = attempt.livemode AND intent.id = attempt.payment_intent_id`,
+  );
+}
+
+/** What was acknowledged must still be so. */
+function checkTold(attempts: AttemptRow[], told: readonly Acknowledged[]): string[] {
+  const by_intent = new Map(attempts.map((attempt) => [attempt.payment_intent_id, attempt]));
+  return told.flatMap(({ order, intent_id, status, amount }) => {
+    const attempt = by_intent.get(parseId("payment_intent", intent_id) ?? "");
+    if (attempt === undefined) return [`${order}: acknowledged as ${status}, but the payment is missing`];
+    if (FINAL.includes(status) && attempt.intent_status !== status) {
+      return [`${order}: acknowledged as ${status}, but now ${attempt.intent_status}`];
+    }
+    return attempt.amount === amount ? [] : [`${order}: amount ${attempt.amount} instead of ${amount}`];
+  });
+}
+
+/** One order is one payment, and nothing may be left hanging. */
+function checkOnce(attempts: AttemptRow[]): string[] {
+  const orders = new Map<string, number>();
+  for (const attempt of attempts.filter(({ status }) => status === "approved")) {
+    orders.set(attempt.order, (orders.get(attempt.order) ?? 0) + 1);
+  }
+  const repeated = [...orders].filter(([, count]) => count > 1).map(([order, count]) => `${order}: paid ${count} times`);
+  const pending = attempts.filter(({ status }) => status === "pending").map(({ order }) => `${order}: still pending`);
+  return [...repeated, ...pending];
+}
+
+async function checkAcquirer(data_dir: string, attempts: AttemptRow[]): Promise<string[]> {
+  const last = new Map<string, { kind: string; amount: number }>();
+  const approvals = new Map<string, number>();
+  for await (const record of openJournal(join(data_dir, "acquirer"), "unused").records()) {
+    last.set(record.reference, { kind: record.kind, amount: record.amount ?? 0 });
+    if (record.kind === "approved") approvals.set(record.reference, (approvals.get(record.reference) ?? 0) + 1);
+  }
+  const problems = [...approvals]
+    .filter(([, count]) => count > 1)
+    .map(([reference, count]) => `attempt ${reference}: approved ${count} times at the acquirer`);
+  const by_id = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  for (const [reference, { kind, amount }] of last) {
+    const attempt = by_id.get(reference);
+    if (kind === "approved" && attempt?.status !== "approved") {
+      problems.push(`attempt ${reference}: the acquirer took ${amount}, but it is ${attempt?.status ?? "unknown"} here`);
+    }
+  }
+  for (const { id, status, order } of attempts) {
+    if (status === "approved" && last.get(id)?.kind !== "approved") {
+      problems.push(`${order}: approved here, but ${last.get(id)?.kind ?? "unknown"} at the acquirer`);
+    }
+  }
+  return problems;
+}
+
+async function checkLedger(db: Database, attempts: AttemptRow[]): Promise<string[]> {
+  const books = await checkBooks(db);
+  const approved = attempts.filter(({ status }) => status === "approved");
+  const total = approved.reduce((sum, { amount }) => sum + amount, 0);
+  const [posted] = await db.query<{ total: number }>(
+    "SELECT coalesce(sum(amounts[array_position(accounts, 'acquirer_receivable')]), 0)::bigint AS total FROM ledger_entries",
+  );
+  const problems = books.sums.filter(({ sum }) => sum !== 0).map(({ currency, sum }) => `${currency}: books sum to ${sum}`);
+  if (books.unbalanced > 0) problems.push(`${books.unbalanced} ledger entries do not balance`);
+  if (books.entries !== approved.length) problems.push(`${books.entries} entries for ${approved.length} payments`);
+  if (posted?.total !== total) problems.push(`${posted?.total} posted for ${total} approved`);
+  return problems;
+}

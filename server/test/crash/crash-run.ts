@@ -1,0 +1,98 @@
+import { rm, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { audit } from "./audit.ts";
+import { type ServerProcess, serverProcess } from "./server-process.ts";
+import { type Acknowledged, createShopper } from "./shopper.ts";
+
+export interface CrashRunOptions {
+  /** How often the server is killed. */
+  readonly kills: number;
+  readonly payments: number;
+  /** The same seed kills at the same moments and pays the same amounts. */
+  readonly seed: number;
+  readonly on_progress?: (line: string) => void;
+}
+
+export interface CrashReport {
+  readonly acknowledged: number;
+  readonly succeeded: number;
+  readonly declined: number;
+  readonly kills: number;
+  /** What is wrong, in words; empty when nothing is. */
+  readonly problems: readonly string[];
+}
+
+const BUYERS = 40;
+/** A killed server's buyers come back within some 50 ms, so most kills fall among payments under way. */
+const LONGEST_LIFE_MS = 300;
+const RESOLVE_PATIENCE_MS = 9_000;
+
+/** Kills the server again and again while buyers pay, lets it recover, and has everything audited. */
+export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
+  const data_dir = await mkdtemp(join(tmpdir(), "starway-crash-"));
+  const server = await serverProcess(data_dir);
+  try {
+    await server.start();
+    const told = await payUnderFire(server, options);
+    // Attempts whose outcome was lost are looked up after their connector's time is over.
+    await new Promise((resolve) => setTimeout(resolve, RESOLVE_PATIENCE_MS));
+    await server.stop();
+    const problems = await audit(data_dir, told);
+    return {
+      acknowledged: told.length,
+      succeeded: told.filter(({ status }) => status === "succeeded").length,
+      declined: told.filter(({ status }) => status === "requires_payment_method").length,
+      kills: options.kills,
+      problems,
+    };
+  } finally {
+    await server.stop();
+    await rm(data_dir, { recursive: true, force: true });
+  }
+}
+
+async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Promise<Acknowledged[]> {
+  const { kills, payments, seed, on_progress } = options;
+  const chance = seeded(seed);
+  const shopper = createShopper(server);
+  const wallet = await shopper.openWallet();
+  const told: Acknowledged[] = [];
+  const orders = Array.from({ length: payments }, (_, index) => ({
+    order: `order-${index}`,
+    amount: 100 + Math.floor(chance() * 9_900),
+    card: chance() < 0.9 ? wallet.approved : wallet.declined,
+    in_two_steps: chance() < 0.3,
+  }));
+  // So many payments may have begun before the last kill that some are left to be hit by it.
+  let allowed = Math.ceil(payments / (kills + 1));
+
+  async function buyer(): Promise<void> {
+    for (let next = orders.shift(); next !== undefined; next = orders.shift()) {
+      while (payments - orders.length > allowed) await new Promise((resolve) => setTimeout(resolve, 5));
+      told.push(await shopper.pay(next.order, next.amount, next.card, next.in_two_steps));
+    }
+  }
+  const buyers = Promise.all(Array.from({ length: BUYERS }, buyer));
+  for (let kill = 1; kill <= kills; kill++) {
+    await new Promise((resolve) => setTimeout(resolve, chance() * LONGEST_LIFE_MS));
+    await server.kill();
+    on_progress?.(`kill ${kill} of ${kills}, ${told.length} of ${payments} payments acknowledged`);
+    allowed = Math.ceil((payments * (kill + 1)) / (kills + 1));
+    await server.start();
+  }
+  allowed = payments;
+  await buyers;
+  return told;
+}
+
+/** A small generator (mulberry32), so that a failing run can be repeated. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { crashRun } from "./crash-run.ts";
+
+test("a server that is killed 20 times during 200 payments loses none and takes none twice", async () => {
+  const report = await crashRun({ kills: 20, payments: 200, seed: 1 });
+  expect(report.problems).toEqual([]);
+  expect(report.acknowledged).toBe(200);
+  expect(report.succeeded).toBeGreaterThan(150);
+}, 240_000);

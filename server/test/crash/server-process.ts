@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Sandbox } from "../../src/main/sandbox.ts";
+
+const COMMAND = fileURLToPath(new URL("../../bin/starway.js", import.meta.url));
+const READY_PATIENCE_MS = 30_000;
+
+/** A whole Starway in a process of its own, started as an operator starts it, that can be killed and started again. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly data_dir: string;
+  /** Starts it, and waits until it takes requests. */
+  start(): Promise<void>;
+  /** kill -9: nothing is finished, nothing is said. PostgreSQL is left behind, as it would be. */
+  kill(): Promise<void>;
+  /** As Ctrl-C does. Answers the exit code. */
+  stop(): Promise<number | null>;
+  sandbox(): Sandbox;
+}
+
+export async function serverProcess(data_dir: string): Promise<ServerProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let output = "";
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child === undefined) return null;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    const [code] = (await exited) as [number | null];
+    child = undefined;
+    return code;
+  }
+
+  return {
+    url,
+    data_dir,
+    async start() {
+      output = "";
+      child = spawn(process.execPath, [COMMAND, "start", "--port", String(port), "--data-dir", data_dir], {
+        env: { PATH: process.env.PATH, STARWAY_SANDBOX_RATE_LIMIT: "0" },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+      await waitUntilReady(url, child, () => output);
+    },
+    async kill() {
+      await end("SIGKILL");
+    },
+    stop: () => end("SIGINT"),
+    sandbox: () => JSON.parse(readFileSync(join(data_dir, "sandbox.json"), "utf8")),
+  };
+}
+
+async function waitUntilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline_ms = performance.now() + READY_PATIENCE_MS;
+  while (performance.now() < deadline_ms) {
+    if (child.exitCode !== null) throw new Error(`The server ended at once:\n${output()}`);
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`The server was not ready in time:\n${output()}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No port could be found.");
+  return address.port;
+}

@@ -1,0 +1,73 @@
+import type { ServerProcess } from "./server-process.ts";
+
+/** What one buyer's payment was answered with in the end. */
+export interface Acknowledged {
+  readonly order: string;
+  readonly intent_id: string;
+  readonly status: string;
+  readonly amount: number;
+}
+
+const CARDS = {
+  approved: "4242424242424242",
+  declined: "4000000000000002",
+} as const;
+
+const PATIENCE_MS = 60_000;
+
+/** A merchant's server that never gives up: it repeats each request, with its key, until it has an answer. */
+export function createShopper(server: ServerProcess) {
+  const { secret_key } = server.sandbox().direct;
+
+  async function post(path: string, body: object, idempotency_key: string): Promise<{ status: number; body: any }> {
+    const deadline_ms = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        const response = await fetch(`${server.url}${path}`, {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${secret_key}`,
+            "content-type": "application/json",
+            "idempotency-key": idempotency_key,
+          },
+          body: JSON.stringify(body),
+        });
+        const answer = await response.json();
+        if (response.status < 409 || response.status === 422) return { status: response.status, body: answer };
+      } catch {
+        // The server is down: it will be back.
+      }
+      if (performance.now() > deadline_ms) throw new Error(`No answer to ${path} within ${PATIENCE_MS} ms.`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async function saveCard(number: string): Promise<string> {
+    const card = { number, exp_month: 12, exp_year: 2034 };
+    const answer = await post("/v1/payment_methods", { type: "card", card }, `card-${number}`);
+    return answer.body.id;
+  }
+
+  return {
+    async openWallet() {
+      return { approved: await saveCard(CARDS.approved), declined: await saveCard(CARDS.declined) };
+    },
+    /** Pays in one request, or in two; every answer the server gave stands, whatever happened to it since. */
+    async pay(order: string, amount: number, payment_method: string, in_two_steps: boolean): Promise<Acknowledged> {
+      const command = { amount, currency: "usd", metadata: { order } };
+      if (!in_two_steps) {
+        const paid = await post("/v1/payment_intents", { ...command, payment_method, confirm: true }, order);
+        return acknowledged(order, paid.body);
+      }
+      const created = await post("/v1/payment_intents", command, `${order}-create`);
+      const paid = await post(`/v1/payment_intents/${created.body.id}/confirm`, { payment_method }, `${order}-confirm`);
+      return acknowledged(order, paid.body);
+    },
+  };
+}
+
+function acknowledged(order: string, body: any): Acknowledged {
+  const intent = body.error?.payment_intent ?? body;
+  if (typeof intent.id !== "string") throw new Error(`Order ${order} was refused: ${JSON.stringify(body)}`);
+  return { order, intent_id: intent.id, status: intent.status, amount: intent.amount };
+}

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { useTestServer } from "../support/server.ts";
+import { send } from "../support/http.ts";
+import * as shop from "../support/shop.ts";
+const server = useTestServer();
+const show = (label: string, a: any) => console.log(label, a.status, a.text?.slice(0, 400), a.headers?.get("request-id"));
+test("sessions parallel", async () => {
+  const price_id = await shop.makePrice(server.direct);
+  const t = performance.now();
+  const r = await Promise.all(Array.from({length: 30}, () => server.direct.faststar.post("/public/checkout/sessions", {...shop.SESSION_FIELDS, line_items: [{price_id, quantity: 1}]})));
+  console.log("30 sessions", performance.now() - t, r.map(x => x.status).join());
+});
+test("deadlock update/confirm", async () => {
+  const pm = await shop.makePaymentMethod(server.direct, shop.CARDS.declined);
+  const id = await shop.makeIntent(server.direct);
+  const t = performance.now();
+  const r = await Promise.all([
+   ...Array.from({length: 12}, () => server.direct.onerway.post(`/payment_intents/${id}`, {payment_method: pm})),
+   ...Array.from({length: 12}, () => server.direct.onerway.post(`/payment_intents/${id}/confirm`, {payment_method: pm})),
+  ]);
+  console.log("upd/confirm", performance.now() - t, r.map(x => x.status).join());
+}, 60000);
+test("replay during challenge", async () => {
+  const payment_method = await shop.makePaymentMethod(server.direct, shop.CARDS.challenge);
+  const id = await shop.makeIntent(server.direct);
+  const a = await server.direct.onerway.post(`/payment_intents/${id}/confirm`, {payment_method}, {"idempotency-key": "k1"});
+  show("first", a);
+  const b = await server.direct.onerway.post(`/payment_intents/${id}/confirm`, {payment_method}, {"idempotency-key": "k1"});
+  show("replay", b);
+  show("get", await server.direct.onerway.get(`/payment_intents/${id}`));
+});
+test("metadata", async () => {
+  const f = (metadata: any, extra = {}) => server.direct.onerway.post("/payment_intents", {amount: 2000, currency: "usd", metadata, ...extra});
+  show("41", await f({["a".repeat(41)]: "x"}));
+  show("nl", await f({"a\nb": 5}));
+  show("empty key", await f({"": "x"}));
+  show("ctor", await f({"constructor": "x"}));
+  show("proto", await server.direct.onerway.raw("POST", "/payment_intents", '{"amount":2000,"currency":"usd","metadata":{"__proto__":"x"}}', {"content-type": "application/json"}));
+  show("form proto", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=2000&currency=usd&metadata[__proto__]=x', {"content-type": "application/x-www-form-urlencoded"}));
+  show("form ctor", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=2000&currency=usd&metadata[constructor]=x', {"content-type": "application/x-www-form-urlencoded"}));
+  show("form dup", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=2000&amount=3000&currency=usd', {"content-type": "application/x-www-form-urlencoded"}));
+  show("form 1e3", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=1e3&currency=usd', {"content-type": "application/x-www-form-urlencoded"}));
+  show("form index", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=1000&currency=usd&payment_method_types[1000000000]=card', {"content-type": "application/x-www-form-urlencoded"}));
+  show("form latin", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=1000&currency=usd&description=%FF', {"content-type": "application/x-www-form-urlencoded"}));
+  show("form meta empty", await server.direct.onerway.raw("POST", "/payment_intents", 'amount=1000&currency=usd&metadata=', {"content-type": "application/x-www-form-urlencoded"}));
+  show("dup types", await f({}, {payment_method_types: ["card","card"]}));
+});
+test("misc", async () => {
+  const { onerway, faststar } = server.direct;
+  show("bad pct", await onerway.get("/payment_intents/%E0%A4%A"));
+  show("bad pct fs", await faststar.get("/public/checkout/sessions/%E0%A4%A"));
+  show("root 404", await send(server.url + "/nope"));
+  show("demo 404", await send(server.url + "/demo/nope"));
+  show("demo 405", await send(server.url + "/demo/checkout", {method: "DELETE"}));
+  show("demo zz", await send(server.url + "/demo/checkout", {method: "POST", headers: {"content-type":"application/json"}, body: JSON.stringify({product: "mug", merchant: "mor", presentation: "iframe", buyer_country: "ZZ"})}));
+  show("demo zz2", await send(server.url + "/demo/checkout", {method: "POST", headers: {"content-type":"application/json"}, body: JSON.stringify({product: "guide", merchant: "mor", presentation: "iframe", buyer_country: "ZZ"})}));
+  show("demo big", await send(server.url + "/demo/checkout", {method: "POST", headers: {"content-type":"application/json"}, body: JSON.stringify({x: "a".repeat(1200000)})}));
+  show("v1 404", await onerway.get("/nope"));
+  show("v1 root", await onerway.get(""));
+  show("v1 patch", await onerway.raw("PATCH", "/payment_intents", "{}", {"content-type": "application/json"}));
+  show("v1 patch text", await onerway.raw("PATCH", "/payment_intents", "x", {"content-type": "text/plain"}));
+  show("v1 options", await onerway.raw("OPTIONS", "/payment_intents", undefined, {}));
+  show("v1 trace-ish PROPFIND", await onerway.raw("PROPFIND", "/payment_intents", undefined, {}).catch(e => ({status: String(e)})));
+  show("long param", await onerway.get("/payment_intents/" + "a".repeat(2000)));
+  show("gzip", await onerway.raw("POST", "/payment_intents", new Uint8Array([31,139,8,0,0,0]), {"content-type": "application/json", "content-encoding": "gzip"}));
+  show("utf8", await onerway.raw("POST", "/payment_intents", new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), {"content-type": "application/json"}));
+  show("deep", await onerway.raw("POST", "/payment_intents", '{"metadata":' + '{"a":'.repeat(10000) + '1' + '}'.repeat(10000) + '}', {"content-type": "application/json"}));
+  show("deep arr", await faststar.raw("POST", "/merchant/catalog/products", '{"name":"x","unknown":' + '['.repeat(10000) + ']'.repeat(10000) + '}', {"content-type": "application/json", "idempotency-key": "deep"}));
+  show("array", await onerway.raw("POST", "/payment_intents", '[]', {"content-type": "application/json"}));
+  show("null", await onerway.raw("POST", "/payment_intents", 'null', {"content-type": "application/json"}));
+  show("string", await onerway.raw("POST", "/payment_intents", '"x"', {"content-type": "application/json"}));
+  show("number fs", await faststar.raw("POST", "/merchant/catalog/products", '5', {"content-type": "application/json"}));
+  show("empty", await onerway.raw("POST", "/payment_intents", '', {"content-type": "application/json"}));
+  show("none", await onerway.raw("POST", "/payment_intents", undefined, {}));
+  show("1e400", await onerway.raw("POST", "/payment_intents", '{"amount":1e400,"currency":"usd"}', {"content-type": "application/json"}));
+  show("big", await onerway.raw("POST", "/payment_intents", JSON.stringify({description: "a".repeat(1100000)}), {"content-type": "application/json"}));
+  show("413 fs", await faststar.raw("POST", "/merchant/catalog/products", JSON.stringify({name: "a".repeat(1100000)}), {"content-type": "application/json"}));
+  show("415", await faststar.raw("POST", "/merchant/catalog/products", "x", {"content-type": "text/plain"}));
+  show("bad ct", await faststar.raw("POST", "/merchant/catalog/products", "x", {"content-type": "???"}));
+  show("nul", await faststar.post("/merchant/catalog/products", {name: "a\u0000b"}));
+  show("sur", await faststar.raw("POST", "/merchant/catalog/products", '{"name":"\\ud800"}', {"content-type": "application/json"}));
+  show("expire array", await faststar.raw("POST", `/public/checkout/sessions/${(await shop.makeSession(server.direct)).id}/expire`, '[]', {"content-type": "application/json"}));
+  show("get limit", await faststar.get("/merchant/catalog/products?limit=abc"));
+  show("get limit dup", await faststar.get("/merchant/catalog/products?limit=1&limit=2"));
+  show("get cursor", await faststar.get("/merchant/catalog/products?cursor=%00"));
+  show("get cursor dup", await faststar.get("/merchant/catalog/products?cursor=a&cursor=b"));
+  show("we limit", await onerway.get("/webhook_endpoints?limit=0"));
+  show("we unknown", await onerway.get("/webhook_endpoints?nope=0"));
+  show("idem long", await onerway.post("/payment_intents", {amount: 2000, currency: "usd"}, {"idempotency-key": "k".repeat(256)}));
+  show("idem empty", await onerway.post("/payment_intents", {amount: 2000, currency: "usd"}, {"idempotency-key": ""}));
+  const s = await shop.makeSession(server.mor);
+  show("pay", await shop.payAtCashier(server, s, shop.CARDS.good));
+  show("state", await shop.cashierState(server, s));
+  show("cs 404", await shop.cashierState(server, {...s, id: "cs_x"}));
+  show("cs wrong", await shop.cashierState(server, {...s, token: "x"}));
+  show("cs name", await shop.payAtCashier(server, await shop.makeSession(server.mor), shop.CARDS.good, {name: 5}));
+  show("cs num", await shop.payAtCashier(server, await shop.makeSession(server.mor), "4242424242424241"));
+  show("cs long num", await shop.payAtCashier(server, await shop.makeSession(server.mor), "4".repeat(41)));
+  show("cs country", await shop.payAtCashier(server, await shop.makeSession(server.mor), shop.CARDS.good, {country: "ZZ"}));
+  show("mail", await faststar.post("/public/checkout/sessions", {...shop.SESSION_FIELDS, line_items: [{ad_hoc_amount: 500, ad_hoc_currency: "usd"}], customer_email: "[email protected]"}));
+  show("nullish", await faststar.post("/public/checkout/sessions", {...shop.SESSION_FIELDS, line_items: [null]}));
+  show("challenge bad", await send(server.url + "/simulator/challenge/nope", {method: "POST"}));
+  show("challenge text", await send(server.url + "/simulator/challenge/nope", {method: "POST", headers: {"content-type": "text/plain"}, body: "x"}));
+  show("sess long", await faststar.post("/public/checkout/sessions", {...shop.SESSION_FIELDS, line_items: [{ad_hoc_amount: 500, ad_hoc_currency: "xxx"}]}));
+  show("sess big", await faststar.post("/public/checkout/sessions", {...shop.SESSION_FIELDS, line_items: [{ad_hoc_amount: 99999999, ad_hoc_currency: "usd", quantity: 2}]}));
+  show("sess big2", await faststar.post("/public/checkout/sessions", {...shop.SESSION_FIELDS, line_items: Array.from({length: 100}, () => ({ad_hoc_amount: 99999999, ad_hoc_currency: "usd"}))}));
+  
+});

@@ -1,0 +1,52 @@
+import type { Core } from "../../src/core/core.ts";
+import type { PaymentAttempt } from "../../src/core/payments/payment-attempt.ts";
+import type { PaymentIntent } from "../../src/core/payments/payment-intent.ts";
+import { openFirstAttempt } from "../../src/core/payments/store.ts";
+import type { Scope } from "../../src/kit/scope.ts";
+
+/** A payment as a crash leaves it: asked of the processor, and due to be looked up. Answers the intent's id. */
+export async function pendingAttempt(
+  core: Core,
+  scope: Scope,
+  { attempt_id, connector }: { attempt_id: string; connector: string },
+): Promise<string> {
+  const created_at = core.clock.now();
+  const money = { amount: 1_000, currency: "USD" };
+  const intent: PaymentIntent = {
+    ...money,
+    id: core.new_id(),
+    version: 1,
+    status: "processing",
+    amount_received: 0,
+    tax_amount: 0,
+    payment_method_id: core.new_id(),
+    payment_attempt_id: attempt_id,
+    payment_method_types: ["card"],
+    description: null,
+    receipt_email: null,
+    return_url: null,
+    metadata: {},
+    last_payment_error: null,
+    next_action: null,
+    cancellation_reason: null,
+    canceled_at: null,
+    checkout_session_id: null,
+    client_reference_id: null,
+    created_at,
+  };
+  const attempt: PaymentAttempt = {
+    ...money,
+    id: attempt_id,
+    payment_intent_id: intent.id,
+    payment_method_id: intent.payment_method_id ?? "",
+    connector,
+    status: "pending",
+    connector_reference: null,
+    error_code: null,
+    decline_code: null,
+    resolve_at: created_at,
+    created_at,
+  };
+  if (!(await openFirstAttempt(core.db, scope, intent, attempt, null))) throw new Error("not opened");
+  return intent.id;
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import pino from "pino";
+import { afterAll, beforeAll } from "vitest";
+import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
+import type { Core } from "../../src/core/core.ts";
+import type { Database } from "../../src/db/types.ts";
+import { addMilliseconds, type Clock, systemClock } from "../../src/kit/clock.ts";
+import { parseId } from "../../src/kit/ids.ts";
+import type { Scope } from "../../src/kit/scope.ts";
+import { composeCore, composeServer, composeWorker } from "../../src/main/compose.ts";
+import type { Config } from "../../src/main/config.ts";
+import { ensureSandbox, type SandboxMerchant } from "../../src/main/sandbox.ts";
+import { openTestDatabase } from "./database.ts";
+import { type FaststarClient, faststarClient, type OnerwayClient, onerwayClient } from "./http.ts";
+
+/** A sandbox merchant, with both doors open to it. */
+export interface TestMerchant extends SandboxMerchant {
+  readonly scope: Scope;
+  readonly faststar: FaststarClient;
+  readonly onerway: OnerwayClient;
+}
+
+/** The whole of Starway in this process, on a database of its own, listening on this machine. */
+export interface TestServer {
+  readonly url: string;
+  readonly direct: TestMerchant;
+  readonly mor: TestMerchant;
+  readonly core: Core;
+  readonly db: Database;
+  /** Runs like the machine's clock, and can be put forward. */
+  readonly clock: AdvancingClock;
+  /** Everything that was logged so far, at every level and with nothing blacked out. */
+  readonly log_lines: readonly string[];
+  /** What the simulated acquirer did, in order. */
+  journal(): Promise<JournalRecord[]>;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  /** Requests a minute of each merchant; 0, the default, is no limit. */
+  readonly rate_limit?: number;
+  readonly allow_private_webhooks?: boolean;
+}
+
+export type AdvancingClock = Clock & { advance(duration_ms: number): void };
+
+/** The server of a test file: its fields are there from the first test on, and it ends with the last. */
+export function useTestServer(options: TestServerOptions = {}): TestServer {
+  const server = {} as TestServer;
+  beforeAll(async () => {
+    Object.assign(server, await startTestServer(options));
+  });
+  afterAll(() => server.stop?.());
+  return server;
+}
+
+/** Starts what `starway start` starts, but for the database, which is a test's. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { db, close } = await openTestDatabase();
+  const config = await testConfig(options);
+  const log_lines: string[] = [];
+  const log = pino({ level: "trace" }, collect(log_lines));
+  const clock = advancingClock();
+  const composition = composeCore(config, db, log, clock);
+  const { core } = composition;
+  const sandbox = await ensureSandbox(core, config);
+  const server = await composeServer(config, composition, sandbox, log);
+  await server.listen({ port: config.port, host: config.host });
+  const worker = composeWorker(config, composition);
+  const url = config.public_url;
+  return {
+    url,
+    direct: openDoors(url, sandbox.direct),
+    mor: openDoors(url, sandbox.mor),
+    core,
+    db,
+    clock,
+    log_lines,
+    journal: () => readJournal(config.data_dir),
+    async stop() {
+      await server.close();
+      await worker.stop();
+      await close();
+      await rm(config.data_dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function testConfig(options: TestServerOptions): Promise<Config> {
+  const port = await freePort();
+  const public_url = `http://127.0.0.1:${port}`;
+  return {
+    port,
+    host: "127.0.0.1",
+    database_url: undefined,
+    data_dir: await mkdtemp(join(tmpdir(), "starway-server-")),
+    public_url,
+    cashier_url: public_url,
+    master_key: undefined,
+    sandbox_rate_limit: options.rate_limit ?? 0,
+    allow_private_webhooks: options.allow_private_webhooks ?? true,
+  };
+}
+
+/** Starway has to know its own address before it listens there. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+}
+
+function advancingClock(): AdvancingClock {
+  let ahead_ms = 0;
+  return {
+    now: () => addMilliseconds(systemClock.now(), ahead_ms),
+    monotonic_ms: () => systemClock.monotonic_ms() + ahead_ms,
+    advance(duration_ms) {
+      ahead_ms += duration_ms;
+    },
+  };
+}
+
+function openDoors(url: string, merchant: SandboxMerchant): TestMerchant {
+  const merchant_id = parseId("merchant", merchant.merchant_id) ?? "";
+  return {
+    ...merchant,
+    scope: { merchant_id, livemode: false },
+    faststar: faststarClient(url, merchant.secret_key),
+    onerway: onerwayClient(url, merchant.secret_key),
+  };
+}
+
+async function readJournal(data_dir: string): Promise<JournalRecord[]> {
+  const records: JournalRecord[] = [];
+  for await (const record of openJournal(join(data_dir, "acquirer"), "unused.jsonl").records()) {
+    records.push(record);
+  }
+  return records;
+}
