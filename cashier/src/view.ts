@@ -1,63 +1,10 @@
-/** What the server tells the page about one checkout session: the props of the page and every JSON answer. */
-export interface CheckoutView {
-  session_id: string;
-  status: "open" | "complete" | "expired";
-  payment_status: "unpaid" | "paid" | "no_payment_required";
-  presentation: "iframe" | "link";
-  livemode: boolean;
-  locale: Locale;
-  merchant_name: string;
-  client_reference_id: string | null;
-  currency: string;
-  currency_exponent: 0 | 2 | 3;
-  lines: CheckoutLine[];
-  amount_subtotal: number;
-  amount_tax: number;
-  amount_total: number;
-  tax: CheckoutTax | null;
-  buyer: { email: string | null; country: string | null; region: string | null; postal_code: string | null };
-  success_url: string | null;
-  cancel_url: string | null;
-  payment: {
-    state: "none" | "processing" | "requires_action" | "succeeded";
-    challenge_url: string | null;
-    last_error: { code: string } | null;
-  };
-}
-
-export type Locale = "en" | "zh-CN";
-
-/** One line of the order; `amount` is for the whole line, in minor units. */
-export interface CheckoutLine {
-  name: string;
-  description: string | null;
-  quantity: number;
-  amount: number;
-}
-
-export interface CheckoutTax {
-  kind: "vat" | "gst" | "sales_tax" | "consumption_tax" | "hst" | null;
-  rate_percent: number | null;
-  inclusive: boolean;
-  estimated: boolean;
-}
-
-export interface LocationRequest {
-  country: string;
-  region?: string;
-  postal_code?: string;
-}
-
-export interface PayRequest extends LocationRequest {
-  attempt_key: string;
-  expected_total: number;
-  email: string;
-  name: string;
-  card: { number: string; exp_month: number; exp_year: number; cvc: string };
-}
-
-/** The body of every refusal; `view` is there when the refusal changed what the page should show. */
-export interface FailureBody {
-  error: { code: string; field?: string };
-  view?: CheckoutView;
-}
+/** What the server and the page say to each other; the server's file is the one that holds. */
+export type {
+  CheckoutLine,
+  CheckoutTax,
+  CheckoutView,
+  FailureBody,
+  Locale,
+  LocationRequest,
+  PayRequest,
+} from "../../server/src/api/cashier/checkout-view.ts";

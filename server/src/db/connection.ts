@@ -41,7 +41,10 @@ export function clientConfig(target: ConnectionTarget): pg.ClientConfig {
 const LANE_SETTINGS =
   "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off";
 
-export async function connectLane(target: ConnectionTarget, on_lost: (error: Error) => void): Promise<LaneConnection> {
+export async function connectLane(
+  target: ConnectionTarget,
+  on_lost: (error: Error) => void,
+): Promise<LaneConnection> {
   const client = new pg.Client(clientConfig(target));
   // Without a listener a lost connection would end the process; the next statement reports it.
   client.on("error", on_lost);

@@ -16,14 +16,15 @@ export interface DatabaseOptions {
 const TRANSACTION_ATTEMPTS = 5;
 const QUEUE_LIMIT_ROWS = 4096;
 
-/** Opens the pool and the lanes. Connections are made when first needed; `query("SELECT 1")` proves the server is there. */
+/** Opens the pool and the lanes. Connections are made when first needed; `ping` proves that the server is there. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { target, log } = options;
   const pool = new pg.Pool({ ...clientConfig(target), max: options.pool_connections ?? 10 });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
 
   const lanes = createLanes({
-    connect: () => connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),
+    connect: () =>
+      connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),
     lane_count: options.lane_count ?? 3,
     batch_rows: options.batch_rows ?? 64,
     queue_limit_rows: QUEUE_LIMIT_ROWS,
@@ -34,6 +35,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     lanes,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query(text, [...values])).rows as Row[],
+    ping: async () => void (await pool.query("SELECT 1")),
     transaction: (work) => runTransaction(pool, work),
     async close() {
       await lanes.close();

@@ -24,10 +24,15 @@ const keyed = laneStatement<Row, { ordinal: number }>({
 function idsIn(values: Buffer[]): number[] {
   const [array] = values;
   if (array === undefined) return [];
-  return Array.from({ length: array.readInt32BE(12) }, (_, index) => Number(array.readBigInt64BE(24 + index * 12)));
+  return Array.from({ length: array.readInt32BE(12) }, (_, index) =>
+    Number(array.readBigInt64BE(24 + index * 12)),
+  );
 }
 
-function lanesOver(execute: (ids: number[]) => Promise<number[]>, options: { queue_limit_rows?: number } = {}) {
+function lanesOver(
+  execute: (ids: number[]) => Promise<number[]>,
+  options: { queue_limit_rows?: number } = {},
+) {
   const batches: number[][] = [];
   const lanes = createLanes({
     lane_count: 1,

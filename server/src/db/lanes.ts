@@ -59,7 +59,10 @@ interface Lane {
 const RETRIES = 5;
 
 export function createLanes(options: LaneOptions): Lanes {
-  const lanes: Lane[] = Array.from({ length: options.lane_count }, () => ({ connection: undefined, busy: false }));
+  const lanes: Lane[] = Array.from({ length: options.lane_count }, () => ({
+    connection: undefined,
+    busy: false,
+  }));
   const queues = new Map<AnyStatement, Entry[]>();
   let waiting_rows = 0;
   let flush_scheduled = false;
@@ -112,7 +115,12 @@ export function createLanes(options: LaneOptions): Lanes {
     }
   }
 
-  async function handleFailure(lane: Lane, statement: AnyStatement, batch: Entry[], error: unknown): Promise<void> {
+  async function handleFailure(
+    lane: Lane,
+    statement: AnyStatement,
+    batch: Entry[],
+    error: unknown,
+  ): Promise<void> {
     if (isConnectionLost(error)) {
       lane.connection = undefined;
       for (const entry of batch) entry.reject(new OutcomeUnknown(error));
@@ -123,7 +131,10 @@ export function createLanes(options: LaneOptions): Lanes {
       return;
     }
     // One bad row must not fail its neighbours: halve until it stands alone.
-    options.log.warn({ err: error, statement: statement.name, rows: batch.length }, "batch failed, splitting it");
+    options.log.warn(
+      { err: error, statement: statement.name, rows: batch.length },
+      "batch failed, splitting it",
+    );
     const middle = Math.ceil(batch.length / 2);
     await runBatch(lane, statement, batch.slice(0, middle));
     await runBatch(lane, statement, batch.slice(middle));
@@ -179,7 +190,8 @@ export function createLanes(options: LaneOptions): Lanes {
  * order, so that two lanes that lock the same rows lock them in the same order.
  */
 function splitQueue(queue: Entry[], batch_rows: number): { batch: Entry[]; rest: Entry[] } {
-  if (queue[0]?.key === undefined) return { batch: queue.slice(0, batch_rows), rest: queue.slice(batch_rows) };
+  if (queue[0]?.key === undefined)
+    return { batch: queue.slice(0, batch_rows), rest: queue.slice(batch_rows) };
   const batch: Entry[] = [];
   const rest: Entry[] = [];
   const keys = new Set<string>();

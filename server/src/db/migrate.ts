@@ -67,7 +67,10 @@ export async function migrate(db: Database, directory: string, clock: Clock): Pr
   return applied_count;
 }
 
-function refuseForeignSchema(applied: Map<number, { name: string; checksum: string }>, migrations: Migration[]): void {
+function refuseForeignSchema(
+  applied: Map<number, { name: string; checksum: string }>,
+  migrations: Migration[],
+): void {
   const known = new Map(migrations.map((migration) => [migration.number, migration]));
   for (const [number, row] of applied) {
     const migration = known.get(number);

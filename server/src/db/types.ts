@@ -13,5 +13,7 @@ export interface Database extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /** Group commit: statements that carry the rows of many concurrent requests at once. */
   readonly lanes: Lanes;
+  /** Resolves when the server answers. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

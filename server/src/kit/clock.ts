@@ -14,6 +14,10 @@ export function addMilliseconds(instant: Date, duration_ms: number): Date {
   return new Date(instant.getTime() + duration_ms);
 }
 
+export function earlierOf(left: Date, right: Date): Date {
+  return left.getTime() <= right.getTime() ? left : right;
+}
+
 /** Unix time in whole seconds, as both wire APIs write it. */
 export function unixSeconds(instant: Date): number {
   return Math.floor(instant.getTime() / 1000);

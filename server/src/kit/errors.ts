@@ -48,7 +48,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** The part of the list that a card's issuer or the card itself can cause; they leave the payment payable. */
-export const CARD_ERROR_CODES = [
+const CARD_ERROR_CODES = [
   "card_declined",
   "insufficient_funds",
   "expired_card",

@@ -5,7 +5,7 @@ import type { Random } from "./random.ts";
  * Ids are uuid v7 (RFC 9562): they sort by the time they were made, which keeps indexes dense. Inside they are
  * plain uuid strings; the prefix and the base62 form exist only at the edge (`formatId`, `parseId`).
  */
-export const ID_PREFIXES = {
+const ID_PREFIXES = {
   merchant: "acct",
   customer: "cus",
   payment_method: "pm",

@@ -2,7 +2,7 @@
  * The accounts of a merchant's books. Debits are positive and credits negative, so a balance that we owe somebody is
  * a negative number.
  */
-export const ACCOUNTS = {
+const ACCOUNTS = {
   /** What the acquirer owes for approved payments. */
   acquirer_receivable: "asset",
   /** What is owed to the merchant. */

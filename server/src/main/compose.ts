@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { demoPlugin } from "../api/demo/plugin.ts";
+import { docs, type PublishedDocument } from "../api/docs/plugin.ts";
 import { browserSdk } from "../api/faststar/browser-sdk.ts";
 import { faststarWebhooks } from "../api/faststar/events.ts";
 import { faststar } from "../api/faststar/plugin.ts";
@@ -40,7 +41,10 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
   const new_id = createIdSource(clock, random);
   const master_key = loadMasterKey(config);
   const vault = createVault({ db, clock, new_id, keys: masterKeyWrapper(master_key), master_key });
-  const journal = openJournal(join(config.data_dir, "acquirer"), `${clock.now().getTime()}-${randomUUID()}.jsonl`);
+  const journal = openJournal(
+    join(config.data_dir, "acquirer"),
+    `${clock.now().getTime()}-${randomUUID()}.jsonl`,
+  );
   const acquirer = createAcquirer(journal, clock);
   const simulator = simulatorConnector({
     acquirer,
@@ -58,15 +62,22 @@ export function composeServer(
   logger: FastifyBaseLogger | false,
 ): Promise<FastifyInstance> {
   const { allow_private_webhooks, cashier_url, public_url } = config;
+  const documents: PublishedDocument[] = [];
   const mounts: Mount[] = [
     async (app, { authenticator, limiter }) => {
       const context = { core, cashier_url, allow_private_webhooks };
-      await app.register(faststar, { prefix: "/api/v1", context, authenticator, limiter });
+      const publishDocument = (document: () => object) => documents.push({ id: "faststar", document });
+      const prefix = "/api/v1";
+      await app.register(faststar, { prefix, context, authenticator, limiter, publishDocument });
       await app.register(browserSdk, { dist_dir: PLACES.browser_sdk_dist, cashier_url });
     },
     async (app, { authenticator, limiter }) => {
       const context = { core, allow_private_webhooks };
-      await app.register(onerway, { prefix: "/v1", context, authenticator, limiter });
+      const publishDocument = (document: () => object) => documents.push({ id: "onerway", document });
+      await app.register(onerway, { prefix: "/v1", context, authenticator, limiter, publishDocument });
+    },
+    async (app) => {
+      await app.register(docs, { public_url, documents });
     },
     async (app) => {
       if (sandbox === undefined) return;

@@ -28,11 +28,18 @@ export interface ConfigFlags {
   cashierUrl?: string;
 }
 
-function readInteger(name: string, text: string | undefined, minimum: number, maximum: number): number | undefined {
+function readInteger(
+  name: string,
+  text: string | undefined,
+  minimum: number,
+  maximum: number,
+): number | undefined {
   if (text === undefined || text === "") return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
-    throw new ConfigurationError(`${name} is "${text}", but must be a whole number from ${minimum} to ${maximum}.`);
+    throw new ConfigurationError(
+      `${name} is "${text}", but must be a whole number from ${minimum} to ${maximum}.`,
+    );
   }
   return value;
 }
@@ -41,7 +48,9 @@ function readUrl(name: string, text: string | undefined): string | undefined {
   if (text === undefined || text === "") return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
-    throw new ConfigurationError(`${name} is "${text}", but must be an address such as https://pay.example.com.`);
+    throw new ConfigurationError(
+      `${name} is "${text}", but must be an address such as https://pay.example.com.`,
+    );
   }
   return url.href.replace(/\/+$/, "");
 }
@@ -59,16 +68,23 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
   const host = flags.host ?? environment.HOST ?? "127.0.0.1";
   const shown_host = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const local_url = `http://${shown_host.includes(":") ? `[${shown_host}]` : shown_host}:${port}`;
-  const public_url = readUrl("STARWAY_PUBLIC_URL", flags.publicUrl ?? environment.STARWAY_PUBLIC_URL) ?? local_url;
+  const public_url =
+    readUrl("STARWAY_PUBLIC_URL", flags.publicUrl ?? environment.STARWAY_PUBLIC_URL) ?? local_url;
   return {
     port,
     host,
     database_url: flags.databaseUrl ?? (environment.DATABASE_URL || undefined),
     data_dir: resolve(flags.dataDir ?? environment.STARWAY_DATA_DIR ?? ".starway"),
     public_url,
-    cashier_url: readUrl("STARWAY_CASHIER_URL", flags.cashierUrl ?? environment.STARWAY_CASHIER_URL) ?? public_url,
+    cashier_url:
+      readUrl("STARWAY_CASHIER_URL", flags.cashierUrl ?? environment.STARWAY_CASHIER_URL) ?? public_url,
     master_key: environment.STARWAY_MASTER_KEY || undefined,
-    sandbox_rate_limit: readInteger("STARWAY_SANDBOX_RATE_LIMIT", environment.STARWAY_SANDBOX_RATE_LIMIT, 0, 1e9),
+    sandbox_rate_limit: readInteger(
+      "STARWAY_SANDBOX_RATE_LIMIT",
+      environment.STARWAY_SANDBOX_RATE_LIMIT,
+      0,
+      1e9,
+    ),
     allow_private_webhooks:
       readSwitch("STARWAY_ALLOW_PRIVATE_WEBHOOKS", environment.STARWAY_ALLOW_PRIVATE_WEBHOOKS) ??
       environment.NODE_ENV !== "production",

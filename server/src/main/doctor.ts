@@ -32,7 +32,10 @@ export async function examine(config: Config, print: Print): Promise<boolean> {
     print(`Examining the server at ${config.public_url}.`);
     const { allow_private_webhooks } = config;
     const { secret_key } = sandbox.direct;
-    return examinePayment({ address: config.public_url, secret_key, db: undefined, allow_private_webhooks }, check);
+    return examinePayment(
+      { address: config.public_url, secret_key, db: undefined, allow_private_webhooks },
+      check,
+    );
   }
   let running: Running | undefined;
   try {
@@ -60,7 +63,12 @@ async function isReady(address: string): Promise<boolean> {
 
 function patientOf({ address = "", sandbox, composition, config }: Running): Patient {
   const { secret_key } = sandbox.direct;
-  return { address, secret_key, db: composition.core.db, allow_private_webhooks: config.allow_private_webhooks };
+  return {
+    address,
+    secret_key,
+    db: composition.core.db,
+    allow_private_webhooks: config.allow_private_webhooks,
+  };
 }
 
 type Check = ReturnType<typeof checker>;
@@ -93,7 +101,11 @@ async function examinePayment(patient: Patient, check: Check): Promise<boolean> 
   return paid !== undefined && told !== undefined && balanced !== undefined;
 }
 
-async function post(patient: Patient, path: string, body: object): Promise<Record<string, string> & { id: string }> {
+async function post(
+  patient: Patient,
+  path: string,
+  body: object,
+): Promise<Record<string, string> & { id: string }> {
   const response = await fetch(`${patient.address}${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${patient.secret_key}`, "content-type": "application/json" },
@@ -105,7 +117,13 @@ async function post(patient: Patient, path: string, body: object): Promise<Recor
 }
 
 async function pay(patient: Patient, payment_method: string): Promise<string> {
-  const command = { amount: 2000, currency: "usd", payment_method, confirm: true, description: "starway doctor" };
+  const command = {
+    amount: 2000,
+    currency: "usd",
+    payment_method,
+    confirm: true,
+    description: "starway doctor",
+  };
   const intent = await post(patient, "/v1/payment_intents", command);
   if (intent.status !== "succeeded") throw new Error(`the payment ended as ${intent.status}`);
   return intent.id;
@@ -114,7 +132,11 @@ async function pay(patient: Patient, payment_method: string): Promise<string> {
 /** Registers an endpoint of its own, pays, waits to be told, and takes the endpoint away again. */
 async function payAndReceive(patient: Patient, payment_method: string): Promise<true> {
   const probe = await receiveWebhook();
-  const body = { url: probe.url, enabled_events: ["payment_intent.succeeded"], description: "starway doctor" };
+  const body = {
+    url: probe.url,
+    enabled_events: ["payment_intent.succeeded"],
+    description: "starway doctor",
+  };
   const endpoint = await post(patient, "/v1/webhook_endpoints", body);
   try {
     await pay(patient, payment_method);

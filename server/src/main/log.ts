@@ -26,7 +26,12 @@ const PATHS = REDACTED.flatMap((name) => [
 /** JSON lines on standard error; standard output stays for what the commands print. */
 export function createLog(level: string): pino.Logger {
   return pino(
-    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: PATHS, censor: "[redacted]" } },
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: PATHS, censor: "[redacted]" },
+    },
     pino.destination({ dest: 2, sync: true }),
   );
 }

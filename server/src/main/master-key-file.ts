@@ -8,7 +8,9 @@ const FILE = "master.key";
 
 function decode(text: string): Buffer | undefined {
   const trimmed = text.trim();
-  const bytes = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, "hex") : Buffer.from(trimmed, "base64");
+  const bytes = /^[0-9a-f]{64}$/i.test(trimmed)
+    ? Buffer.from(trimmed, "hex")
+    : Buffer.from(trimmed, "base64");
   return bytes.length === MASTER_KEY_BYTES ? bytes : undefined;
 }
 
@@ -28,7 +30,8 @@ export function loadMasterKey(config: Config): Buffer {
     writeFileSync(path, `${made}\n`, { mode: 0o600, flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC") throw new ConfigurationError(`The disk of ${config.data_dir} is full: make room, and start again.`);
+    if (code === "ENOSPC")
+      throw new ConfigurationError(`The disk of ${config.data_dir} is full: make room, and start again.`);
     if (code !== "EEXIST" || !existsSync(path)) {
       throw new ConfigurationError(
         `Cannot write to the data directory ${config.data_dir} (${code}): make it writable for this user, or choose another with STARWAY_DATA_DIR.`,
@@ -36,6 +39,7 @@ export function loadMasterKey(config: Config): Buffer {
     }
   }
   const key = decode(readFileSync(path, "utf8"));
-  if (key === undefined) throw new ConfigurationError(`${path} does not hold a key: restore it from your backup.`);
+  if (key === undefined)
+    throw new ConfigurationError(`${path} does not hold a key: restore it from your backup.`);
   return key;
 }

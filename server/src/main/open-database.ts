@@ -18,7 +18,8 @@ export interface OpenedDatabase {
 
 /** Opens the database of the settings, or starts the embedded one, and brings its schema up to date. */
 export async function openAndMigrate(config: Config, log: Log): Promise<OpenedDatabase> {
-  const opened = config.database_url === undefined ? await openEmbedded(config, log) : openByUrl(config.database_url, log);
+  const opened =
+    config.database_url === undefined ? await openEmbedded(config, log) : openByUrl(config.database_url, log);
   try {
     await refuseUnreachable(opened.db, config);
     await migrate(opened.db, PLACES.migrations, systemClock);
@@ -58,7 +59,7 @@ async function openEmbedded(config: Config, log: Log): Promise<OpenedDatabase> {
 
 async function refuseUnreachable(db: Database, config: Config): Promise<void> {
   try {
-    await db.query("SELECT 1");
+    await db.ping();
   } catch (error) {
     if (config.database_url === undefined) throw error;
     throw new ConfigurationError(

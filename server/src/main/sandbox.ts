@@ -62,23 +62,37 @@ export async function ensureSandbox(core: Core, config: Config): Promise<Sandbox
   return sandbox;
 }
 
-async function ensureMerchant(core: Core, config: Config, mode: MerchantMode, merchant: SandboxMerchant): Promise<void> {
+async function ensureMerchant(
+  core: Core,
+  config: Config,
+  mode: MerchantMode,
+  merchant: SandboxMerchant,
+): Promise<void> {
   const merchant_id = parseId("merchant", merchant.merchant_id);
-  if (merchant_id === undefined) throw new Error(`${FILE} names a merchant that is none: ${merchant.merchant_id}`);
+  if (merchant_id === undefined)
+    throw new Error(`${FILE} names a merchant that is none: ${merchant.merchant_id}`);
   const now = core.clock.now();
   const requests_per_minute = config.sandbox_rate_limit ?? null;
-  await upsertMerchant(core.db, { merchant_id, name: NAMES[mode], mode, plan: "standard", requests_per_minute }, now);
+  await upsertMerchant(
+    core.db,
+    { merchant_id, name: NAMES[mode], mode, plan: "standard", requests_per_minute },
+    now,
+  );
   const keys = { secret: merchant.secret_key, publishable: merchant.publishable_key } as const;
   for (const kind of ["secret", "publishable"] as const) {
     const key = keys[kind];
     const stored = { merchant_id, livemode: false, kind, key_hash: hashApiKey(key), hint: apiKeyHint(key) };
     await insertApiKey(core.db, stored, now);
   }
-  await ensureEndpoint(core, { merchant_id, livemode: false }, {
-    id: merchant_id,
-    api: faststarWebhooks.api,
-    url: `${config.public_url}/demo/webhooks/${mode}`,
-    description: "The demo shop",
-    secret: merchant.webhook_secret,
-  });
+  await ensureEndpoint(
+    core,
+    { merchant_id, livemode: false },
+    {
+      id: merchant_id,
+      api: faststarWebhooks.api,
+      url: `${config.public_url}/demo/webhooks/${mode}`,
+      description: "The demo shop",
+      secret: merchant.webhook_secret,
+    },
+  );
 }

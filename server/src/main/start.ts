@@ -59,7 +59,9 @@ async function listen(server: FastifyInstance, { port, host }: Config): Promise<
       );
     }
     if (code === "EACCES" || code === "EADDRNOTAVAIL") {
-      throw new ConfigurationError(`Cannot listen on ${host}:${port} (${code}): choose another HOST or PORT.`);
+      throw new ConfigurationError(
+        `Cannot listen on ${host}:${port} (${code}): choose another HOST or PORT.`,
+      );
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { MigrationError } from "../db/migrate.ts";
 import { EmbeddedPostgresError } from "../db/embedded/errors.ts";
+import { MigrationError } from "../db/migrate.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerKeys } from "./commands/keys.ts";
 import { registerMigrate } from "./commands/migrate.ts";
@@ -36,7 +36,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   const expected =
-    error instanceof ConfigurationError || error instanceof MigrationError || error instanceof EmbeddedPostgresError;
+    error instanceof ConfigurationError ||
+    error instanceof MigrationError ||
+    error instanceof EmbeddedPostgresError;
   process.stderr.write(expected ? `starway: ${error.message}\n` : `starway: ${(error as Error).stack}\n`);
   process.exitCode = 1;
 }

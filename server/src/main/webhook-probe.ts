@@ -48,7 +48,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function withPatience<T>(promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("none came within 10 s: is a worker running?")), PATIENCE_MS);
+    const timer = setTimeout(
+      () => reject(new Error("none came within 10 s: is a worker running?")),
+      PATIENCE_MS,
+    );
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

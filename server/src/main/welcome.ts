@@ -4,7 +4,7 @@ import type { Running } from "./start.ts";
 export function welcome({ config, sandbox, database }: Running, ready_ms: number): string {
   const { public_url } = config;
   return `
-  Starway is ready in ${(ready_ms / 1000).toFixed(1)} s   (${database.described})
+  Starway is ready in ${Math.round(ready_ms / 100) / 10} s   (${database.described})
 
   Demo shop      ${public_url}/demo
   API reference  ${public_url}/docs

@@ -13,7 +13,9 @@ test("what is sealed opens again for the same merchant and purpose", async () =>
 });
 
 test("the same card is sealed differently every time", async () => {
-  const [first, second] = await Promise.all([1, 2].map(() => sealEnvelope(keys, Buffer.from("4242"), purpose)));
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => sealEnvelope(keys, Buffer.from("4242"), purpose)),
+  );
   expect(first?.equals(second as Buffer)).toBe(false);
 });
 

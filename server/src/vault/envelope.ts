@@ -26,7 +26,9 @@ export function encrypt(key: Buffer, plaintext: Buffer, associated_data: Buffer)
 
 /** The plaintext of `encrypt`; throws when a bit of it, of the key, or of the associated data differs. */
 export function decrypt(key: Buffer, sealed: Buffer, associated_data: Buffer): Buffer {
-  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
   decipher.setAAD(associated_data);
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
   return Buffer.concat([
@@ -39,7 +41,11 @@ export function decrypt(key: Buffer, sealed: Buffer, associated_data: Buffer): B
  * Seals under a fresh data key, which is itself wrapped. Layout: version (1 byte), length and text of the key id,
  * length (2 bytes) and bytes of the wrapped data key, then the ciphertext.
  */
-export async function sealEnvelope(keys: KeyWrapper, plaintext: Buffer, associated_data: Buffer): Promise<Buffer> {
+export async function sealEnvelope(
+  keys: KeyWrapper,
+  plaintext: Buffer,
+  associated_data: Buffer,
+): Promise<Buffer> {
   const data_key = randomBytes(KEY_BYTES);
   const wrapped = await keys.wrap(data_key);
   const key_id = Buffer.from(keys.key_id);
@@ -50,8 +56,13 @@ export async function sealEnvelope(keys: KeyWrapper, plaintext: Buffer, associat
   return Buffer.concat([Buffer.from([VERSION, key_id.length]), key_id, lengths, wrapped, ciphertext]);
 }
 
-export async function openEnvelope(keys: KeyWrapper, sealed: Buffer, associated_data: Buffer): Promise<Buffer> {
-  if (sealed[0] !== VERSION) throw new Error(`Sealed data of version ${sealed[0]} is not known to this vault.`);
+export async function openEnvelope(
+  keys: KeyWrapper,
+  sealed: Buffer,
+  associated_data: Buffer,
+): Promise<Buffer> {
+  if (sealed[0] !== VERSION)
+    throw new Error(`Sealed data of version ${sealed[0]} is not known to this vault.`);
   const key_id_end = 2 + (sealed[1] as number);
   const wrapped_end = key_id_end + 2 + sealed.readUInt16BE(key_id_end);
   const data_key = await keys.unwrap(

@@ -68,8 +68,12 @@ function checkOnce(attempts: AttemptRow[]): string[] {
   for (const attempt of attempts.filter(({ status }) => status === "approved")) {
     orders.set(attempt.order, (orders.get(attempt.order) ?? 0) + 1);
   }
-  const repeated = [...orders].filter(([, count]) => count > 1).map(([order, count]) => `${order}: paid ${count} times`);
-  const pending = attempts.filter(({ status }) => status === "pending").map(({ order }) => `${order}: still pending`);
+  const repeated = [...orders]
+    .filter(([, count]) => count > 1)
+    .map(([order, count]) => `${order}: paid ${count} times`);
+  const pending = attempts
+    .filter(({ status }) => status === "pending")
+    .map(({ order }) => `${order}: still pending`);
   return [...repeated, ...pending];
 }
 
@@ -78,7 +82,8 @@ async function checkAcquirer(data_dir: string, attempts: AttemptRow[]): Promise<
   const approvals = new Map<string, number>();
   for await (const record of openJournal(join(data_dir, "acquirer"), "unused").records()) {
     last.set(record.reference, { kind: record.kind, amount: record.amount ?? 0 });
-    if (record.kind === "approved") approvals.set(record.reference, (approvals.get(record.reference) ?? 0) + 1);
+    if (record.kind === "approved")
+      approvals.set(record.reference, (approvals.get(record.reference) ?? 0) + 1);
   }
   const problems = [...approvals]
     .filter(([, count]) => count > 1)
@@ -87,7 +92,9 @@ async function checkAcquirer(data_dir: string, attempts: AttemptRow[]): Promise<
   for (const [reference, { kind, amount }] of last) {
     const attempt = by_id.get(reference);
     if (kind === "approved" && attempt?.status !== "approved") {
-      problems.push(`attempt ${reference}: the acquirer took ${amount}, but it is ${attempt?.status ?? "unknown"} here`);
+      problems.push(
+        `attempt ${reference}: the acquirer took ${amount}, but it is ${attempt?.status ?? "unknown"} here`,
+      );
     }
   }
   for (const { id, status, order } of attempts) {
@@ -105,9 +112,12 @@ async function checkLedger(db: Database, attempts: AttemptRow[]): Promise<string
   const [posted] = await db.query<{ total: number }>(
     "SELECT coalesce(sum(amounts[array_position(accounts, 'acquirer_receivable')]), 0)::bigint AS total FROM ledger_entries",
   );
-  const problems = books.sums.filter(({ sum }) => sum !== 0).map(({ currency, sum }) => `${currency}: books sum to ${sum}`);
+  const problems = books.sums
+    .filter(({ sum }) => sum !== 0)
+    .map(({ currency, sum }) => `${currency}: books sum to ${sum}`);
   if (books.unbalanced > 0) problems.push(`${books.unbalanced} ledger entries do not balance`);
-  if (books.entries !== approved.length) problems.push(`${books.entries} entries for ${approved.length} payments`);
+  if (books.entries !== approved.length)
+    problems.push(`${books.entries} entries for ${approved.length} payments`);
   if (posted?.total !== total) problems.push(`${posted?.total} posted for ${total} approved`);
   return problems;
 }

@@ -8,6 +8,14 @@ export interface Acknowledged {
   readonly amount: number;
 }
 
+/** A payment intent, or the card error that carries one. */
+interface Answer {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly error?: { readonly payment_intent?: Answer };
+}
+
 const CARDS = {
   approved: "4242424242424242",
   declined: "4000000000000002",
@@ -19,7 +27,11 @@ const PATIENCE_MS = 60_000;
 export function createShopper(server: ServerProcess) {
   const { secret_key } = server.sandbox().direct;
 
-  async function post(path: string, body: object, idempotency_key: string): Promise<{ status: number; body: any }> {
+  async function post(
+    path: string,
+    body: object,
+    idempotency_key: string,
+  ): Promise<{ status: number; body: Answer }> {
     const deadline_ms = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
@@ -32,8 +44,9 @@ export function createShopper(server: ServerProcess) {
           },
           body: JSON.stringify(body),
         });
-        const answer = await response.json();
-        if (response.status < 409 || response.status === 422) return { status: response.status, body: answer };
+        const answer = (await response.json()) as Answer;
+        if (response.status < 409 || response.status === 422)
+          return { status: response.status, body: answer };
       } catch {
         // The server is down: it will be back.
       }
@@ -53,21 +66,30 @@ export function createShopper(server: ServerProcess) {
       return { approved: await saveCard(CARDS.approved), declined: await saveCard(CARDS.declined) };
     },
     /** Pays in one request, or in two; every answer the server gave stands, whatever happened to it since. */
-    async pay(order: string, amount: number, payment_method: string, in_two_steps: boolean): Promise<Acknowledged> {
+    async pay(
+      order: string,
+      amount: number,
+      payment_method: string,
+      in_two_steps: boolean,
+    ): Promise<Acknowledged> {
       const command = { amount, currency: "usd", metadata: { order } };
       if (!in_two_steps) {
         const paid = await post("/v1/payment_intents", { ...command, payment_method, confirm: true }, order);
         return acknowledged(order, paid.body);
       }
       const created = await post("/v1/payment_intents", command, `${order}-create`);
-      const paid = await post(`/v1/payment_intents/${created.body.id}/confirm`, { payment_method }, `${order}-confirm`);
+      const paid = await post(
+        `/v1/payment_intents/${created.body.id}/confirm`,
+        { payment_method },
+        `${order}-confirm`,
+      );
       return acknowledged(order, paid.body);
     },
   };
 }
 
-function acknowledged(order: string, body: any): Acknowledged {
+function acknowledged(order: string, body: Answer): Acknowledged {
   const intent = body.error?.payment_intent ?? body;
-  if (typeof intent.id !== "string") throw new Error(`Order ${order} was refused: ${JSON.stringify(body)}`);
+  if (!intent.id.startsWith("pi_")) throw new Error(`Order ${order} was refused: ${JSON.stringify(body)}`);
   return { order, intent_id: intent.id, status: intent.status, amount: intent.amount };
 }

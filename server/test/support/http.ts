@@ -18,7 +18,7 @@ export interface HttpRequest {
 
 /** Sends one request, follows nothing, and reads the answer to its end. */
 export async function send<Body = unknown>(url: string, request: HttpRequest = {}): Promise<HttpAnswer<Body>> {
-  const response = await fetch(url, { redirect: "manual", ...request });
+  const response = await fetch(url, { redirect: "manual", ...(request as RequestInit) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: readJson(text) as Body };
 }
@@ -68,6 +68,9 @@ export interface Session {
   readonly amount_subtotal: number;
   readonly amount_tax: number;
   readonly amount_total: number;
+  readonly line_items: readonly object[];
+  readonly session_token: string;
+  readonly expires_at: string;
 }
 
 /** FastStar's envelope, with what is in `data` of one answer or another. */
@@ -101,6 +104,7 @@ export interface OnerwayObject {
   readonly payment_method: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly next_action: { readonly redirect_to_url: { readonly url: string } } | null;
+  readonly last_payment_error: { readonly code: string } | null;
 }
 
 /** One of Onerway's objects, or its error. */

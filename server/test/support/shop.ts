@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type HttpAnswer, JSON_CONTENT, type OnerwayBody, type Session, send } from "./http.ts";
+import { type FaststarBody, FORM_CONTENT, type HttpAnswer, JSON_CONTENT, type OnerwayBody, type Session, send } from "./http.ts";
 import type { TestMerchant, TestServer } from "./server.ts";
 
 export const CARDS = {
@@ -11,11 +11,10 @@ export const CARDS = {
   challenge: "4000002760003184",
 } as const;
 
-/** Answers the id, or fails the test with what was answered instead. */
-function idOf({ status, text, body }: HttpAnswer<{ id?: string; data?: { id: string } }>): string {
-  const id = body?.id ?? body?.data?.id;
-  if (status !== 200 || id === undefined) throw new Error(`${status} ${text}`);
-  return id;
+/** The id of what was made, or an error with what was answered instead. */
+function idOf({ status, text, body }: HttpAnswer<OnerwayBody | FaststarBody>): string {
+  if (status !== 200) throw new Error(`${status} ${text}`);
+  return "success" in body ? body.data.id : body.id;
 }
 
 export async function makePaymentMethod({ onerway }: TestMerchant, number: string, cvc = "123"): Promise<string> {
@@ -129,5 +128,5 @@ export function payAtCashier(
 
 /** The buyer answers the bank's question, at the page of the given address. */
 export function answerChallenge(challenge_url: string, result: "approve" | "fail"): Promise<HttpAnswer<unknown>> {
-  return send(challenge_url, { method: "POST", body: `result=${result}`, headers: { "content-type": "application/x-www-form-urlencoded" } });
+  return send(challenge_url, { method: "POST", body: `result=${result}`, headers: FORM_CONTENT });
 }

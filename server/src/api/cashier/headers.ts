@@ -19,7 +19,9 @@ function frameAncestors(presentation: CheckoutSession["presentation"] | undefine
   return presentation === "iframe" ? "frame-ancestors https: http:" : "frame-ancestors 'none'";
 }
 
-export function pageHeaders(presentation: CheckoutSession["presentation"] | undefined): Record<string, string> {
+export function pageHeaders(
+  presentation: CheckoutSession["presentation"] | undefined,
+): Record<string, string> {
   return {
     "Content-Security-Policy": [...COMMON, frameAncestors(presentation)].join("; "),
     "Content-Type": "text/html; charset=utf-8",

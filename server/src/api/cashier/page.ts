@@ -38,7 +38,7 @@ export async function loadCashierRenderer(dist_dir: string): Promise<CashierRend
   const script = `<script type="module" src="${ASSETS}${entry.file}"></script>`;
   return {
     checkout: (view) => document(page.renderCheckout(view), styles + script, embedView(view)),
-    message: (locale, kind) => document(page.renderMessagePage({ locale, kind }), styles, ""),
+    message: (locale, kind) => document(page.renderMessagePage({ locale, kind }), styles + script, ""),
   };
 }
 

@@ -1,7 +1,7 @@
+import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { join } from "node:path";
 import { Type } from "typebox";
 import { getCheckoutSession } from "../../core/checkout/get.ts";
 import { payCheckoutSession } from "../../core/checkout/pay.ts";
@@ -56,13 +56,17 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     return reply.type(JSON_TYPE).send(viewOf(core, visit, request));
   });
 
-  app.post("/checkout/:id/location", { schema: { ...schema, body: LocationBody } }, async (request, reply) => {
-    const visit = await enter(core, request);
-    if (isRefusal(visit)) return sendRefusal(reply, visit);
-    const found = await relocateBuyer(core, visit.scope, visit.session_id, readLocation(request.body));
-    if (isRefusal(found)) return sendRefusal(reply, found);
-    return reply.type(JSON_TYPE).send(viewOf(core, visit, request, found));
-  });
+  app.post(
+    "/checkout/:id/location",
+    { schema: { ...schema, body: LocationBody } },
+    async (request, reply) => {
+      const visit = await enter(core, request);
+      if (isRefusal(visit)) return sendRefusal(reply, visit);
+      const found = await relocateBuyer(core, visit.scope, visit.session_id, readLocation(request.body));
+      if (isRefusal(found)) return sendRefusal(reply, found);
+      return reply.type(JSON_TYPE).send(viewOf(core, visit, request, found));
+    },
+  );
 
   app.post("/checkout/:id/pay", { schema: { ...schema, body: PayBody } }, async (request, reply) => {
     const visit = await enter(core, request);
@@ -79,13 +83,17 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     return failed ? sendDecline(reply, view) : reply.type(JSON_TYPE).send(view);
   });
 
-  app.post("/checkout/:id/authenticated", { schema: { ...schema, body: Type.Object({}) } }, async (request, reply) => {
-    const visit = await enter(core, request);
-    if (isRefusal(visit)) return sendRefusal(reply, visit);
-    const attempt_id = visit.found.intent?.payment_attempt_id;
-    if (attempt_id) await completeAuthentication(core, visit.scope, attempt_id);
-    return reply.type(JSON_TYPE).send(await freshView(core, visit, request));
-  });
+  app.post(
+    "/checkout/:id/authenticated",
+    { schema: { ...schema, body: Type.Object({}) } },
+    async (request, reply) => {
+      const visit = await enter(core, request);
+      if (isRefusal(visit)) return sendRefusal(reply, visit);
+      const attempt_id = visit.found.intent?.payment_attempt_id;
+      if (attempt_id) await completeAuthentication(core, visit.scope, attempt_id);
+      return reply.type(JSON_TYPE).send(await freshView(core, visit, request));
+    },
+  );
 };
 
 /** The page reads its state afresh after every attempt, so a repeated one has nothing of its own to say. */
@@ -107,7 +115,10 @@ function sendRefusal(reply: FastifyReply, refusal: Refusal, view?: unknown): Fas
   return reply.code(status).type(JSON_TYPE).send({ error: { code, field }, view });
 }
 
-function sendDecline(reply: FastifyReply, view: { payment: { last_error: { code: string } | null } }): FastifyReply {
+function sendDecline(
+  reply: FastifyReply,
+  view: { payment: { last_error: { code: string } | null } },
+): FastifyReply {
   return reply.code(402).type(JSON_TYPE).send({ error: view.payment.last_error, view });
 }
 
@@ -126,5 +137,8 @@ async function sendPage(
   }
   const kind = visit.refused === "resource_missing" ? "not_found" : "wrong_token";
   const html = renderer.message(chooseLocale([locale], request.headers["accept-language"]), kind);
-  return reply.code(kind === "not_found" ? 404 : 403).headers(pageHeaders("iframe")).send(html);
+  return reply
+    .code(kind === "not_found" ? 404 : 403)
+    .headers(pageHeaders("iframe"))
+    .send(html);
 }

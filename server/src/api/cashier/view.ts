@@ -1,8 +1,8 @@
-import type { CheckoutView } from "./checkout-view.ts";
 import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import { findCurrency } from "../../kit/currency.ts";
 import { formatId } from "../../kit/ids.ts";
+import type { CheckoutView } from "./checkout-view.ts";
 
 export interface ViewContext {
   readonly merchant_name: string;
@@ -20,7 +20,11 @@ function paymentView(intent: PaymentIntent | undefined): CheckoutView["payment"]
     case "processing":
       return { state: "processing", challenge_url: null, last_error };
     case "requires_action":
-      return { state: "requires_action", challenge_url: intent.next_action?.challenge_url ?? null, last_error };
+      return {
+        state: "requires_action",
+        challenge_url: intent.next_action?.challenge_url ?? null,
+        last_error,
+      };
     case "succeeded":
       return { state: "succeeded", challenge_url: null, last_error: null };
     default:
@@ -44,7 +48,12 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     client_reference_id: session.client_reference_id,
     currency: session.currency,
     currency_exponent: findCurrency(session.currency)?.exponent ?? 2,
-    lines: session.lines.map(({ name, description, quantity, amount }) => ({ name, description, quantity, amount })),
+    lines: session.lines.map(({ name, description, quantity, amount }) => ({
+      name,
+      description,
+      quantity,
+      amount,
+    })),
     amount_subtotal: session.amount_subtotal,
     amount_tax: session.amount_tax,
     amount_total: session.amount_total,

@@ -14,26 +14,46 @@ import { exchangeFor, type FaststarContext } from "./context.ts";
 import { sendResult, success } from "./envelope.ts";
 import { httpUrl, MAXIMUM_INTEGER, metadata, optional, text } from "./fields.ts";
 import { presentSession } from "./present.ts";
+import * as reference from "./reference/checkout-sessions.ts";
 
 const LineItem = Type.Object({
   price_id: optional(text(64, "A price of your catalog.")),
   product_id: optional(text(64, "A product of your catalog, sold at its default price.")),
-  quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999, default: 1 })),
+  quantity: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 999_999, default: 1, description: "How many." }),
+  ),
   ad_hoc_amount: optional(
-    Type.Integer({ minimum: 1, maximum: MAXIMUM_INTEGER, description: "For direct merchants: an amount of your own." }),
+    Type.Integer({
+      minimum: 1,
+      maximum: MAXIMUM_INTEGER,
+      description: "For direct merchants: an amount of your own.",
+    }),
   ),
   ad_hoc_currency: optional(text(3, "The currency of ad_hoc_amount.")),
   description: optional(text(500, "Shown to the buyer.")),
 });
 
 const SessionBody = Type.Object({
-  mode: Type.Enum(["payment"]),
-  presentation: Type.Optional(Type.Enum(["iframe", "link"], { default: "iframe" })),
-  line_items: Type.Array(LineItem, { minItems: 1, maxItems: 100 }),
-  customer_email: optional(Type.String({ format: "email", maxLength: 254 })),
+  mode: Type.Enum(["payment"], { description: "What the session is for." }),
+  presentation: Type.Optional(
+    Type.Enum(["iframe", "link"], {
+      default: "iframe",
+      description: "`iframe` opens over your page by the browser SDK; `link` is a page to redirect to.",
+    }),
+  ),
+  line_items: Type.Array(LineItem, {
+    minItems: 1,
+    maxItems: 100,
+    description: "What is bought. Each line names a price, a product, or an amount of your own.",
+  }),
+  customer_email: optional(
+    Type.String({ format: "email", maxLength: 254, description: "Filled in for the buyer." }),
+  ),
   success_url: httpUrl("Where the buyer goes after paying; {CHECKOUT_SESSION_ID} is filled in."),
   cancel_url: httpUrl("Where the buyer goes when they do not pay."),
-  buyer_country: optional(Type.String({ minLength: 2, maxLength: 2, description: "ISO 3166-1, for the tax." })),
+  buyer_country: optional(
+    Type.String({ minLength: 2, maxLength: 2, description: "ISO 3166-1, for the tax." }),
+  ),
   buyer_region: optional(text(10, "State or province, where the tax depends on it.")),
   buyer_postal_code: optional(text(20, "Postal code.")),
   client_reference_id: optional(text(200, "Your order number; returned as it is.")),
@@ -42,7 +62,7 @@ const SessionBody = Type.Object({
   metadata: optional(metadata),
 });
 
-const SessionParams = Type.Object({ id: Type.String() });
+const SessionParams = Type.Object({ id: Type.String({ description: "The checkout session, `cs_…`." }) });
 
 type SessionBodyType = Static<typeof SessionBody>;
 
@@ -93,7 +113,10 @@ function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewChe
   };
 }
 
-export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core, cashier_url }) => {
+export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = async (
+  app,
+  { core, cashier_url },
+) => {
   function envelope(message: string, scope: Scope, found: SessionWithPayment) {
     const token = sessionToken(core.vault, scope, found.session.id);
     const session = presentSession(found, token, core.clock.now());
@@ -103,7 +126,7 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
 
   app.post(
     "/public/checkout/sessions",
-    { schema: { summary: "Create a checkout session", tags: ["Checkout"], body: SessionBody } },
+    { config: { operation: reference.createCheckoutSession }, schema: { body: SessionBody } },
     async (request, reply) => {
       const { scope, merchant } = request.caller;
       const command = readCommand(request.body, merchant.mode);
@@ -117,7 +140,7 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
 
   app.get(
     "/public/checkout/sessions/:id",
-    { schema: { summary: "Get a checkout session", tags: ["Checkout"], params: SessionParams } },
+    { config: { operation: reference.getCheckoutSession }, schema: { params: SessionParams } },
     async (request, reply) => {
       const { scope } = request.caller;
       const session_id = parseId("checkout_session", request.params.id);
@@ -129,7 +152,10 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
 
   app.post(
     "/public/checkout/sessions/:id/expire",
-    { schema: { summary: "Expire a checkout session", tags: ["Checkout"], params: SessionParams, body: Type.Object({}) } },
+    {
+      config: { operation: reference.expireCheckoutSession },
+      schema: { params: SessionParams, body: Type.Object({}) },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const session_id = parseId("checkout_session", request.params.id);

@@ -12,7 +12,11 @@ export function success(message: string, data: unknown, status = 200): RenderedA
 
 /** The failure envelope. `error` is our addition to the documented two fields. */
 export function failure({ refused, message, param }: Refusal, request_id: string) {
-  return { success: false, message, error: { code: CODE[refused] ?? refused, param: param ?? null, request_id } };
+  return {
+    success: false,
+    message,
+    error: { code: CODE[refused] ?? refused, param: param ?? null, request_id },
+  };
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {

@@ -16,11 +16,12 @@ export const metadata = Type.Unsafe<Record<string, string>>({
   description: "Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500.",
 });
 
-export const httpUrl = (description: string) => Type.String({ format: "http-url", maxLength: 2048, description });
+export const httpUrl = (description: string) =>
+  Type.String({ format: "http-url", maxLength: 2048, description });
 
 export const listQuery = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-  cursor: Type.Optional(Type.String({ maxLength: 64 })),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20, description: "How many to answer." }),
+  cursor: Type.Optional(Type.String({ maxLength: 64, description: "`next_cursor` of the page before." })),
 });
 
 export const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;

@@ -1,11 +1,14 @@
-import { type IdKind, formatId, parseId } from "../../kit/ids.ts";
+import { formatId, type IdKind, parseId } from "../../kit/ids.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import { success } from "./envelope.ts";
 
 /** The id behind a list's cursor: the last item that the caller has seen. */
 export function cursorId(kind: IdKind, cursor: string | undefined): string | null | Refusal {
   if (cursor === undefined) return null;
-  return parseId(kind, cursor) ?? refuse("parameter_invalid", "Invalid cursor: pass next_cursor of the page before.", "cursor");
+  return (
+    parseId(kind, cursor) ??
+    refuse("parameter_invalid", "Invalid cursor: pass next_cursor of the page before.", "cursor")
+  );
 }
 
 export function listAnswer<T extends { id: string }>(

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Authenticator } from "../../core/merchants/authenticate.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptJson } from "../plugins/bodies.ts";
+import { registerDocument } from "../plugins/openapi/document.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
@@ -11,12 +12,15 @@ import type { FaststarContext } from "./context.ts";
 import { sendRefusal } from "./envelope.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
+import { faststarDocument } from "./reference/document.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface FaststarOptions {
   context: FaststarContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  /** Is handed what makes the OpenAPI document. */
+  publishDocument: (document: () => object) => void;
 }
 
 function readKey(request: FastifyRequest): string | undefined {
@@ -25,7 +29,8 @@ function readKey(request: FastifyRequest): string | undefined {
 }
 
 /** FastStar's API: everything below /api/v1, with its own envelope, errors and authentication. */
-export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, { context, authenticator, limiter }) => {
+export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options) => {
+  const { context, authenticator, limiter } = options;
   app.removeAllContentTypeParsers();
   acceptJson(app);
   registerValidation(app);
@@ -38,5 +43,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, { conte
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
-  for (const routes of [products, prices, checkoutSessions, webhookEndpoints]) await app.register(routes, context);
+  options.publishDocument(await registerDocument(app, faststarDocument));
+  for (const routes of [products, prices, checkoutSessions, webhookEndpoints])
+    await app.register(routes, context);
 };

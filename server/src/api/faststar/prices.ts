@@ -10,6 +10,7 @@ import { sendResult, success } from "./envelope.ts";
 import { listQuery, MAXIMUM_INTEGER, metadata, optional, text } from "./fields.ts";
 import { cursorId, listAnswer } from "./lists.ts";
 import { presentPrice } from "./present.ts";
+import * as reference from "./reference/prices.ts";
 
 const PriceBody = Type.Object({
   product_id: text(64, "The product that is sold at this price."),
@@ -19,28 +20,46 @@ const PriceBody = Type.Object({
     maximum: MAXIMUM_INTEGER,
     description: "In the currency's smallest unit: 1900 is 19.00 USD.",
   }),
-  type: Type.Optional(Type.Enum(["one_time", "recurring"], { default: "one_time" })),
-  recurring_interval: optional(Type.Enum(["day", "week", "month", "year"])),
-  recurring_interval_count: optional(Type.Integer({ minimum: 1, maximum: 1095 })),
-  trial_period_days: optional(Type.Integer({ minimum: 0, maximum: 730 })),
+  type: Type.Optional(
+    Type.Enum(["one_time", "recurring"], {
+      default: "one_time",
+      description: "Whether it is paid once or again and again.",
+    }),
+  ),
+  recurring_interval: optional(
+    Type.Enum(["day", "week", "month", "year"], { description: "Required when the type is `recurring`." }),
+  ),
+  recurring_interval_count: optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1095,
+      description: "How many intervals lie between two payments: 1.",
+    }),
+  ),
+  trial_period_days: optional(
+    Type.Integer({ minimum: 0, maximum: 730, description: "Days before the first payment." }),
+  ),
   default: Type.Optional(Type.Boolean({ description: "Make it the product's default price." })),
   metadata: optional(metadata),
 });
 
 const PriceListQuery = Type.Object({
   ...listQuery.properties,
-  product_id: Type.Optional(Type.String({ maxLength: 64 })),
+  product_id: Type.Optional(Type.String({ maxLength: 64, description: "Only the prices of this product." })),
 });
 
 export const prices: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core }) => {
   app.post(
     "/merchant/catalog/prices",
-    { schema: { summary: "Create a price", tags: ["Catalog"], body: PriceBody } },
+    { config: { operation: reference.createPrice }, schema: { body: PriceBody } },
     async (request, reply) => {
       const { body } = request;
       const product_id = parseId("product", body.product_id);
       if (product_id === undefined) {
-        return sendResult(reply, refuse("resource_missing", `No such product: ${body.product_id}`, "product_id"));
+        return sendResult(
+          reply,
+          refuse("resource_missing", `No such product: ${body.product_id}`, "product_id"),
+        );
       }
       const command = {
         product_id,
@@ -62,7 +81,7 @@ export const prices: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { 
 
   app.get(
     "/merchant/catalog/prices",
-    { schema: { summary: "List prices", tags: ["Catalog"], querystring: PriceListQuery } },
+    { config: { operation: reference.listPrices }, schema: { querystring: PriceListQuery } },
     async (request, reply) => {
       const after_id = cursorId("price", request.query.cursor);
       if (isRefusal(after_id)) return sendResult(reply, after_id);

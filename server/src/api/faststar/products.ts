@@ -8,19 +8,22 @@ import { sendResult, success } from "./envelope.ts";
 import { httpUrl, listQuery, metadata, optional, text } from "./fields.ts";
 import { cursorId, listAnswer } from "./lists.ts";
 import { presentProduct } from "./present.ts";
+import * as reference from "./reference/products.ts";
 
 const ProductBody = Type.Object({
   name: text(250, "What the buyer sees on the cashier page and the invoice."),
   description: optional(text(2000, "A longer text for the buyer.")),
   tax_category: optional(text(100, "What kind of goods it is, for the tax.")),
-  images: optional(Type.Array(httpUrl("A picture of the product."), { maxItems: 8 })),
+  images: optional(
+    Type.Array(httpUrl("A picture."), { maxItems: 8, description: "Pictures of the product." }),
+  ),
   metadata: optional(metadata),
 });
 
 export const products: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core }) => {
   app.post(
     "/merchant/catalog/products",
-    { schema: { summary: "Create a product", tags: ["Catalog"], body: ProductBody } },
+    { config: { operation: reference.createProduct }, schema: { body: ProductBody } },
     async (request, reply) => {
       const { name, description, tax_category, images, metadata } = request.body;
       const exchange = exchangeFor(core, request, (product: Parameters<typeof presentProduct>[0]) =>
@@ -39,11 +42,14 @@ export const products: FastifyPluginAsyncTypebox<FaststarContext> = async (app, 
 
   app.get(
     "/merchant/catalog/products",
-    { schema: { summary: "List products", tags: ["Catalog"], querystring: listQuery } },
+    { config: { operation: reference.listProducts }, schema: { querystring: listQuery } },
     async (request, reply) => {
       const after_id = cursorId("product", request.query.cursor);
       if (isRefusal(after_id)) return sendResult(reply, after_id);
-      const page = await listCatalogProducts(core, request.caller.scope, { limit: request.query.limit, after_id });
+      const page = await listCatalogProducts(core, request.caller.scope, {
+        limit: request.query.limit,
+        after_id,
+      });
       return sendResult(reply, listAnswer("Products", "product", page, presentProduct));
     },
   );

@@ -12,23 +12,28 @@ import { faststarWebhooks, WEBHOOK_EVENT_TYPES } from "./events.ts";
 import { httpUrl, listQuery, optional, text } from "./fields.ts";
 import { cursorId, listAnswer } from "./lists.ts";
 import { presentWebhookEndpoint } from "./present.ts";
+import * as reference from "./reference/webhook-endpoints.ts";
 
 const EndpointBody = Type.Object({
   url: httpUrl("Where we POST the events."),
   event_types: optional(
-    Type.Array(Type.Enum([...WEBHOOK_EVENT_TYPES]), { maxItems: 50, description: "Leave it out to get every event." }),
+    Type.Array(Type.Enum([...WEBHOOK_EVENT_TYPES]), {
+      maxItems: 50,
+      description: "Leave it out to get every event.",
+    }),
   ),
   description: optional(text(350, "A note for yourself.")),
 });
 
+const Params = Type.Object({ id: Type.String({ description: "The webhook endpoint, `we_…`." }) });
+
 export const webhookEndpoints: FastifyPluginAsyncTypebox<FaststarContext> = async (app, context) => {
   const { core } = context;
   const { api } = faststarWebhooks;
-  const tags = ["Webhooks"];
 
   app.post(
     "/merchant/webhook-endpoints",
-    { schema: { summary: "Create a webhook endpoint", tags, body: EndpointBody } },
+    { config: { operation: reference.createWebhookEndpoint }, schema: { body: EndpointBody } },
     async (request, reply) => {
       const { url, event_types, description } = request.body;
       const command = {
@@ -50,19 +55,22 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<FaststarContext> = asyn
 
   app.get(
     "/merchant/webhook-endpoints",
-    { schema: { summary: "List webhook endpoints", tags, querystring: listQuery } },
+    { config: { operation: reference.listWebhookEndpoints }, schema: { querystring: listQuery } },
     async (request, reply) => {
       const starting_after = cursorId("webhook_endpoint", request.query.cursor);
       if (isRefusal(starting_after)) return sendResult(reply, starting_after);
       const query = { api, limit: request.query.limit, starting_after };
       const page = await listWebhookEndpoints(core, request.caller.scope, query);
-      return sendResult(reply, listAnswer("Webhook endpoints", "webhook_endpoint", page, presentWebhookEndpoint));
+      return sendResult(
+        reply,
+        listAnswer("Webhook endpoints", "webhook_endpoint", page, presentWebhookEndpoint),
+      );
     },
   );
 
   app.delete(
     "/merchant/webhook-endpoints/:id",
-    { schema: { summary: "Delete a webhook endpoint", tags, params: Type.Object({ id: Type.String() }) } },
+    { config: { operation: reference.deleteWebhookEndpoint }, schema: { params: Params } },
     async (request, reply) => {
       const uuid = parseId("webhook_endpoint", request.params.id);
       if (uuid === undefined) {

@@ -9,19 +9,28 @@ export function ok(object: unknown): RenderedAnswer {
   return { status: 200, body: JSON.stringify(object) };
 }
 
-export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
-  const wire: { status: number; type: string; code: string | null; param?: string } = WIRE_ERRORS[refusal.refused];
+/** The error object that every refusal is. */
+export function failure({ refused, message, param }: Refusal, request_id: string) {
+  const wire: { type: string; code: string | null; param?: string } = WIRE_ERRORS[refused];
   const error = {
     type: wire.type,
     ...(wire.code !== null && { code: wire.code }),
-    message: refusal.message,
-    param: bracketed(refusal.param) ?? wire.param ?? null,
-    request_id: reply.request.id,
+    message,
+    param: bracketed(param) ?? wire.param ?? null,
+    request_id,
   };
+  return { error };
+}
+
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
+  const { status } = WIRE_ERRORS[refusal.refused];
   if (refusal.refused === "overloaded") reply.header("Retry-After", 1);
   // Waiting for the first request to end and asking again is right; the client library must not do it blindly on others.
-  if (wire.status === 409) reply.header("Stripe-Should-Retry", "true");
-  void reply.code(wire.status).type(JSON_TYPE).send(JSON.stringify({ error }));
+  if (status === 409) reply.header("Stripe-Should-Retry", "true");
+  void reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send(JSON.stringify(failure(refusal, reply.request.id)));
 }
 
 /** `card.number` is written `card[number]` in this API. */

@@ -1,6 +1,11 @@
 import type { ErrorCode } from "../../kit/errors.ts";
 
-type ErrorType = "api_error" | "card_error" | "idempotency_error" | "invalid_request_error" | "rate_limit_error";
+type ErrorType =
+  | "api_error"
+  | "card_error"
+  | "idempotency_error"
+  | "invalid_request_error"
+  | "rate_limit_error";
 
 interface WireError {
   readonly status: number;

@@ -20,7 +20,7 @@ const EVENT_NAMES = {
 /** Every event name that an endpoint of this API can ask for. */
 export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES);
 
-const API_VERSION = "2025-06-05";
+export const API_VERSION = "2025-06-05";
 
 function presentEvent(core: Core, event: Event, scope: Scope) {
   const { client_secret: _, ...object } = presentPaymentIntent(core, scope, reviveIntent(event.snapshot));

@@ -15,12 +15,18 @@ export const metadata = Type.Unsafe<Record<string, string>>({
   description: "Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500.",
 });
 
-export const id = Type.String({ minLength: 1, maxLength: 64 });
+export const id = (description: string) => Type.String({ minLength: 1, maxLength: 64, description });
 
-export const httpUrl = Type.String({ format: "http-url", maxLength: 2048 });
+export const httpUrl = (description: string) =>
+  Type.String({ format: "http-url", maxLength: 2048, description });
 
-export const email = Type.String({ format: "email", maxLength: 254 });
+export const email = (description: string) => Type.String({ format: "email", maxLength: 254, description });
 
 export const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;
 
-export const expand = Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 }));
+export const expand = Type.Optional(
+  Type.Array(Type.String({ maxLength: 100 }), {
+    maxItems: 20,
+    description: "Accepted from client libraries; objects are always answered by their ids.",
+  }),
+);

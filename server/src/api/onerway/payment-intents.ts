@@ -9,10 +9,12 @@ import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import { updatePayment } from "../../core/payments/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { clearable, description, email, expand, httpUrl, id, MAXIMUM_INTEGER, metadata } from "./fields.ts";
 import { paymentAnswer, presentPaymentIntent } from "./present.ts";
+import * as reference from "./reference/payment-intents.ts";
 
 const amount = Type.Integer({
   minimum: 1,
@@ -20,7 +22,12 @@ const amount = Type.Integer({
   description: "In the currency's smallest unit: 2000 is 20.00 USD.",
 });
 const currency = Type.String({ minLength: 3, maxLength: 3, description: "ISO 4217, such as usd." });
-const payment_method_types = Type.Array(Type.Enum(["card"]), { minItems: 1, maxItems: 10 });
+const payment_method_types = Type.Array(Type.Enum(["card"]), {
+  minItems: 1,
+  maxItems: 10,
+  description: "What it may be paid with.",
+});
+const return_url = Type.Optional(httpUrl("Where the buyer comes back to after authenticating."));
 
 const closed = { additionalProperties: false } as const;
 
@@ -29,11 +36,13 @@ const CreateBody = Type.Object(
     amount,
     currency,
     payment_method_types: Type.Optional(payment_method_types),
-    payment_method: Type.Optional(id),
-    confirm: Type.Optional(Type.Boolean({ default: false })),
-    return_url: Type.Optional(httpUrl),
+    payment_method: Type.Optional(id("The payment method to pay with, `pm_…`.")),
+    confirm: Type.Optional(
+      Type.Boolean({ default: false, description: "Pay at once, with `payment_method`." }),
+    ),
+    return_url,
     description: clearable(description),
-    receipt_email: clearable(email),
+    receipt_email: clearable(email("Where the receipt goes.")),
     metadata: Type.Optional(metadata),
     expand,
   },
@@ -44,9 +53,9 @@ const UpdateBody = Type.Object(
   {
     amount: Type.Optional(amount),
     currency: Type.Optional(currency),
-    payment_method: Type.Optional(id),
+    payment_method: Type.Optional(id("The payment method to pay with, `pm_…`.")),
     description: clearable(description),
-    receipt_email: clearable(email),
+    receipt_email: clearable(email("Where the receipt goes.")),
     metadata: Type.Optional(metadata),
     expand,
   },
@@ -54,21 +63,23 @@ const UpdateBody = Type.Object(
 );
 
 const ConfirmBody = Type.Object(
-  { payment_method: Type.Optional(id), return_url: Type.Optional(httpUrl), expand },
+  { payment_method: Type.Optional(id("The payment method to pay with, `pm_…`.")), return_url, expand },
   closed,
 );
 
 const CancelBody = Type.Object(
   {
     cancellation_reason: Type.Optional(
-      Type.Enum(["duplicate", "fraudulent", "requested_by_customer", "abandoned"]),
+      Type.Enum(["duplicate", "fraudulent", "requested_by_customer", "abandoned"], {
+        description: "Why it is canceled.",
+      }),
     ),
     expand,
   },
   closed,
 );
 
-const Params = Type.Object({ id: Type.String() });
+const Params = Type.Object({ id: Type.String({ description: "The payment intent, `pi_…`." }) });
 
 function readPaymentMethod(public_id: string | undefined): string | undefined | Refusal {
   if (public_id === undefined) return undefined;
@@ -100,16 +111,18 @@ function newPayment(body: Static<typeof CreateBody>, payment_method_id: string |
 }
 
 export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
-  const tags = ["Payment intents"];
-
   const paying = (request: FastifyRequest) =>
-    exchangeFor(core, request, (intent: PaymentIntent) => paymentAnswer(core, request.caller.scope, intent, request.id));
+    exchangeFor(core, request, (intent: PaymentIntent) =>
+      paymentAnswer(core, request.caller.scope, intent, request.id),
+    );
   const writing = (request: FastifyRequest) =>
-    exchangeFor(core, request, (intent: PaymentIntent) => ok(presentPaymentIntent(core, request.caller.scope, intent)));
+    exchangeFor(core, request, (intent: PaymentIntent) =>
+      ok(presentPaymentIntent(core, request.caller.scope, intent)),
+    );
 
   app.post(
     "/payment_intents",
-    { schema: { summary: "Create a payment intent", tags, body: CreateBody } },
+    { config: { operation: reference.createPaymentIntent }, schema: { body: CreateBody } },
     async (request, reply) => {
       const method = readPaymentMethod(request.body.payment_method);
       if (isRefusal(method)) return sendResult(reply, method);
@@ -120,7 +133,7 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
 
   app.get(
     "/payment_intents/:id",
-    { schema: { summary: "Retrieve a payment intent", tags, params: Params } },
+    { config: { operation: reference.getPaymentIntent }, schema: { params: Params } },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("payment_intent", request.params.id);
@@ -132,29 +145,38 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
 
   app.post(
     "/payment_intents/:id/confirm",
-    { schema: { summary: "Confirm a payment intent", tags, params: Params, body: ConfirmBody } },
+    { config: { operation: reference.confirmPaymentIntent }, schema: { params: Params, body: ConfirmBody } },
     async (request, reply) => {
       const uuid = parseId("payment_intent", request.params.id);
       if (uuid === undefined) return sendResult(reply, noSuchIntent(request.params.id));
       const payment_method_id = readPaymentMethod(request.body.payment_method);
       if (isRefusal(payment_method_id)) return sendResult(reply, payment_method_id);
       const command = { payment_method_id, return_url: request.body.return_url };
-      return sendResult(reply, await confirmPayment(core, request.caller.scope, uuid, command, paying(request)));
+      return sendResult(
+        reply,
+        await confirmPayment(core, request.caller.scope, uuid, command, paying(request)),
+      );
     },
   );
 
   app.post(
     "/payment_intents/:id/cancel",
-    { schema: { summary: "Cancel a payment intent", tags, params: Params, body: CancelBody } },
+    { config: { operation: reference.cancelPaymentIntent }, schema: { params: Params, body: CancelBody } },
     async (request, reply) => {
       const uuid = parseId("payment_intent", request.params.id);
       if (uuid === undefined) return sendResult(reply, noSuchIntent(request.params.id));
       const reason = request.body.cancellation_reason ?? null;
-      return sendResult(reply, await cancelPayment(core, request.caller.scope, uuid, reason, writing(request)));
+      return sendResult(
+        reply,
+        await cancelPayment(core, request.caller.scope, uuid, reason, writing(request)),
+      );
     },
   );
 
-  const update = async (request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>, reply: FastifyReply) => {
+  const update = async (
+    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>,
+    reply: FastifyReply,
+  ) => {
     const uuid = parseId("payment_intent", request.params.id);
     if (uuid === undefined) return sendResult(reply, noSuchIntent(request.params.id));
     const { payment_method, expand: _, description, receipt_email, ...changes } = request.body;
@@ -165,9 +187,13 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
       ...(receipt_email !== undefined && { receipt_email: receipt_email || null }),
     };
     const command = { ...changes, ...cleared, payment_method_id };
-    return sendResult(reply, await updatePayment(core, request.caller.scope, uuid, command, writing(request)));
+    return sendResult(
+      reply,
+      await updatePayment(core, request.caller.scope, uuid, command, writing(request)),
+    );
   };
-  const schema = { summary: "Update a payment intent", tags, params: Params, body: UpdateBody };
-  app.post("/payment_intents/:id", { schema }, update);
-  app.put("/payment_intents/:id", { schema }, update);
+  const schema = { params: Params, body: UpdateBody };
+  const operation = reference.updatePaymentIntent;
+  app.post("/payment_intents/:id", { config: { operation }, schema }, update);
+  app.put("/payment_intents/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
 };

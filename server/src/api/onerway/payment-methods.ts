@@ -9,37 +9,51 @@ import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { clearable, metadata } from "./fields.ts";
 import { presentPaymentMethod } from "./present.ts";
+import * as reference from "./reference/payment-methods.ts";
 
-const line = clearable(Type.String({ maxLength: 200 }));
+const line = (description: string) => clearable(Type.String({ maxLength: 200, description }));
 
 const BillingDetailsBody = Type.Object(
   {
-    name: line,
-    email: clearable(Type.String({ maxLength: 254 })),
-    phone: line,
+    name: line("The cardholder's name."),
+    email: clearable(Type.String({ maxLength: 254, description: "The cardholder's address for mail." })),
+    phone: line("The cardholder's telephone number."),
     address: Type.Optional(
       Type.Object(
-        { city: line, country: line, line1: line, line2: line, postal_code: line, state: line },
-        { additionalProperties: false },
+        {
+          city: line("City or town."),
+          country: line("ISO 3166-1, such as US."),
+          line1: line("Street and number."),
+          line2: line("Apartment, floor or the like."),
+          postal_code: line("Postal code."),
+          state: line("State, province or region."),
+        },
+        { additionalProperties: false, description: "Where the card's bills go." },
       ),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: "Whose card it is." },
 );
 
 const CardBody = Type.Object(
   {
-    number: Type.String({ minLength: 1, maxLength: 40 }),
-    exp_month: Type.Integer({ minimum: 1, maximum: 12 }),
-    exp_year: Type.Integer({ minimum: 2000, maximum: 2199 }),
-    cvc: clearable(Type.String({ maxLength: 4 })),
+    number: Type.String({
+      minLength: 1,
+      maxLength: 40,
+      description: "The digits; spaces and dashes do not matter.",
+    }),
+    exp_month: Type.Integer({ minimum: 1, maximum: 12, description: "1 to 12." }),
+    exp_year: Type.Integer({ minimum: 2000, maximum: 2199, description: "Four digits." }),
+    cvc: clearable(
+      Type.String({ maxLength: 4, description: "Used for the first payment and then forgotten." }),
+    ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: "The card; required when the type is `card`." },
 );
 
 const PaymentMethodBody = Type.Object(
   {
-    type: Type.Enum(["card"]),
+    type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
     card: Type.Optional(CardBody),
     billing_details: Type.Optional(BillingDetailsBody),
     metadata: Type.Optional(metadata),
@@ -62,17 +76,21 @@ function readBillingDetails(body: Static<typeof BillingDetailsBody> | undefined)
   };
 }
 
+const Params = Type.Object({ id: Type.String({ description: "The payment method, `pm_…`." }) });
+
 export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   app.post(
     "/payment_methods",
-    { schema: { summary: "Create a payment method", tags: ["Payment methods"], body: PaymentMethodBody } },
+    { config: { operation: reference.createPaymentMethod }, schema: { body: PaymentMethodBody } },
     async (request, reply) => {
       const { card, billing_details, metadata } = request.body;
       const { scope } = request.caller;
       if (card === undefined) {
         return sendResult(reply, refuse("parameter_missing", "Missing required parameter: card.", "card"));
       }
-      const exchange = exchangeFor(core, request, (method: PaymentMethod) => ok(presentPaymentMethod(scope, method)));
+      const exchange = exchangeFor(core, request, (method: PaymentMethod) =>
+        ok(presentPaymentMethod(scope, method)),
+      );
       const command = {
         number: card.number,
         exp_month: card.exp_month,
@@ -87,13 +105,16 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
 
   app.get(
     "/payment_methods/:id",
-    { schema: { summary: "Retrieve a payment method", tags: ["Payment methods"], params: Type.Object({ id: Type.String() }) } },
+    { config: { operation: reference.getPaymentMethod }, schema: { params: Params } },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("payment_method", request.params.id);
       const method = uuid && (await getPaymentMethod(core, scope, uuid));
       if (!method) {
-        return sendResult(reply, refuse("resource_missing", `No such payment_method: '${request.params.id.slice(0, 64)}'`, "id"));
+        return sendResult(
+          reply,
+          refuse("resource_missing", `No such payment_method: '${request.params.id.slice(0, 64)}'`, "id"),
+        );
       }
       return sendResult(reply, ok(presentPaymentMethod(scope, method)));
     },

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Authenticator } from "../../core/merchants/authenticate.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptForms, acceptJson } from "../plugins/bodies.ts";
+import { registerDocument } from "../plugins/openapi/document.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
@@ -10,12 +11,15 @@ import { sendRefusal } from "./answers.ts";
 import type { OnerwayContext } from "./context.ts";
 import { paymentIntents } from "./payment-intents.ts";
 import { paymentMethods } from "./payment-methods.ts";
+import { onerwayDocument } from "./reference/document.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface OnerwayOptions {
   context: OnerwayContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  /** Is handed what makes the OpenAPI document. */
+  publishDocument: (document: () => object) => void;
 }
 
 /** `Authorization: Bearer <key>`, or HTTP Basic with the key as user name, as curl's -u sends it. */
@@ -23,12 +27,14 @@ function readKey(request: FastifyRequest): string | undefined {
   const [scheme, credentials] = request.headers.authorization?.split(" ", 2) ?? [];
   if (credentials === undefined) return undefined;
   if (scheme?.toLowerCase() === "bearer") return credentials;
-  if (scheme?.toLowerCase() === "basic") return Buffer.from(credentials, "base64").toString().split(":", 1)[0];
+  if (scheme?.toLowerCase() === "basic")
+    return Buffer.from(credentials, "base64").toString().split(":", 1)[0];
   return undefined;
 }
 
 /** Onerway's API: everything below /v1, with its own objects, errors and authentication. */
-export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, { context, authenticator, limiter }) => {
+export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) => {
+  const { context, authenticator, limiter } = options;
   app.removeAllContentTypeParsers();
   acceptJson(app);
   acceptForms(app);
@@ -43,5 +49,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, { context
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
-  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints]) await app.register(routes, context);
+  options.publishDocument(await registerDocument(app, onerwayDocument));
+  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
+    await app.register(routes, context);
 };

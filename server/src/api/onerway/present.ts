@@ -57,9 +57,15 @@ export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIn
 }
 
 /** The answer to a request that tried to pay: the intent, or the card error with the intent in it. */
-export function paymentAnswer(core: Core, scope: Scope, intent: PaymentIntent, request_id: string): RenderedAnswer {
+export function paymentAnswer(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  request_id: string,
+): RenderedAnswer {
   const payment_intent = presentPaymentIntent(core, scope, intent);
-  if (intent.status !== "requires_payment_method" || intent.last_payment_error === null) return ok(payment_intent);
+  if (intent.status !== "requires_payment_method" || intent.last_payment_error === null)
+    return ok(payment_intent);
   const error = { ...presentError(intent.last_payment_error), payment_intent, request_id };
   return { status: 402, body: JSON.stringify({ error }) };
 }

@@ -11,11 +11,16 @@ import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { onerwayWebhooks, WEBHOOK_EVENT_TYPES } from "./events.ts";
 import { clearable, description, expand, httpUrl } from "./fields.ts";
 import { presentWebhookEndpoint } from "./present.ts";
+import * as reference from "./reference/webhook-endpoints.ts";
 
 const EndpointBody = Type.Object(
   {
-    url: httpUrl,
-    enabled_events: Type.Array(Type.Enum(["*", ...WEBHOOK_EVENT_TYPES]), { minItems: 1, maxItems: 50 }),
+    url: httpUrl("Where we POST the events."),
+    enabled_events: Type.Array(Type.Enum(["*", ...WEBHOOK_EVENT_TYPES]), {
+      minItems: 1,
+      maxItems: 50,
+      description: "What it is told; `*` means everything.",
+    }),
     description: clearable(description),
     expand,
   },
@@ -24,20 +29,23 @@ const EndpointBody = Type.Object(
 
 const ListQuery = Type.Object(
   {
-    limit: Type.Integer({ minimum: 1, maximum: 100, default: 10 }),
-    starting_after: Type.Optional(Type.String({ maxLength: 64 })),
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: "How many to answer." }),
+    starting_after: Type.Optional(
+      Type.String({ maxLength: 64, description: "The last id that you have: what follows it is answered." }),
+    ),
   },
   { additionalProperties: false },
 );
 
+const Params = Type.Object({ id: Type.String({ description: "The webhook endpoint, `we_…`." }) });
+
 export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, context) => {
   const { core } = context;
   const { api } = onerwayWebhooks(core);
-  const tags = ["Webhook endpoints"];
 
   app.post(
     "/webhook_endpoints",
-    { schema: { summary: "Create a webhook endpoint", tags, body: EndpointBody } },
+    { config: { operation: reference.createWebhookEndpoint }, schema: { body: EndpointBody } },
     async (request, reply) => {
       const { scope } = request.caller;
       const { url, enabled_events, description } = request.body;
@@ -57,7 +65,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
 
   app.get(
     "/webhook_endpoints",
-    { schema: { summary: "List webhook endpoints", tags, querystring: ListQuery } },
+    { config: { operation: reference.listWebhookEndpoints }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { limit, starting_after } = request.query;
       const after_id = starting_after === undefined ? null : parseId("webhook_endpoint", starting_after);
@@ -68,13 +76,16 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
       const { scope } = request.caller;
       const page = await listWebhookEndpoints(core, scope, { api, limit, starting_after: after_id });
       const data = page.items.map((endpoint) => presentWebhookEndpoint(scope, endpoint));
-      return sendResult(reply, ok({ object: "list", url: "/v1/webhook_endpoints", has_more: page.has_more, data }));
+      return sendResult(
+        reply,
+        ok({ object: "list", url: "/v1/webhook_endpoints", has_more: page.has_more, data }),
+      );
     },
   );
 
   app.delete(
     "/webhook_endpoints/:id",
-    { schema: { summary: "Delete a webhook endpoint", tags, params: Type.Object({ id: Type.String() }) } },
+    { config: { operation: reference.deleteWebhookEndpoint }, schema: { params: Params } },
     async (request, reply) => {
       const uuid = parseId("webhook_endpoint", request.params.id);
       if (uuid === undefined) {

@@ -13,7 +13,7 @@ export const operations: FastifyPluginAsync<OperationsOptions> = async (app, { d
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
     try {
-      await db.query("SELECT 1");
+      await db.ping();
       return { status: "ready" };
     } catch {
       return reply.code(503).send({ status: "unavailable", reason: "the database does not answer" });

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import qs from "qs";
 import secureJson from "secure-json-parse";
 import { RequestRefused } from "./request-refused.ts";
@@ -9,8 +9,9 @@ export const FORM_BODY = Symbol("form body");
 
 /** Accepts JSON, whatever the charset parameter says, as long as it is UTF-8. */
 export function acceptJson(scope: FastifyInstance): void {
-  scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => {
+  scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     try {
+      refuseEncoding(request);
       done(null, parseJson(body as Buffer));
     } catch (error) {
       done(error as Error, undefined);
@@ -20,13 +21,24 @@ export function acceptJson(scope: FastifyInstance): void {
 
 /** Accepts form bodies with brackets (`metadata[order_id]=1`, `items[0]=a`, `items[]=a`). */
 export function acceptForms(scope: FastifyInstance): void {
-  scope.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "buffer" }, (_request, body, done) => {
-    try {
-      done(null, parseForm(body as Buffer));
-    } catch (error) {
-      done(error as Error, undefined);
-    }
-  });
+  scope.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "buffer" },
+    (request, body, done) => {
+      try {
+        refuseEncoding(request);
+        done(null, parseForm(body as Buffer));
+      } catch (error) {
+        done(error as Error, undefined);
+      }
+    },
+  );
+}
+
+function refuseEncoding(request: FastifyRequest): void {
+  const encoding = request.headers["content-encoding"];
+  if (encoding === undefined || encoding === "identity") return;
+  throw new RequestRefused("content_type_unsupported", "Send the body as it is, without Content-Encoding.");
 }
 
 function decode(body: Buffer): string {
@@ -94,7 +106,10 @@ function refuseUnstorable(value: unknown, depth: number): void {
   if (depth > DEEPEST) throw new RequestRefused("body_malformed", "The body is nested too deeply.");
   if (typeof value === "string") {
     if (value.includes("\u0000") || !value.isWellFormed()) {
-      throw new RequestRefused("body_malformed", "The body has characters that are not text (NUL or a lone surrogate).");
+      throw new RequestRefused(
+        "body_malformed",
+        "The body has characters that are not text (NUL or a lone surrogate).",
+      );
     }
     return;
   }

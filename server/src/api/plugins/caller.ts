@@ -1,6 +1,6 @@
-import type { Scope } from "../../kit/scope.ts";
 import type { ApiKeyKind } from "../../core/merchants/api-key.ts";
 import type { Merchant } from "../../core/merchants/merchant.ts";
+import type { Scope } from "../../kit/scope.ts";
 
 /** Who is asking, as the API key says. */
 export interface Caller {

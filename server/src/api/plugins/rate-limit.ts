@@ -73,7 +73,10 @@ export function registerRateLimit(scope: FastifyInstance, { limiter, sendRefusal
     reply.header("Retry-After", verdict.reset_s);
     sendRefusal(
       reply,
-      refuse("rate_limited", `More than ${limit} requests in a minute. Try again in ${verdict.reset_s} seconds.`),
+      refuse(
+        "rate_limited",
+        `More than ${limit} requests in a minute. Try again in ${verdict.reset_s} seconds.`,
+      ),
     );
   });
 }

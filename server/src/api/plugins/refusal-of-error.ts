@@ -11,7 +11,10 @@ const FRAMEWORK: Record<string, Refusal> = {
   ),
   FST_ERR_CTP_BODY_TOO_LARGE: refuse("body_too_large", "The body is larger than 1 MiB."),
   FST_ERR_CTP_EMPTY_JSON_BODY: refuse("body_malformed", "The body is empty."),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse("body_malformed", "The body is not as long as Content-Length says."),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse(
+    "body_malformed",
+    "The body is not as long as Content-Length says.",
+  ),
   FST_ERR_BAD_URL: refuse("route_not_found", "The address is not well encoded."),
 };
 
@@ -25,7 +28,11 @@ export function refusalOfError(error: FastifyError | Error, request: FastifyRequ
   const known = FRAMEWORK[code];
   if (known !== undefined) return known;
   const status = (error as FastifyError).statusCode;
-  if (status !== undefined && status >= 400 && status < 500) return refuse("body_malformed", "The request is malformed.");
+  if (status !== undefined && status >= 400 && status < 500)
+    return refuse("body_malformed", "The request is malformed.");
   request.log.error({ err: error }, "a request failed");
-  return refuse("internal", "Something went wrong on our side. Nothing is lost; try again with the same Idempotency-Key.");
+  return refuse(
+    "internal",
+    "Something went wrong on our side. Nothing is lost; try again with the same Idempotency-Key.",
+  );
 }

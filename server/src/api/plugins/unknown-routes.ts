@@ -24,8 +24,13 @@ export function registerUnknownRoutes(
       sendRefusal(reply, refuse("route_not_found", `There is nothing at ${request.method} ${path}.`));
       return;
     }
-    const allowed = [...route.methods].filter((method) => method !== "HEAD" && method !== "OPTIONS").join(", ");
+    const allowed = [...route.methods]
+      .filter((method) => method !== "HEAD" && method !== "OPTIONS")
+      .join(", ");
     reply.header("Allow", allowed);
-    sendRefusal(reply, refuse("method_not_allowed", `${request.method} is not allowed here. Allowed: ${allowed}.`));
+    sendRefusal(
+      reply,
+      refuse("method_not_allowed", `${request.method} is not allowed here. Allowed: ${allowed}.`),
+    );
   });
 }

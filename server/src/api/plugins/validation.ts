@@ -1,9 +1,15 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import type { FastifySchemaCompiler, FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifySchemaCompiler } from "fastify";
 import { FORM_BODY } from "./bodies.ts";
 import { RequestRefused } from "./request-refused.ts";
 
-const common = { allErrors: false, useDefaults: true, strict: true, strictTypes: false, allowUnionTypes: true } as const;
+const common = {
+  allErrors: false,
+  useDefaults: true,
+  strict: true,
+  strictTypes: false,
+  allowUnionTypes: true,
+} as const;
 
 // JSON says what type a value has, and a wrong one is an error; in a form or a query everything is text.
 const strict = new Ajv(common);
@@ -48,7 +54,9 @@ export function registerValidation(scope: FastifyInstance): void {
 function paramOf(error: ErrorObject, property?: string): string {
   const parts = error.instancePath.split("/").filter((part) => part !== "");
   if (property !== undefined) parts.push(property);
-  return parts.map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+  return parts
+    .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .join("");
 }
 
 const NAME_CHARACTERS = 60;
@@ -79,7 +87,8 @@ function describe(error: ErrorObject | undefined): RequestRefused {
 function expectation({ keyword, params, message }: ErrorObject): string {
   if (keyword === "enum") return `must be one of ${params.allowedValues.join(", ")}`;
   if (keyword === "const") return `must be ${params.allowedValue}`;
-  if (keyword === "format") return params.format === "http-url" ? "must be an http(s) URL" : `must be a valid ${params.format}`;
+  if (keyword === "format")
+    return params.format === "http-url" ? "must be an http(s) URL" : `must be a valid ${params.format}`;
   if (keyword === "type") return `must be ${[params.type].flat().join(" or ")}`;
   return message ?? "is not valid";
 }

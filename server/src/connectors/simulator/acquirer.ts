@@ -47,11 +47,12 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       journal.append({ ...common, kind: "declined", code, decline_code });
       return { kind: "declined", code, decline_code };
     }
-    const then = behaviour.then.kind === "decline" ? behaviour.then : null;
+    const { after_authentication: later } = behaviour;
     journal.append({
       ...common,
       kind: "challenge",
-      then: then && { code: then.code, decline_code: then.decline_code },
+      after_authentication:
+        later.kind === "decline" ? { code: later.code, decline_code: later.decline_code } : null,
     });
     return { kind: "challenge" };
   }
@@ -101,10 +102,11 @@ async function repeatedAuthorization(journal: Journal, reference: string): Promi
 }
 
 function challengeResult(challenge: JournalRecord, authenticated: boolean, at: string): JournalRecord {
-  const { reference, amount, currency, card, then } = challenge;
+  const { reference, amount, currency, card, after_authentication: later } = challenge;
   const common = { at, reference, amount, currency, card };
-  if (!authenticated) return { ...common, kind: "declined", code: "authentication_failed", decline_code: null };
-  return then ? { ...common, kind: "declined", ...then } : { ...common, kind: "approved" };
+  if (!authenticated)
+    return { ...common, kind: "declined", code: "authentication_failed", decline_code: null };
+  return later ? { ...common, kind: "declined", ...later } : { ...common, kind: "approved" };
 }
 
 function answerOf(record: JournalRecord): AcquirerAnswer {

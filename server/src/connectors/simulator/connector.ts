@@ -28,7 +28,8 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
     timeout_ms: TIMEOUT_MS,
     async authorize(request) {
       const answer = await acquirer.authorize(request);
-      const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
+      const url =
+        answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
       return outcomeOf(answer, request.attempt_id, url);
     },
     async complete({ attempt_id }) {
@@ -37,7 +38,12 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
       // Completing a challenge that nobody answered means that the buyer closed it.
       if (answer.kind !== "challenge") return outcomeOf(answer, attempt_id, "");
       await acquirer.answerChallenge(attempt_id, false);
-      return { kind: "declined", reference: `sim_${attempt_id}`, code: "authentication_failed", decline_code: null };
+      return {
+        kind: "declined",
+        reference: `sim_${attempt_id}`,
+        code: "authentication_failed",
+        decline_code: null,
+      };
     },
     async lookup({ attempt_id }) {
       const answer = await acquirer.close(attempt_id);

@@ -13,7 +13,7 @@ export interface JournalRecord {
   readonly code?: string;
   readonly decline_code?: string | null;
   /** Of a challenge: what will be answered when the buyer authenticates. */
-  readonly then?: { readonly code: string; readonly decline_code: string | null } | null;
+  readonly after_authentication?: { readonly code: string; readonly decline_code: string | null } | null;
 }
 
 export interface Journal {

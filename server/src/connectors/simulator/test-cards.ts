@@ -4,11 +4,11 @@ import type { CardErrorCode } from "../../kit/errors.ts";
 export type CardBehaviour =
   | { readonly kind: "approve" }
   | { readonly kind: "decline"; readonly code: CardErrorCode; readonly decline_code: string | null }
-  /** The buyer must authenticate first; `then` is the issuer's answer when they do. */
-  | { readonly kind: "challenge"; readonly then: CardBehaviour };
+  /** The buyer must authenticate first; `after_authentication` is the issuer's answer when they do. */
+  | { readonly kind: "challenge"; readonly after_authentication: CardBehaviour };
 
 const approve: CardBehaviour = { kind: "approve" };
-const challenge: CardBehaviour = { kind: "challenge", then: approve };
+const challenge: CardBehaviour = { kind: "challenge", after_authentication: approve };
 
 function decline(code: CardErrorCode, decline_code: string | null = null): CardBehaviour {
   return { kind: "decline", code, decline_code };
@@ -42,8 +42,14 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ["4000002500003155", challenge],
   ["4000000000003220", challenge],
   ["4000008400000027", challenge],
-  ["4000008260003178", { kind: "challenge", then: decline("insufficient_funds", "insufficient_funds") }],
-  ["4000008400001629", { kind: "challenge", then: decline("card_declined", "generic_decline") }],
+  [
+    "4000008260003178",
+    { kind: "challenge", after_authentication: decline("insufficient_funds", "insufficient_funds") },
+  ],
+  [
+    "4000008400001629",
+    { kind: "challenge", after_authentication: decline("card_declined", "generic_decline") },
+  ],
   ["4000000000003055", approve],
 ]);
 

@@ -1,4 +1,4 @@
-export const RECURRING_INTERVALS = ["day", "week", "month", "year"] as const;
+const RECURRING_INTERVALS = ["day", "week", "month", "year"] as const;
 
 export type RecurringInterval = (typeof RECURRING_INTERVALS)[number];
 

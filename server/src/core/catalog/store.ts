@@ -3,7 +3,8 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Price } from "./price.ts";
 import type { Product } from "./product.ts";
 
-const PRODUCT_COLUMNS = "id, name, description, tax_category, images, metadata, active, default_price_id, created_at";
+const PRODUCT_COLUMNS =
+  "id, name, description, tax_category, images, metadata, active, default_price_id, created_at";
 const PRICE_COLUMNS =
   "id, product_id, currency, unit_amount, type, recurring_interval, recurring_interval_count, trial_period_days, metadata, active, created_at";
 

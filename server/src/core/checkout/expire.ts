@@ -1,3 +1,4 @@
+import { earlierOf } from "../../kit/clock.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -40,7 +41,7 @@ export async function expireCheckoutSession(
     }
     const now = core.clock.now();
     await endSession(transaction, scope, session.id, now);
-    const expires_at = session.expires_at < now ? session.expires_at : now;
-    return { session: { ...session, expires_at }, intent: closed };
+    const ended = { ...session, expires_at: earlierOf(session.expires_at, now) };
+    return { session: ended, intent: closed };
   });
 }

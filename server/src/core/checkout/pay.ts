@@ -12,7 +12,12 @@ import { recallPayment } from "../payments/recall.ts";
 import { concludeAttempt } from "../payments/resolve-attempt.ts";
 import { getCheckoutSession } from "./get.ts";
 import { relocateBuyer } from "./relocate.ts";
-import { type BuyerLocation, type CheckoutSession, type SessionWithPayment, sessionStatus } from "./session.ts";
+import {
+  type BuyerLocation,
+  type CheckoutSession,
+  type SessionWithPayment,
+  sessionStatus,
+} from "./session.ts";
 
 export interface PayCheckoutSession {
   /** What the buyer saw on the button. Any other total is refused, so nobody pays an amount that they did not see. */
@@ -40,7 +45,11 @@ export async function payCheckoutSession(
   if (isRefusal(relocated)) return relocated;
   const { session, intent } = relocated;
   if (session.amount_total !== command.expected_total) {
-    return refuse("amount_changed", "The amount has changed. Show the new total to the buyer.", "expected_total");
+    return refuse(
+      "amount_changed",
+      "The amount has changed. Show the new total to the buyer.",
+      "expected_total",
+    );
   }
   const payment_method = await core.db.transaction((transaction) =>
     saveCard(core, scope, transaction, command.card, false),
@@ -50,7 +59,11 @@ export async function payCheckoutSession(
 }
 
 /** A challenge that the buyer left for another card is given up first. */
-async function readPayable(core: Core, scope: Scope, session_id: string): Promise<SessionWithPayment | undefined> {
+async function readPayable(
+  core: Core,
+  scope: Scope,
+  session_id: string,
+): Promise<SessionWithPayment | undefined> {
   const found = await getCheckoutSession(core, scope, session_id);
   if (found?.intent?.status !== "requires_action") return found;
   return { session: found.session, intent: await concludeAttempt(core, scope, found.intent) };

@@ -5,7 +5,13 @@ import type { BuyerLocation, CheckoutSession, SessionLine, SessionTax } from "./
 
 export type SessionPricing = Pick<
   CheckoutSession,
-  "amount_subtotal" | "amount_tax" | "amount_total" | "tax" | "buyer_country" | "buyer_region" | "buyer_postal_code"
+  | "amount_subtotal"
+  | "amount_tax"
+  | "amount_total"
+  | "tax"
+  | "buyer_country"
+  | "buyer_region"
+  | "buyer_postal_code"
 >;
 
 /** What a buyer at a place pays for the lines, and how much of it is tax. */

@@ -51,7 +51,8 @@ export async function resolveLines(
     }
     lines.push(resolved.line);
   }
-  if (currency === undefined) return refuse("parameter_missing", "line_items must have at least one line.", "line_items");
+  if (currency === undefined)
+    return refuse("parameter_missing", "line_items must have at least one line.", "line_items");
   return { currency, lines };
 }
 
@@ -62,7 +63,10 @@ async function readCatalog(
 ): Promise<Catalog> {
   const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
   const named = await findProducts(db, scope, present(requested.map((line) => line.product_id)));
-  const price_ids = [...requested.map((line) => line.price_id), ...named.map((product) => product.default_price_id)];
+  const price_ids = [
+    ...requested.map((line) => line.price_id),
+    ...named.map((product) => product.default_price_id),
+  ];
   const prices = await findPrices(db, scope, present(price_ids));
   const sold = await findProducts(db, scope, present(prices.map((price) => price.product_id)));
   return {
@@ -99,7 +103,12 @@ function resolveLine(
     : adHocLine(line, line.ad_hoc_amount, mode, param);
 }
 
-function adHocLine(line: RequestedLine, unit_amount: number, mode: MerchantMode, param: string): Resolved | Refusal {
+function adHocLine(
+  line: RequestedLine,
+  unit_amount: number,
+  mode: MerchantMode,
+  param: string,
+): Resolved | Refusal {
   if (mode === "mor") {
     return refuse(
       "catalog_reference_required",
@@ -108,16 +117,29 @@ function adHocLine(line: RequestedLine, unit_amount: number, mode: MerchantMode,
     );
   }
   if (line.ad_hoc_currency === null) {
-    return refuse("parameter_missing", `${param}.ad_hoc_currency is required with ad_hoc_amount.`, `${param}.ad_hoc_currency`);
+    return refuse(
+      "parameter_missing",
+      `${param}.ad_hoc_currency is required with ad_hoc_amount.`,
+      `${param}.ad_hoc_currency`,
+    );
   }
   const currency = line.ad_hoc_currency.toUpperCase();
   const name = line.description ?? "";
-  return withAmount({ price_id: null, product_id: null, name, tax_category: null, unit_amount }, line, currency, param);
+  return withAmount(
+    { price_id: null, product_id: null, name, tax_category: null, unit_amount },
+    line,
+    currency,
+    param,
+  );
 }
 
 function catalogLine(line: RequestedLine, catalog: Catalog, param: string): Resolved | Refusal {
   if (line.ad_hoc_currency !== null) {
-    return refuse("parameter_invalid", `${param}.ad_hoc_currency goes with ad_hoc_amount.`, `${param}.ad_hoc_currency`);
+    return refuse(
+      "parameter_invalid",
+      `${param}.ad_hoc_currency goes with ad_hoc_amount.`,
+      `${param}.ad_hoc_currency`,
+    );
   }
   const field = line.price_id === null ? "product_id" : "price_id";
   const price_id = line.price_id ?? catalog.products.get(line.product_id as string)?.default_price_id;
@@ -126,11 +148,19 @@ function catalogLine(line: RequestedLine, catalog: Catalog, param: string): Reso
   if (price === undefined || product === undefined) {
     const exists = field === "product_id" && catalog.products.has(line.product_id as string);
     return exists
-      ? refuse("parameter_invalid", `${param}.product_id names a product without a price.`, `${param}.${field}`)
+      ? refuse(
+          "parameter_invalid",
+          `${param}.product_id names a product without a price.`,
+          `${param}.${field}`,
+        )
       : refuse("resource_missing", `${param}.${field} names nothing in your catalog.`, `${param}.${field}`);
   }
   if (!price.active || !product.active) {
-    return refuse("parameter_invalid", `${param}.${field} names a price or product that is archived.`, `${param}.${field}`);
+    return refuse(
+      "parameter_invalid",
+      `${param}.${field} names a price or product that is archived.`,
+      `${param}.${field}`,
+    );
   }
   if (price.type !== "one_time") {
     return refuse(
@@ -140,7 +170,13 @@ function catalogLine(line: RequestedLine, catalog: Catalog, param: string): Reso
     );
   }
   const { name, tax_category } = product;
-  const sold = { price_id: price.id, product_id: product.id, name, tax_category, unit_amount: price.unit_amount };
+  const sold = {
+    price_id: price.id,
+    product_id: product.id,
+    name,
+    tax_category,
+    unit_amount: price.unit_amount,
+  };
   return withAmount(sold, line, price.currency, param);
 }
 
@@ -152,7 +188,11 @@ function withAmount(
 ): Resolved | Refusal {
   const amount = multiplyByQuantity(sold.unit_amount, line.quantity);
   if (amount === undefined) {
-    return refuse("amount_too_large", `${param}: quantity times price is more than can be charged.`, `${param}.quantity`);
+    return refuse(
+      "amount_too_large",
+      `${param}: quantity times price is more than can be charged.`,
+      `${param}.quantity`,
+    );
   }
   return { currency, line: { ...sold, description: line.description, quantity: line.quantity, amount } };
 }

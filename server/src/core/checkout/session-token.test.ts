@@ -2,12 +2,9 @@ import { expect, test } from "vitest";
 import type { Vault } from "../../vault/vault.ts";
 import { parseSessionToken, sessionToken } from "./session-token.ts";
 
-const vault = {
-  deriveToken: (purpose: string, id: string) => `${purpose}-${id}`.replace(/[^\w-]/g, "_"),
-  verifyToken(purpose: string, id: string, token: string) {
-    return this.deriveToken(purpose, id) === token;
-  },
-} as unknown as Vault;
+const deriveToken = (purpose: string, id: string) => `${purpose}-${id}`.replace(/[^\w-]/g, "_");
+const verifyToken = (purpose: string, id: string, token: string) => deriveToken(purpose, id) === token;
+const vault = { deriveToken, verifyToken } as unknown as Vault;
 
 const scope = { merchant_id: "01890000-0000-7000-8000-00000000abcd", livemode: true };
 

@@ -42,7 +42,11 @@ export async function insertSession(db: Queryable, scope: Scope, session: Checko
   );
 }
 
-export async function findSession(db: Queryable, scope: Scope, id: string): Promise<CheckoutSession | undefined> {
+export async function findSession(
+  db: Queryable,
+  scope: Scope,
+  id: string,
+): Promise<CheckoutSession | undefined> {
   const rows = await db.query<CheckoutSession>(
     `SELECT ${COLUMNS.join(", ")} FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
     [scope.merchant_id, scope.livemode, id],
@@ -51,7 +55,12 @@ export async function findSession(db: Queryable, scope: Scope, id: string): Prom
 }
 
 /** Sets a session's price, unless it is being paid or has been: then the amounts stand. */
-export async function repriceSession(db: Queryable, scope: Scope, id: string, pricing: SessionPricing): Promise<void> {
+export async function repriceSession(
+  db: Queryable,
+  scope: Scope,
+  id: string,
+  pricing: SessionPricing,
+): Promise<void> {
   await db.query(
     `UPDATE checkout_sessions
         SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax = $7,

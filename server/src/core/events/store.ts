@@ -27,16 +27,3 @@ export async function insertEvent(
     ],
   );
 }
-
-export async function findEvent(
-  db: Queryable,
-  { merchant_id, livemode }: Scope,
-  event_id: string,
-): Promise<Event | undefined> {
-  const rows = await db.query<Event>(
-    `SELECT id, type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at
-       FROM events WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, event_id],
-  );
-  return rows[0];
-}

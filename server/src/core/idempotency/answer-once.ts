@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange, IdempotencyKey } from "./exchange.ts";
+import { sealAnswer, unsealAnswer } from "./sealed-answer.ts";
 import { findKey, insertAnsweredKey, type StoredKey } from "./store.ts";
 
 /** Thrown to roll a transaction back whose key another request has stored meanwhile. */
@@ -27,7 +28,8 @@ export async function recallAnswer(
     );
   }
   if (stored.response_body !== null && stored.response_status !== null) {
-    return { status: stored.response_status, body: stored.response_body, replayed: true };
+    const body = await unsealAnswer(core, scope, stored.response_body);
+    return { status: stored.response_status, body, replayed: true };
   }
   const reconstructed = await reconstruct?.(stored);
   if (reconstructed !== undefined) return reconstructed;
@@ -47,18 +49,17 @@ export async function answerOnce<Outcome>(
   exchange: Exchange<Outcome>,
   work: (transaction: Queryable) => Promise<Outcome | Refusal>,
 ): Promise<Answer | Refusal> {
-  const { idempotency, render } = exchange;
+  const { idempotency, render, confidential = false } = exchange;
   try {
     const result = await core.db.transaction(async (transaction): Promise<Answer | Refusal> => {
       const outcome = await work(transaction);
       // Refused halfway: what was written before the refusal must go.
       if (isRefusal(outcome)) throw new RefusedInTransaction(outcome);
       const answer = render(outcome);
-      if (
-        idempotency !== null &&
-        !(await insertAnsweredKey(transaction, scope, idempotency, answer, core.clock.now()))
-      ) {
-        throw new KeyTaken();
+      if (idempotency !== null) {
+        const kept = confidential ? await sealAnswer(core, scope, answer) : answer;
+        const inserted = await insertAnsweredKey(transaction, scope, idempotency, kept, core.clock.now());
+        if (!inserted) throw new KeyTaken();
       }
       return { ...answer, replayed: false };
     });

@@ -24,4 +24,6 @@ export interface IdempotencyKey {
 export interface Exchange<Outcome> {
   readonly idempotency: IdempotencyKey | null;
   readonly render: (outcome: Outcome) => RenderedAnswer;
+  /** The answer holds a secret that is shown only once: what is kept for repeated requests is sealed. */
+  readonly confidential?: boolean;
 }

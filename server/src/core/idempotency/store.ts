@@ -39,19 +39,6 @@ export async function insertAnsweredKey(
   return rows.length === 1;
 }
 
-/** Gives a key back whose request was refused after it had been reserved. */
-export async function releaseKey(
-  db: Queryable,
-  { merchant_id, livemode }: Scope,
-  { api, key }: IdempotencyKey,
-): Promise<void> {
-  await db.query(
-    `DELETE FROM idempotency_keys
-      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4 AND response_status IS NULL`,
-    [merchant_id, livemode, api, key],
-  );
-}
-
 /** Drops the keys of every merchant that were made before an instant, some at a time. Answers how many. */
 export async function deleteKeysBefore(db: Queryable, before: Date, limit: number): Promise<number> {
   const rows = await db.query<{ count: number }>(

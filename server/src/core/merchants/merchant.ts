@@ -1,7 +1,7 @@
 /** `mor`: we sell in our own name and answer for the tax. `direct`: the merchant sells, we only process. */
 export type MerchantMode = "mor" | "direct";
 
-export const PLANS = {
+const PLANS = {
   standard: { requests_per_minute: 100 },
   enterprise: { requests_per_minute: 1000 },
 } as const;

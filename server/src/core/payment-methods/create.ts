@@ -2,8 +2,8 @@ import type { Queryable } from "../../db/types.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { brandOf, isCardNumber, isSecurityCode } from "./card-number.ts";
 import type { BillingDetails, PaymentMethod } from "./payment-method.ts";
 import { insertPaymentMethod } from "./store.ts";
@@ -25,7 +25,9 @@ export function createPaymentMethod(
   card: NewCard,
   exchange: Exchange<PaymentMethod>,
 ): Promise<Answer | Refusal> {
-  return answerOnce(core, scope, exchange, async (transaction) => saveCard(core, scope, transaction, card, true));
+  return answerOnce(core, scope, exchange, async (transaction) =>
+    saveCard(core, scope, transaction, card, true),
+  );
 }
 
 /**
@@ -65,7 +67,8 @@ export async function saveCard(
 
 function checkCard(core: Core, scope: Scope, card: NewCard) {
   const number = card.number.replace(/[\s-]/g, "");
-  if (!isCardNumber(number)) return refuse("incorrect_number", "Your card number is incorrect.", "card.number");
+  if (!isCardNumber(number))
+    return refuse("incorrect_number", "Your card number is incorrect.", "card.number");
   const brand = brandOf(number);
   if (card.security_code !== null && !isSecurityCode(card.security_code, brand)) {
     return refuse("incorrect_cvc", "Your card's security code is incorrect.", "card.cvc");

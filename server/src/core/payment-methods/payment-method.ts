@@ -10,7 +10,7 @@ export interface BillingDetails {
   readonly line2: string | null;
 }
 
-export const CARD_BRANDS = [
+const CARD_BRANDS = [
   "visa",
   "mastercard",
   "amex",

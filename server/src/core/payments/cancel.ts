@@ -29,7 +29,10 @@ export async function cancelPayment(
     const intent = await lockIntent(transaction, scope, intent_id);
     if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
     if (!mayBecome(intent.status, "canceled")) {
-      return refuse("state_conflict", `This payment cannot be canceled because its status is ${intent.status}.`);
+      return refuse(
+        "state_conflict",
+        `This payment cannot be canceled because its status is ${intent.status}.`,
+      );
     }
     const canceled: PaymentIntent = {
       ...intent,

@@ -23,7 +23,12 @@ export async function completeAuthentication(
   if (intent.status !== "requires_action" || intent.payment_attempt_id !== attempt.id) return intent;
 
   const connector = core.connectors.named(attempt.connector);
-  const processing: PaymentIntent = { ...intent, version: intent.version + 1, status: "processing", next_action: null };
+  const processing: PaymentIntent = {
+    ...intent,
+    version: intent.version + 1,
+    status: "processing",
+    next_action: null,
+  };
   const resolve_at = addMilliseconds(core.clock.now(), connector.timeout_ms + RESOLVE_MARGIN_MS);
   if (!(await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at))) {
     return findIntent(core.db, scope, intent.id);

@@ -6,8 +6,8 @@ import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getPaymentMethod } from "../payment-methods/get.ts";
 import type { PaymentMethod } from "../payment-methods/payment-method.ts";
-import { authorizeAttempt } from "./authorize.ts";
 import { checkAmount } from "./amount.ts";
+import { authorizeAttempt } from "./authorize.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
@@ -86,9 +86,16 @@ interface PreparedAttempt {
 }
 
 /** The ladder: everything that can be refused is refused here, before anything is written. */
-async function prepareAttempt(core: Core, scope: Scope, intent: PaymentIntent): Promise<PreparedAttempt | Refusal> {
+async function prepareAttempt(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+): Promise<PreparedAttempt | Refusal> {
   if (!mayBecome(intent.status, "processing")) {
-    return refuse("state_conflict", `This payment cannot be confirmed because its status is ${intent.status}.`);
+    return refuse(
+      "state_conflict",
+      `This payment cannot be confirmed because its status is ${intent.status}.`,
+    );
   }
   if (intent.payment_method_id === null) {
     return refuse("parameter_missing", "Give a payment method to pay with.", "payment_method");
@@ -101,13 +108,21 @@ async function prepareAttempt(core: Core, scope: Scope, intent: PaymentIntent): 
   }
   const connector = core.connectors.choose(scope);
   if (connector === undefined) {
-    return refuse("state_conflict", "No payment processor is connected in live mode yet. Connect one, or use a test key.");
+    return refuse(
+      "state_conflict",
+      "No payment processor is connected in live mode yet. Connect one, or use a test key.",
+    );
   }
   const attempt = newAttempt(core, intent, payment_method, connector);
   return { intent: startProcessing(intent, attempt), attempt, payment_method, connector };
 }
 
-function newAttempt(core: Core, intent: PaymentIntent, payment_method: PaymentMethod, connector: Connector): PaymentAttempt {
+function newAttempt(
+  core: Core,
+  intent: PaymentIntent,
+  payment_method: PaymentMethod,
+  connector: Connector,
+): PaymentAttempt {
   const created_at = core.clock.now();
   return {
     id: core.new_id(),

@@ -42,7 +42,10 @@ export async function createPayment(
   if (command.confirm !== null) return confirmNewPayment(core, scope, intent, command.confirm, exchange);
 
   return answerOnce(core, scope, exchange, async (transaction) => {
-    if (command.payment_method_id !== null && !(await getPaymentMethod(core, scope, command.payment_method_id))) {
+    if (
+      command.payment_method_id !== null &&
+      !(await getPaymentMethod(core, scope, command.payment_method_id))
+    ) {
       return refuse("resource_missing", "No such payment method.", "payment_method");
     }
     if (!(await insertIntentUnlessMade(transaction, scope, intent))) {

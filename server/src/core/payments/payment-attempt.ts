@@ -1,6 +1,6 @@
 import type { CardErrorCode } from "../../kit/errors.ts";
 
-export const ATTEMPT_STATUSES = ["pending", "requires_action", "approved", "declined"] as const;
+const ATTEMPT_STATUSES = ["pending", "requires_action", "approved", "declined"] as const;
 
 /** `pending`: the processor may know more than we do. Only `approved` and `declined` are final. */
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];

@@ -28,7 +28,7 @@ export function mayBecome(from: PaymentStatus, to: PaymentStatus): boolean {
   return (PAYMENT_TRANSITIONS[from] as readonly PaymentStatus[]).includes(to);
 }
 
-export const CANCELLATION_REASONS = [
+const CANCELLATION_REASONS = [
   "duplicate",
   "fraudulent",
   "requested_by_customer",

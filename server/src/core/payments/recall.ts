@@ -14,7 +14,9 @@ export async function recallPayment(
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal | undefined> {
   if (exchange.idempotency === null) return undefined;
-  return recallAnswer(core, scope, exchange.idempotency, (stored) => settledAnswer(core, scope, stored, exchange));
+  return recallAnswer(core, scope, exchange.idempotency, (stored) =>
+    settledAnswer(core, scope, stored, exchange),
+  );
 }
 
 /**

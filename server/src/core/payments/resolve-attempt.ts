@@ -7,7 +7,11 @@ import { settle } from "./settle.ts";
 import { findAttempt, findIntent } from "./store.ts";
 
 /** Asks the processor what became of an attempt that was left pending, and settles it. Nothing is ever sent again. */
-export async function resolveAttempt(core: Core, scope: Scope, attempt: PaymentAttempt): Promise<PaymentIntent> {
+export async function resolveAttempt(
+  core: Core,
+  scope: Scope,
+  attempt: PaymentAttempt,
+): Promise<PaymentIntent> {
   const connector = core.connectors.named(attempt.connector);
   const outcome = await callConnector(core, connector, "lookup", () =>
     connector.lookup({ attempt_id: attempt.id, reference: attempt.connector_reference }),
@@ -19,7 +23,11 @@ export async function resolveAttempt(core: Core, scope: Scope, attempt: PaymentA
 }
 
 /** Resolves the attempt that an intent is waiting for, so that something else can be done with the intent. */
-export async function concludeAttempt(core: Core, scope: Scope, intent: PaymentIntent): Promise<PaymentIntent> {
+export async function concludeAttempt(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+): Promise<PaymentIntent> {
   if (intent.payment_attempt_id === null) return intent;
   const attempt = await findAttempt(core.db, scope, intent.payment_attempt_id);
   return attempt === undefined ? intent : resolveAttempt(core, scope, attempt);

@@ -75,8 +75,15 @@ test("a decline leaves the payment payable with another card, and posts nothing"
 });
 
 test("a challenge sends the buyer to their bank", () => {
-  const next = applyOutcome(intent, attempt, { kind: "needs_action", reference: "sim_1", challenge_url: "https://bank" });
-  expect(next.intent).toMatchObject({ status: "requires_action", next_action: { challenge_url: "https://bank" } });
+  const next = applyOutcome(intent, attempt, {
+    kind: "needs_action",
+    reference: "sim_1",
+    challenge_url: "https://bank",
+  });
+  expect(next.intent).toMatchObject({
+    status: "requires_action",
+    next_action: { challenge_url: "https://bank" },
+  });
   expect(next.attempt.status).toBe("requires_action");
   expect(next.entry).toBeNull();
 });

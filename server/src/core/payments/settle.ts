@@ -2,8 +2,8 @@ import type { LookupOutcome } from "../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../db/lanes.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
 import type { Scope } from "../../kit/scope.ts";
-import { paymentEntry } from "../../ledger/payment-entry.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
+import { paymentEntry } from "../../ledger/payment-entry.ts";
 import type { Core } from "../core.ts";
 import type { EventType } from "../events/event.ts";
 import type { Exchange, RenderedAnswer } from "../idempotency/exchange.ts";
@@ -53,7 +53,10 @@ export async function settle(
   let current = intent;
   for (let round = 0; round < ROUNDS; round++) {
     if (outcome.kind === "unknown") {
-      core.log.warn({ attempt_id: attempt.id, reason: outcome.reason }, "an attempt's outcome is not known yet");
+      core.log.warn(
+        { attempt_id: attempt.id, reason: outcome.reason },
+        "an attempt's outcome is not known yet",
+      );
       return { intent: current, answer: exchange?.render(current) };
     }
     const next = applyOutcome(current, attempt, outcome);
@@ -86,7 +89,13 @@ export function applyOutcome(
   switch (outcome.kind) {
     case "approved":
       return {
-        intent: { ...intent, version, status: "succeeded", amount_received: attempt.amount, next_action: null },
+        intent: {
+          ...intent,
+          version,
+          status: "succeeded",
+          amount_received: attempt.amount,
+          next_action: null,
+        },
         attempt: { ...attempt, status: "approved", connector_reference: outcome.reference },
         event_type: "payment.succeeded",
         entry: paymentEntry({
@@ -99,7 +108,12 @@ export function applyOutcome(
       };
     case "needs_action":
       return {
-        intent: { ...intent, version, status: "requires_action", next_action: { challenge_url: outcome.challenge_url } },
+        intent: {
+          ...intent,
+          version,
+          status: "requires_action",
+          next_action: { challenge_url: outcome.challenge_url },
+        },
         attempt: { ...attempt, status: "requires_action", connector_reference: outcome.reference },
         event_type: "payment.requires_action",
         entry: null,
@@ -108,7 +122,13 @@ export function applyOutcome(
       return declined(intent, attempt, outcome.code, outcome.decline_code, outcome.reference);
     case "closed":
       // Closed while the buyer was asked to authenticate, or before the processor had ever heard of it.
-      return declined(intent, attempt, attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error", null, null);
+      return declined(
+        intent,
+        attempt,
+        attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error",
+        null,
+        null,
+      );
   }
 }
 
@@ -172,7 +192,8 @@ async function tryToWrite(core: Core, scope: Scope, { next, exchange, answer }: 
 
 function isOpen(intent: PaymentIntent, attempt: PaymentAttempt): boolean {
   return (
-    intent.payment_attempt_id === attempt.id && (intent.status === "processing" || intent.status === "requires_action")
+    intent.payment_attempt_id === attempt.id &&
+    (intent.status === "processing" || intent.status === "requires_action")
   );
 }
 

@@ -39,7 +39,10 @@ type IntentRow = Record<keyof PaymentIntent, unknown>;
 const INTENT_NAMES = Object.keys(INTENT_COLUMNS) as (keyof PaymentIntent)[];
 /** What a write may change; the rest of an intent stays as it was made. */
 const MUTABLE_NAMES = INTENT_NAMES.filter(
-  (name) => !["id", "created_at", "checkout_session_id", "client_reference_id", "payment_method_types"].includes(name),
+  (name) =>
+    !["id", "created_at", "checkout_session_id", "client_reference_id", "payment_method_types"].includes(
+      name,
+    ),
 );
 
 const SCOPE_COLUMNS = { merchant_id: "uuid", livemode: "bool" } as const;

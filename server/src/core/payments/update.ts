@@ -51,7 +51,11 @@ async function isMethodUsable(core: Core, scope: Scope, id: string | undefined):
   return id === undefined || (await getPaymentMethod(core, scope, id)) !== undefined;
 }
 
-function refuseChanges(intent: PaymentIntent, changes: PaymentChanges, has_method: boolean): Refusal | undefined {
+function refuseChanges(
+  intent: PaymentIntent,
+  changes: PaymentChanges,
+  has_method: boolean,
+): Refusal | undefined {
   const reprices =
     changes.amount !== undefined || changes.currency !== undefined || changes.payment_method_id !== undefined;
   if (!reprices) return undefined;

@@ -36,7 +36,7 @@ export async function createWebhookEndpoint(
   const secret = newWebhookSecret(core.random);
   const sealed_secret = await core.vault.sealSecret(scope, SECRET_PURPOSE, secret);
 
-  return answerOnce(core, scope, exchange, async (transaction) => {
+  return answerOnce(core, scope, { ...exchange, confidential: true }, async (transaction) => {
     await lockEndpointsOf(transaction, scope);
     if ((await countEnabledEndpoints(transaction, scope, endpoint.api)) >= MAX_ENABLED) {
       return refuse(

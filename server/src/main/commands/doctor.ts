@@ -7,7 +7,9 @@ export function registerDoctor(program: Command): void {
   withServerFlags(program.command("doctor"))
     .description("make a real test payment, and say which part fails")
     .action(async (flags: ConfigFlags) => {
-      const healthy = await examine(readConfig(process.env, flags), (line) => process.stdout.write(`${line}\n`));
+      const healthy = await examine(readConfig(process.env, flags), (line) =>
+        process.stdout.write(`${line}\n`),
+      );
       if (!healthy) process.exitCode = 1;
     });
 }

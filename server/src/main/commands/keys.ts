@@ -33,7 +33,10 @@ export function registerKeys(program: Command): void {
 
 type Composed = ReturnType<typeof composeCore>["core"];
 
-async function withCore(flags: ConfigFlags, work: (core: Composed, config: Config) => Promise<string>): Promise<void> {
+async function withCore(
+  flags: ConfigFlags,
+  work: (core: Composed, config: Config) => Promise<string>,
+): Promise<void> {
   const config = readConfig(process.env, flags);
   const log = createLog("warn");
   const database = await openAndMigrate(config, log);
@@ -59,12 +62,20 @@ async function createKey(core: Composed, flags: CreateFlags): Promise<string> {
   const merchant_id = parseId("merchant", flags.merchant);
   const merchant = merchant_id && (await findMerchant(core.db, merchant_id));
   if (!merchant) {
-    throw new ConfigurationError(`There is no merchant ${flags.merchant}: \`starway keys\` lists those that exist.`);
+    throw new ConfigurationError(
+      `There is no merchant ${flags.merchant}: \`starway keys\` lists those that exist.`,
+    );
   }
   const kind = flags.publishable === true ? "publishable" : "secret";
   const livemode = flags.live === true;
   const key = generateApiKey(core.random, kind, livemode);
-  const stored = { merchant_id: merchant.merchant_id, livemode, kind, key_hash: hashApiKey(key), hint: apiKeyHint(key) } as const;
+  const stored = {
+    merchant_id: merchant.merchant_id,
+    livemode,
+    kind,
+    key_hash: hashApiKey(key),
+    hint: apiKeyHint(key),
+  } as const;
   await insertApiKey(core.db, stored, core.clock.now());
   return `${key}\n\nKeep it now: it is stored only as a hash and cannot be shown again.\n`;
 }

@@ -23,7 +23,9 @@ async function serve(flags: ConfigFlags, parts: Parts): Promise<void> {
   const running = await start(config, parts, log);
   stopOnSignal(running);
   const ready_ms = performance.now();
-  process.stdout.write(parts.server ? welcome(running, ready_ms) : `starway worker is ready (${running.database.described})\n`);
+  process.stdout.write(
+    parts.server ? welcome(running, ready_ms) : `starway worker is ready (${running.database.described})\n`,
+  );
 }
 
 /** The first signal stops in order; the second does not wait any longer. */

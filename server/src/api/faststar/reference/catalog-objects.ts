@@ -23,9 +23,13 @@ export const Price = Type.Object(
     product_id: id("The product that is sold at this price."),
     currency: Type.String({ description: "ISO 4217, in capitals." }),
     unit_amount: minorUnits("In the currency's smallest unit: 999 is 9.99 USD."),
-    type: Type.Enum(["one_time", "recurring"], { description: "Whether it is paid once or again and again." }),
+    type: Type.Enum(["one_time", "recurring"], {
+      description: "Whether it is paid once or again and again.",
+    }),
     recurring_interval: nullable(
-      Type.Enum(["day", "week", "month", "year"], { description: "The unit of the time between two payments." }),
+      Type.Enum(["day", "week", "month", "year"], {
+        description: "The unit of the time between two payments.",
+      }),
     ),
     recurring_interval_count: nullable(Type.Integer({ description: "How many of these units." })),
     trial_period_days: nullable(Type.Integer({ description: "Days before the first payment." })),

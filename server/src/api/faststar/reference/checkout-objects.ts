@@ -53,7 +53,11 @@ export const OpenedSession = {
   required: ["session", "url", "session_token"],
   properties: {
     session: component("CheckoutSession"),
-    url: { type: "string", format: "uri", description: "The cashier page: open it in the overlay or redirect to it." },
+    url: {
+      type: "string",
+      format: "uri",
+      description: "The cashier page: open it in the overlay or redirect to it.",
+    },
     session_token: { type: "string", description: "The token in `url`, once more." },
   },
 };

@@ -13,11 +13,15 @@ import { Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 const ErrorAnswer = Type.Object(
   {
     success: Type.Literal(false),
-    message: Type.String({ description: "What is wrong, for people. It names the field and what was expected." }),
+    message: Type.String({
+      description: "What is wrong, for people. It names the field and what was expected.",
+    }),
     error: Type.Object({
       code: Type.String({ description: "What is wrong, for programs." }),
       param: nullable(Type.String({ description: "The field that it is about." })),
-      request_id: Type.String({ description: "Finds the request in the log; also in the header `Request-Id`." }),
+      request_id: Type.String({
+        description: "Finds the request in the log; also in the header `Request-Id`.",
+      }),
     }),
   },
   { description: "Every refusal." },

@@ -10,7 +10,9 @@ export const instant = (description: string) => Type.String({ format: "date-time
 
 export const minorUnits = (description: string) => Type.Integer({ description });
 
-export const metadata = Type.Record(Type.String(), Type.String(), { description: "Your own name-value pairs." });
+export const metadata = Type.Record(Type.String(), Type.String(), {
+  description: "Your own name-value pairs.",
+});
 
 /** When the things of the examples were made. */
 export const EXAMPLE_INSTANT = "2026-06-12T12:00:00Z";

@@ -15,7 +15,10 @@ export const createPrice: Operation = {
   tag,
   bodies: {
     one_time: { summary: "Paid once", value: { product_id, currency, unit_amount } },
-    recurring: { summary: "Paid every month", value: { product_id, currency, unit_amount: 1900, ...monthly } },
+    recurring: {
+      summary: "Paid every month",
+      value: { product_id, currency, unit_amount: 1900, ...monthly },
+    },
   },
   answer: answer("The price.", component("Price"), "Price created successfully", EXAMPLE_PRICE),
   errors: ["resource_missing", "currency_unsupported", "amount_too_large"],

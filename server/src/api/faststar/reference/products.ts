@@ -13,12 +13,7 @@ export const createProduct: Operation = {
     "Adds something to your catalog. It can be sold as soon as it has a price. A Merchant of Record sells from the catalog only, because what is sold decides the tax.",
   tag,
   bodies: { product: { summary: "A product", value: { name, description, images, metadata } } },
-  answer: answer(
-    "The product.",
-    component("Product"),
-    "Product created successfully",
-    EXAMPLE_PRODUCT,
-  ),
+  answer: answer("The product.", component("Product"), "Product created successfully", EXAMPLE_PRODUCT),
   errors: [],
 };
 

@@ -22,7 +22,10 @@ export const createWebhookEndpoint: Operation = {
           type: "object",
           required: ["secret"],
           properties: {
-            secret: { type: "string", description: "`whsec_` and the key in base64. Keep it on your server." },
+            secret: {
+              type: "string",
+              description: "`whsec_` and the key in base64. Keep it on your server.",
+            },
           },
         },
       ],

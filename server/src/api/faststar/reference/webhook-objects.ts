@@ -35,7 +35,9 @@ export const Event = Type.Object(
         metadata,
         error_code: nullable(Type.String({ description: "Why the last attempt failed." })),
         decline_code: nullable(Type.String({ description: "The issuer's finer reason." })),
-        sequence: Type.Integer({ description: "Grows with every event of this payment: order events by it." }),
+        sequence: Type.Integer({
+          description: "Grows with every event of this payment: order events by it.",
+        }),
       },
       { description: "The payment as it was then." },
     ),

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Acquirer } from "../../../connectors/simulator/acquirer.ts";
 import type { Core } from "../../../core/core.ts";
+import { clientSecret } from "../../../core/payments/client-secret.ts";
 import { completeAuthentication } from "../../../core/payments/complete-authentication.ts";
 import { getAttempt } from "../../../core/payments/get-attempt.ts";
 import { parseNoticeReference } from "../../../core/payments/notice-reference.ts";
-import { clientSecret } from "../../../core/payments/client-secret.ts";
 import { findCurrency } from "../../../kit/currency.ts";
 import { formatId } from "../../../kit/ids.ts";
 import { formatAmount } from "../../../kit/money.ts";

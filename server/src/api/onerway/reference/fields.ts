@@ -16,7 +16,9 @@ export const object = (name: string) => Type.Literal(name, { description: "What 
 
 export const livemode = Type.Boolean({ description: "Whether it is about real money." });
 
-export const metadata = Type.Record(Type.String(), Type.String(), { description: "Your own name-value pairs." });
+export const metadata = Type.Record(Type.String(), Type.String(), {
+  description: "Your own name-value pairs.",
+});
 
 /** When the things of the examples were made. */
 export const EXAMPLE_CREATED = 1781265600;

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { CANCELLATION_REASONS, PAYMENT_STATUSES } from "../../../core/payments/payment-intent.ts";
+import { type CancellationReason, PAYMENT_STATUSES } from "../../../core/payments/payment-intent.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { component } from "./answers.ts";
 import {
@@ -13,6 +13,14 @@ import {
   text,
   unixSeconds,
 } from "./fields.ts";
+
+const CANCELLATION_REASONS = [
+  "duplicate",
+  "fraudulent",
+  "requested_by_customer",
+  "abandoned",
+  "expired",
+] as const satisfies readonly CancellationReason[];
 
 const NextAction = Type.Object({
   type: Type.Literal("redirect_to_url"),
@@ -30,10 +38,14 @@ export const PaymentIntent = Type.Object(
     amount_capturable: minorUnits("What is authorised and may be captured."),
     amount_received: minorUnits("What has been paid."),
     canceled_at: nullable(unixSeconds("When it was canceled.")),
-    cancellation_reason: nullable(Type.Enum([...CANCELLATION_REASONS], { description: "Why it was canceled." })),
+    cancellation_reason: nullable(
+      Type.Enum([...CANCELLATION_REASONS], { description: "Why it was canceled." }),
+    ),
     capture_method: Type.Enum(["automatic"], { description: "When authorised money is collected." }),
     client_secret: text("With it a browser may see and pay this intent, and nothing else."),
-    confirmation_method: Type.Enum(["automatic"], { description: "How a payment goes on after authentication." }),
+    confirmation_method: Type.Enum(["automatic"], {
+      description: "How a payment goes on after authentication.",
+    }),
     created: unixSeconds("When it was made, in Unix seconds."),
     currency: text("ISO 4217, in small letters."),
     customer: nullable(id("Who pays.")),

@@ -86,7 +86,6 @@ export const confirmPaymentIntent: Operation = {
   answer: answer("The payment intent.", "PaymentIntent", {
     ...EXAMPLE_PAYMENT_INTENT,
     amount_received: amount,
-    metadata: { order_id: "order_456" },
     payment_method,
     status: "succeeded",
   }),

@@ -1,7 +1,18 @@
 import { Type } from "typebox";
-import { CARD_BRANDS } from "../../../core/payment-methods/payment-method.ts";
+import type { CardBrand } from "../../../core/payment-methods/payment-method.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
+
+const CARD_BRANDS = [
+  "visa",
+  "mastercard",
+  "amex",
+  "discover",
+  "diners",
+  "jcb",
+  "unionpay",
+  "unknown",
+] as const satisfies readonly CardBrand[];
 
 const line = nullable(Type.String());
 

@@ -35,7 +35,10 @@ export const Event = Type.Object(
     data: Type.Object({
       object: Type.Object(
         {},
-        { description: "The payment intent as it was then, without its `client_secret`.", additionalProperties: true },
+        {
+          description: "The payment intent as it was then, without its `client_secret`.",
+          additionalProperties: true,
+        },
       ),
     }),
     livemode,
