@@ -10,18 +10,18 @@ export function welcome({ config, sandbox, database }: Running, ready_ms: number
   API reference  ${public_url}/docs
   Health         ${public_url}/readyz
 
-  Sandbox merchant, direct              Merchant of Record
-  secret key       ${sandbox.direct.secret_key}
-                   ${sandbox.mor.secret_key}   (mor)
-  publishable key  ${sandbox.direct.publishable_key}
-                   ${sandbox.mor.publishable_key}   (mor)
+  Sandbox keys   direct: ${sandbox.direct.secret_key}
+                         ${sandbox.direct.publishable_key}
+                 mor:    ${sandbox.mor.secret_key}
+                         ${sandbox.mor.publishable_key}
 
-  Take a payment:
+  Take a payment: paste this, and open the url that it answers.
+  Any date and code go with the test card 4242 4242 4242 4242.
 
-  curl ${public_url}/v1/payment_intents \\
-    -H "Authorization: Bearer ${sandbox.direct.secret_key}" \\
+  curl ${public_url}/api/v1/public/checkout/sessions \\
+    -H "X-API-Key: ${sandbox.direct.secret_key}" \\
     -H "Content-Type: application/json" \\
-    -d '{"amount": 2000, "currency": "usd"}'
+    -d '{"mode": "payment", "line_items": [{"ad_hoc_amount": 999, "ad_hoc_currency": "USD", "description": "Star map"}], "success_url": "${public_url}/demo/thanks", "cancel_url": "${public_url}/demo"}'
 
   Stop with Ctrl-C.
 `;

@@ -20,16 +20,22 @@ export interface ServerProcess {
   /** As Ctrl-C does. Answers the exit code. */
   stop(): Promise<number | null>;
   sandbox(): Sandbox;
+  /** What it has printed since it was started. */
+  output(): string;
 }
 
-export async function serverProcess(data_dir: string): Promise<ServerProcess> {
+export async function serverProcess(
+  data_dir: string,
+  environment: Record<string, string> = {},
+  command: "start" | "api" = "start",
+): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   let output = "";
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
-    if (child === undefined) return null;
+    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
     const exited = once(child, "exit");
     child.kill(signal);
     const [code] = (await exited) as [number | null];
@@ -42,8 +48,8 @@ export async function serverProcess(data_dir: string): Promise<ServerProcess> {
     data_dir,
     async start() {
       output = "";
-      child = spawn(process.execPath, [COMMAND, "start", "--port", String(port), "--data-dir", data_dir], {
-        env: { PATH: process.env.PATH, STARWAY_SANDBOX_RATE_LIMIT: "0" },
+      child = spawn(process.execPath, [COMMAND, command, "--port", String(port), "--data-dir", data_dir], {
+        env: { PATH: process.env.PATH, STARWAY_SANDBOX_RATE_LIMIT: "0", ...environment },
         stdio: ["ignore", "pipe", "pipe"],
       });
       for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
@@ -53,6 +59,7 @@ export async function serverProcess(data_dir: string): Promise<ServerProcess> {
       await end("SIGKILL");
     },
     stop: () => end("SIGINT"),
+    output: () => output,
     sandbox: () => JSON.parse(readFileSync(join(data_dir, "sandbox.json"), "utf8")),
   };
 }
