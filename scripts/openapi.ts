@@ -15,7 +15,11 @@ const folder = join(root, "server/openapi");
 const dataDir = await mkdtemp(join(tmpdir(), "starway-openapi-"));
 // When root runs this, PostgreSQL runs as another user, who has to get in.
 await chmod(dataDir, 0o755);
-const running = await start(readConfig({}, { port: "0", dataDir }), { server: true, worker: false }, createLog("warn"));
+const running = await start(
+  readConfig({}, { port: "0", dataDir }),
+  { server: true, worker: false },
+  createLog("error"),
+);
 try {
   await mkdir(folder, { recursive: true });
   for (const name of ["faststar", "onerway"]) {
@@ -24,7 +28,10 @@ try {
     await writeFile(path, JSON.stringify(await response.json(), null, 2));
     console.log(`Wrote ${path}.`);
   }
-  spawnSync("npx", ["biome", "format", "--write", folder], { cwd: root, shell: process.platform === "win32" });
+  spawnSync("npx", ["biome", "format", "--write", folder], {
+    cwd: root,
+    shell: process.platform === "win32",
+  });
 } finally {
   await running.stop();
   await rm(dataDir, { recursive: true });

@@ -62,7 +62,7 @@ export function refused(
 }
 
 /** A server that gives prepared answers, each list one by one and its last for ever, and notes what it was sent. */
-export function scriptedApi(script: Partial<Record<keyof CheckoutApi, Answer[]>>) {
+function scriptedApi(script: Partial<Record<keyof CheckoutApi, Answer[]>>) {
   const sent = {
     pay: [] as PayRequest[],
     location: [] as LocationRequest[],

@@ -31,7 +31,7 @@ function BackLink() {
 }
 
 /** Closes the overlay. Only a payment that is being sent holds it open. */
-export function CloseButton() {
+function CloseButton() {
   const { state, messages, exits } = usePage();
   return (
     <button

@@ -7,6 +7,7 @@ import { cashier } from "./cashier/plugin.ts";
 import { simulatorChallenge } from "./inbound/simulator/challenge.ts";
 import { operations } from "./operations/plugin.ts";
 import { createRateLimiter } from "./plugins/rate-limit.ts";
+import { requestLogger } from "./request-logger.ts";
 
 /** Mounts one of the wire APIs, or anything else of its own, on the server. */
 export type Mount = (app: FastifyInstance, shared: SharedParts) => Promise<void>;
@@ -55,6 +56,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = Fastify({
     ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
+    childLoggerFactory: (parent, bindings, child_options) => requestLogger(parent, bindings, child_options),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,

@@ -42,6 +42,8 @@ export interface Vault {
   /** A token that needs no storage: only this installation can make it, and always makes the same for the same id. */
   deriveToken(purpose: string, id: string): string;
   verifyToken(purpose: string, id: string, token: string): boolean;
+  /** A hash that tells whether two texts are the same, and that nobody without our key can find the text by. */
+  keyedHash(purpose: string, text: string): Buffer;
 }
 
 export interface VaultOptions {
@@ -71,7 +73,11 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   const deriveToken = (purpose: string, id: string) =>
     createHmac("sha256", token_key).update(`${purpose}|${id}`).digest("base64url").slice(0, 32);
 
+  const keyedHash = (purpose: string, text: string) =>
+    createHmac("sha256", token_key).update(`${purpose}|${text}`).digest();
+
   return {
+    keyedHash,
     async storeCard(transaction, scope, card, security_code) {
       const card_id = new_id();
       const created_at = clock.now();

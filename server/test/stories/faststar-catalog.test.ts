@@ -94,7 +94,10 @@ test.each([
   { fields: { type: "sometimes" }, code: "parameter_invalid", param: "type" },
 ])("a price with $fields is refused as $code", async ({ fields, code, param }) => {
   const price = { product_id: await makeProduct(server.mor), currency: "USD", unit_amount: 999 };
-  const { status, body } = await server.mor.faststar.post("/merchant/catalog/prices", { ...price, ...fields });
+  const { status, body } = await server.mor.faststar.post("/merchant/catalog/prices", {
+    ...price,
+    ...fields,
+  });
   expect(status).toBe(400);
   expect(body.error).toMatchObject({ code, param });
 });
@@ -114,13 +117,15 @@ test("a product is sold at its first price, until another is made its default", 
 
 async function soldAt(product_id: string): Promise<number> {
   const body = { ...SESSION_FIELDS, line_items: [{ product_id, quantity: 1 }] };
-  return (await server.mor.faststar.post("/public/checkout/sessions", body)).body.data.session.amount_subtotal;
+  return (await server.mor.faststar.post("/public/checkout/sessions", body)).body.data.session
+    .amount_subtotal;
 }
 
 test("a long list comes in pages, newest first, and every item once", async () => {
   const { faststar } = server.direct;
   const made: string[] = [];
-  for (let count = 0; count < 7; count++) made.unshift(await makeProduct(server.direct, { name: `${count}` }));
+  for (let count = 0; count < 7; count++)
+    made.unshift(await makeProduct(server.direct, { name: `${count}` }));
   const seen: string[] = [];
   let query = "?limit=3";
   for (let page = 0; page < 3; page++) {

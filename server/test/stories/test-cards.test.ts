@@ -61,24 +61,27 @@ describe.each(DOORS)("through $name", (door) => {
   });
 });
 
-test.each(DECLINES)("the card $card gives Onerway's documented error object", async ({ card, code, decline_code }) => {
-  const { status, body } = await payIntent(server.direct, card);
-  expect(status).toBe(402);
-  expect(body.error).toMatchObject({
-    type: "card_error",
-    code,
-    message: expect.stringMatching(/^(Your|An) /),
-    param: "payment_method",
-    decline_code,
-    request_id: expect.stringMatching(/^req_/),
-  });
-  expect(body.error?.payment_intent).toMatchObject({
-    object: "payment_intent",
-    status: "requires_payment_method",
-    payment_method: null,
-    last_payment_error: { code, decline_code },
-  });
-});
+test.each(DECLINES)(
+  "the card $card gives Onerway's documented error object",
+  async ({ card, code, decline_code }) => {
+    const { status, body } = await payIntent(server.direct, card);
+    expect(status).toBe(402);
+    expect(body.error).toMatchObject({
+      type: "card_error",
+      code,
+      message: expect.stringMatching(/^(Your|An) /),
+      param: "payment_method",
+      decline_code,
+      request_id: expect.stringMatching(/^req_/),
+    });
+    expect(body.error?.payment_intent).toMatchObject({
+      object: "payment_intent",
+      status: "requires_payment_method",
+      payment_method: null,
+      last_payment_error: { code, decline_code },
+    });
+  },
+);
 
 test("why a bank calls a card lost is told to the merchant, and not to the buyer", async () => {
   const { body } = await payIntent(server.direct, "4000000000009987");

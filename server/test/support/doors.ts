@@ -66,7 +66,9 @@ const intent: Door = {
       intent_id: async () => id,
       async tryToPay(card_number) {
         const payment_method = await makePaymentMethod(merchant, card_number);
-        const { status, body } = await merchant.onerway.post(`/payment_intents/${id}/confirm`, { payment_method });
+        const { status, body } = await merchant.onerway.post(`/payment_intents/${id}/confirm`, {
+          payment_method,
+        });
         const intent = body.error?.payment_intent ?? body;
         return {
           http_status: status,

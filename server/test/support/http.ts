@@ -17,7 +17,10 @@ export interface HttpRequest {
 }
 
 /** Sends one request, follows nothing, and reads the answer to its end. */
-export async function send<Body = unknown>(url: string, request: HttpRequest = {}): Promise<HttpAnswer<Body>> {
+export async function send<Body = unknown>(
+  url: string,
+  request: HttpRequest = {},
+): Promise<HttpAnswer<Body>> {
   const response = await fetch(url, { redirect: "manual", ...(request as RequestInit) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: readJson(text) as Body };
@@ -41,16 +44,23 @@ export interface ApiClient<Body> {
   put(path: string, body?: object, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
   delete(path: string, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
   /** Sends the body as it is, with the headers as they are and the key. */
-  raw(method: string, path: string, body: string | Uint8Array | undefined, headers: HeaderFields): Promise<HttpAnswer<Body>>;
+  raw(
+    method: string,
+    path: string,
+    body: string | Uint8Array | undefined,
+    headers: HeaderFields,
+  ): Promise<HttpAnswer<Body>>;
 }
 
 function apiClient<Body>(base_url: string, authentication: HeaderFields): ApiClient<Body> {
   const raw: ApiClient<Body>["raw"] = (method, path, body, headers) =>
     send<Body>(`${base_url}${path}`, { method, body, headers: { ...authentication, ...headers } });
-  const withBody = (method: string) => (path: string, body?: object, headers: HeaderFields = {}) =>
-    body === undefined
-      ? raw(method, path, undefined, headers)
-      : raw(method, path, JSON.stringify(body), { ...JSON_CONTENT, ...headers });
+  const withBody =
+    (method: string) =>
+    (path: string, body?: object, headers: HeaderFields = {}) =>
+      body === undefined
+        ? raw(method, path, undefined, headers)
+        : raw(method, path, JSON.stringify(body), { ...JSON_CONTENT, ...headers });
   return {
     raw,
     get: (path, headers = {}) => raw("GET", path, undefined, headers),
@@ -110,6 +120,8 @@ export interface OnerwayObject {
 /** One of Onerway's objects, or its error. */
 export interface OnerwayBody extends OnerwayObject {
   readonly client_secret: string;
+  readonly card?: { readonly fingerprint: string };
+  readonly payment_method_types: readonly string[];
   readonly secret: string;
   readonly data: readonly OnerwayObject[];
   readonly error?: {
@@ -132,6 +144,7 @@ export function onerwayClient(url: string, key: string): OnerwayClient {
   const client = apiClient<OnerwayBody>(`${url}/v1`, { authorization: `Bearer ${key}` });
   return {
     ...client,
-    form: (path, body, headers = {}) => client.raw("POST", path, stringify(body), { ...FORM_CONTENT, ...headers }),
+    form: (path, body, headers = {}) =>
+      client.raw("POST", path, stringify(body), { ...FORM_CONTENT, ...headers }),
   };
 }

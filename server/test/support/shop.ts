@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { type FaststarBody, FORM_CONTENT, type HttpAnswer, JSON_CONTENT, type OnerwayBody, type Session, send } from "./http.ts";
+import {
+  type FaststarBody,
+  FORM_CONTENT,
+  type HttpAnswer,
+  JSON_CONTENT,
+  type OnerwayBody,
+  type Session,
+  send,
+} from "./http.ts";
 import type { TestMerchant, TestServer } from "./server.ts";
 
 export const CARDS = {
@@ -17,7 +25,11 @@ function idOf({ status, text, body }: HttpAnswer<OnerwayBody | FaststarBody>): s
   return "success" in body ? body.data.id : body.id;
 }
 
-export async function makePaymentMethod({ onerway }: TestMerchant, number: string, cvc = "123"): Promise<string> {
+export async function makePaymentMethod(
+  { onerway }: TestMerchant,
+  number: string,
+  cvc = "123",
+): Promise<string> {
   const card = { number, exp_month: 12, exp_year: 2034, cvc };
   return idOf(await onerway.post("/payment_methods", { type: "card", card }));
 }
@@ -94,7 +106,11 @@ export function cashierPost(
   body: object,
 ): Promise<HttpAnswer<CashierBody>> {
   const headers = { ...JSON_CONTENT, "x-session-token": token };
-  return send(`${server.url}/checkout/${id}/${action}`, { method: "POST", headers, body: JSON.stringify(body) });
+  return send(`${server.url}/checkout/${id}/${action}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
 }
 
 export function cashierState(
@@ -127,6 +143,9 @@ export function payAtCashier(
 }
 
 /** The buyer answers the bank's question, at the page of the given address. */
-export function answerChallenge(challenge_url: string, result: "approve" | "fail"): Promise<HttpAnswer<unknown>> {
+export function answerChallenge(
+  challenge_url: string,
+  result: "approve" | "fail",
+): Promise<HttpAnswer<unknown>> {
   return send(challenge_url, { method: "POST", body: `result=${result}`, headers: FORM_CONTENT });
 }

@@ -29,7 +29,11 @@ export function readOrder(body: Buffer): Order | string {
 }
 
 function isCountryOrAbsent(value: unknown): value is string | undefined {
-  return value === undefined || value === "" || (typeof value === "string" && /^[A-Z]{2}$/.test(value) && isCountry(value));
+  return (
+    value === undefined ||
+    value === "" ||
+    (typeof value === "string" && /^[A-Z]{2}$/.test(value) && isCountry(value))
+  );
 }
 
 function parseObject(body: Buffer): Record<string, unknown> | undefined {

@@ -1,5 +1,9 @@
-import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { OpenapiDocument } from "../plugins/openapi/openapi-document.ts";
+import { ASSETS } from "./assets.ts";
 import { type CachedText, cacheText, sendCached } from "./cached-text.ts";
+import { chooseLocale, type DocsLocale } from "./locale.ts";
+import { createPages } from "./pages.ts";
 
 /** The OpenAPI document of an API, and the name that it has in addresses. */
 export interface PublishedDocument {
@@ -14,17 +18,63 @@ export interface DocsOptions {
   documents: readonly PublishedDocument[];
 }
 
-/** The OpenAPI documents, and the reference that is rendered from them. */
-export const docs: FastifyPluginAsync<DocsOptions> = async (app, { documents }) => {
-  for (const published of documents) serveDocument(app, published);
+const HTML_TYPE = "text/html; charset=utf-8";
+const PAGE_HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "same-origin",
+  Vary: "Accept-Language",
 };
 
-function serveDocument(app: FastifyInstance, { id, document }: PublishedDocument): void {
-  let cached: CachedText | undefined;
-  app.get(`/openapi/${id}.json`, (request, reply) => {
-    cached ??= cacheText(`${JSON.stringify(document())}\n`, "application/json; charset=utf-8");
-    // Tools that show documents are pages of other origins; there is nothing private in it.
-    reply.header("Access-Control-Allow-Origin", "*");
-    return sendCached(request, reply, cached);
-  });
-}
+/** The OpenAPI documents, and the reference that is rendered from them. Each is made when it is first asked for. */
+export const docs: FastifyPluginAsync<DocsOptions> = async (app, { documents, public_url }) => {
+  const made = new Map<string, CachedText>();
+  const once = (name: string, type: string, make: () => string): CachedText => {
+    const cached = made.get(name) ?? cacheText(make(), type);
+    made.set(name, cached);
+    return cached;
+  };
+  const read = ({ id, document }: PublishedDocument) => ({ id, document: document() as OpenapiDocument });
+  const pages = () => createPages(documents.map(read), public_url);
+  const sendPage = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: string,
+    make: (locale: DocsLocale) => string,
+  ) => {
+    const { locale: requested } = request.query as { locale?: unknown };
+    const locale = chooseLocale(requested, request.headers["accept-language"]);
+    reply.headers(PAGE_HEADERS);
+    return sendCached(
+      request,
+      reply,
+      once(`${name} ${locale}`, HTML_TYPE, () => make(locale)),
+    );
+  };
+
+  app.get("/docs", (request, reply) => sendPage(request, reply, "index", (locale) => pages().index(locale)));
+  for (const published of documents) {
+    const { id } = published;
+    app.get(`/docs/${id}`, (request, reply) =>
+      sendPage(request, reply, id, (locale) => pages().api(locale, read(published))),
+    );
+    app.get(`/openapi/${id}.json`, (request, reply) => {
+      // Tools that show documents are pages of other origins; there is nothing private in it.
+      reply.header("Access-Control-Allow-Origin", "*");
+      const make = () => `${JSON.stringify(published.document())}\n`;
+      return sendCached(request, reply, once(`${id}.json`, "application/json; charset=utf-8", make));
+    });
+  }
+  for (const [name, { type, text }] of Object.entries(ASSETS)) {
+    app.get(`/docs/assets/${name}`, (request, reply) =>
+      sendCached(
+        request,
+        reply,
+        once(name, type, () => text),
+      ),
+    );
+  }
+  app.get("/docs/*", (request, reply) =>
+    sendPage(request, reply.code(404), "missing", (locale) => pages().missing(locale)),
+  );
+};

@@ -18,7 +18,7 @@ const PriceBody = Type.Object({
   unit_amount: Type.Integer({
     minimum: 0,
     maximum: MAXIMUM_INTEGER,
-    description: "In the currency's smallest unit: 1900 is 19.00 USD.",
+    description: "In the currency's smallest unit: 1900 is 19.00 USD. At most 99,999,999.",
   }),
   type: Type.Optional(
     Type.Enum(["one_time", "recurring"], {
@@ -33,7 +33,7 @@ const PriceBody = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: 1095,
-      description: "How many intervals lie between two payments: 1.",
+      description: "How many intervals lie between two payments; 1 when left out.",
     }),
   ),
   trial_period_days: optional(

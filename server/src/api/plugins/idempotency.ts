@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { IdempotencyKey } from "../../core/idempotency/exchange.ts";
 import type { Vault } from "../../vault/vault.ts";
@@ -39,10 +38,7 @@ const PURPOSE = "idempotent_request";
  */
 function hashRequest(vault: Vault, request: FastifyRequest): Buffer {
   const path = request.url.split("?", 1)[0];
-  const digest = createHash("sha256")
-    .update(`${request.method} ${path}\n${canonicalJson(request.body ?? {}, 0)}`)
-    .digest("hex");
-  return Buffer.from(vault.deriveToken(PURPOSE, digest));
+  return vault.keyedHash(PURPOSE, `${request.method} ${path}\n${canonicalJson(request.body ?? {}, 0)}`);
 }
 
 function canonicalJson(value: unknown, depth: number): string {

@@ -14,7 +14,7 @@ export type AcquirerAnswer =
  * knows each reference once, and can be asked later what it did.
  */
 export interface Acquirer {
-  authorize(request: AuthorizeRequest): AcquirerAnswer | Promise<AcquirerAnswer>;
+  authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
   /** The buyer's answer to the challenge, given on the issuer's page. */
   answerChallenge(reference: string, authenticated: boolean): Promise<void>;
   find(reference: string): Promise<AcquirerAnswer | undefined>;
@@ -30,7 +30,9 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   // References that are being decided or were closed by this process must be known at once, without reading files.
   const seen = new Set<string>();
 
-  function record(request: AuthorizeRequest, behaviour: CardBehaviour): AcquirerAnswer {
+  const inTurn = createTurns();
+
+  async function record(request: AuthorizeRequest, behaviour: CardBehaviour): Promise<AcquirerAnswer> {
     const common = {
       at: clock.now().toISOString(),
       reference: request.attempt_id,
@@ -39,16 +41,16 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       card: request.card.number.slice(-4),
     };
     if (behaviour.kind === "approve") {
-      journal.append({ ...common, kind: "approved" });
+      await journal.append({ ...common, kind: "approved" });
       return { kind: "approved" };
     }
     if (behaviour.kind === "decline") {
       const { code, decline_code } = behaviour;
-      journal.append({ ...common, kind: "declined", code, decline_code });
+      await journal.append({ ...common, kind: "declined", code, decline_code });
       return { kind: "declined", code, decline_code };
     }
     const { after_authentication: later } = behaviour;
-    journal.append({
+    await journal.append({
       ...common,
       kind: "challenge",
       after_authentication:
@@ -58,34 +60,52 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   }
 
   return {
-    authorize(request) {
+    async authorize(request) {
       if (clock.now() > request.valid_until) return REFUSED;
       if (seen.has(request.attempt_id)) return repeatedAuthorization(journal, request.attempt_id);
       remember(seen, request.attempt_id);
       return record(request, behaviourOf(request.card.number));
     },
-    async answerChallenge(reference, authenticated) {
-      const challenge = await journal.find(reference);
-      if (challenge?.kind !== "challenge") return;
-      journal.append(challengeResult(challenge, authenticated, clock.now().toISOString()));
-    },
+    answerChallenge: (reference, authenticated) =>
+      inTurn(reference, async () => {
+        const challenge = await journal.find(reference);
+        if (challenge?.kind !== "challenge") return;
+        await journal.append(challengeResult(challenge, authenticated, clock.now().toISOString()));
+      }),
     async find(reference) {
       const found = await journal.find(reference);
       return found && answerOf(found);
     },
-    async close(reference) {
+    close(reference) {
       remember(seen, reference);
-      const found = await journal.find(reference);
-      if (found?.kind === "closed") return undefined;
-      if (found !== undefined && found.kind !== "challenge") return answerOf(found);
-      journal.append({ at: clock.now().toISOString(), reference, kind: "closed" });
-      return undefined;
+      return inTurn(reference, async () => {
+        const found = await journal.find(reference);
+        if (found?.kind === "closed") return undefined;
+        if (found !== undefined && found.kind !== "challenge") return answerOf(found);
+        await journal.append({ at: clock.now().toISOString(), reference, kind: "closed" });
+        return undefined;
+      });
     },
-    async reverse(reference) {
-      const found = await journal.find(reference);
-      if (found?.kind !== "approved") return;
-      journal.append({ ...found, at: clock.now().toISOString(), kind: "reversed" });
-    },
+    reverse: (reference) =>
+      inTurn(reference, async () => {
+        const found = await journal.find(reference);
+        if (found?.kind !== "approved") return;
+        await journal.append({ ...found, at: clock.now().toISOString(), kind: "reversed" });
+      }),
+  };
+}
+
+/** One thing at a time for each reference: of two answers to a challenge, the second finds the first. */
+function createTurns() {
+  const last = new Map<string, Promise<unknown>>();
+  return async function inTurn<T>(reference: string, work: () => Promise<T>): Promise<T> {
+    const turn = (last.get(reference) ?? Promise.resolve()).then(work, work);
+    last.set(reference, turn);
+    try {
+      return await turn;
+    } finally {
+      if (last.get(reference) === turn) last.delete(reference);
+    }
   };
 }
 

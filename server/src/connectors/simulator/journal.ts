@@ -17,7 +17,8 @@ export interface JournalRecord {
 }
 
 export interface Journal {
-  append(record: JournalRecord): void;
+  /** Resolves when the line is with the operating system: only then may the record be answered. */
+  append(record: JournalRecord): Promise<void>;
   /** The latest record of a reference, from memory when it is recent, else from the files. */
   find(reference: string): Promise<JournalRecord | undefined>;
   /** Every record, in the order each process wrote them: for auditors. */
@@ -28,12 +29,22 @@ const REMEMBERED_RECORDS = 20_000;
 
 /**
  * The acquirer's own memory, apart from Starway's database as a real processor's would be: lines appended to a file
- * per process. A line is handed to the operating system before the answer is given, so it outlives a kill -9.
+ * per process. A line is handed to the operating system before the answer is given, so it outlives a kill -9. Lines of
+ * requests that came together are written together.
  */
 export function openJournal(directory: string, file_name: string): Journal {
   mkdirSync(directory, { recursive: true });
   let file: number | undefined;
+  let lines = "";
+  let written: Promise<void> | undefined;
   const recent = new Map<string, JournalRecord>();
+
+  function flush(): void {
+    const text = lines;
+    lines = "";
+    file ??= openSync(join(directory, file_name), "a");
+    writeSync(file, text);
+  }
 
   async function* records(): AsyncIterable<JournalRecord> {
     for (const name of readdirSync(directory).sort()) {
@@ -48,11 +59,21 @@ export function openJournal(directory: string, file_name: string): Journal {
   return {
     records,
     append(record) {
-      file ??= openSync(join(directory, file_name), "a");
-      writeSync(file, `${JSON.stringify(record)}\n`);
+      lines += `${JSON.stringify(record)}\n`;
       recent.delete(record.reference);
       recent.set(record.reference, record);
       if (recent.size > REMEMBERED_RECORDS) recent.delete(recent.keys().next().value as string);
+      written ??= new Promise((resolve, reject) => {
+        setImmediate(() => {
+          written = undefined;
+          try {
+            resolve(flush());
+          } catch (error) {
+            reject(error);
+          }
+        });
+      });
+      return written;
     },
     async find(reference) {
       const remembered = recent.get(reference);

@@ -27,16 +27,27 @@ export async function recallAnswer(
       "This Idempotency-Key was used with other parameters. Send the same request again, or use a new key.",
     );
   }
-  if (stored.response_body !== null && stored.response_status !== null) {
-    const body = await unsealAnswer(core, scope, stored.response_body);
-    return { status: stored.response_status, body, replayed: true };
-  }
+  const answered = await storedAnswer(core, scope, stored);
+  if (answered !== undefined) return answered;
   const reconstructed = await reconstruct?.(stored);
-  if (reconstructed !== undefined) return reconstructed;
+  if (reconstructed !== undefined) {
+    // The first request may have ended between the two looks; then its own words count.
+    const fresh = await findKey(core.db, scope, idempotency);
+    return (fresh && (await storedAnswer(core, scope, fresh))) ?? reconstructed;
+  }
   return refuse(
     "idempotency_key_in_use",
     "A request with this Idempotency-Key is still being carried out. Wait a moment and send it again.",
   );
+}
+
+async function storedAnswer(
+  core: Core,
+  scope: Scope,
+  { response_status, response_body }: StoredKey,
+): Promise<Answer | undefined> {
+  if (response_status === null || response_body === null) return undefined;
+  return { status: response_status, body: await unsealAnswer(core, scope, response_body), replayed: true };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Random } from "../../kit/random.ts";
 
 export type ApiKeyKind = "secret" | "publishable";
@@ -21,7 +21,7 @@ export function generateApiKey(random: Random, kind: ApiKeyKind, livemode: boole
 
 /** What is stored of a key. */
 export function hashApiKey(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
+  return hash("sha256", key, "buffer");
 }
 
 /** Enough of a key to recognise it in a list. */

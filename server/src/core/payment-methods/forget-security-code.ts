@@ -10,7 +10,7 @@ import { clearSecurityCodeFlag } from "./store.ts";
 export async function forgetSecurityCode(
   core: Core,
   scope: Scope,
-  payment_method: PaymentMethod,
+  payment_method: Pick<PaymentMethod, "id" | "card_id" | "has_security_code">,
 ): Promise<string | undefined> {
   if (!payment_method.has_security_code) return undefined;
   const security_code = await core.vault.takeSecurityCode(scope, payment_method.card_id);

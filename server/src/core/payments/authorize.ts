@@ -4,18 +4,18 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { forgetSecurityCode } from "../payment-methods/forget-security-code.ts";
-import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import { callConnector } from "./call-connector.ts";
 import type { Confirmation } from "./confirm.ts";
 import { noticeReference } from "./notice-reference.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
 import { settle } from "./settle.ts";
+import type { ChargedMethod } from "./store.ts";
 
 export interface OpenAttempt {
   readonly intent: PaymentIntent;
   readonly attempt: PaymentAttempt;
-  readonly payment_method: PaymentMethod;
+  readonly payment_method: ChargedMethod;
   readonly connector: Connector;
   readonly confirmation: Confirmation;
 }

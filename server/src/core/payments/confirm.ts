@@ -5,7 +5,6 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getPaymentMethod } from "../payment-methods/get.ts";
-import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import { checkAmount } from "./amount.ts";
 import { authorizeAttempt } from "./authorize.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
@@ -44,11 +43,14 @@ export async function confirmNewPayment(
   const prepared = await prepareAttempt(core, scope, draft);
   if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
   const { intent, attempt } = prepared;
-  if (!(await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency))) {
-    const recalled = await recallPayment(core, scope, exchange);
-    return recalled ?? refuse("state_conflict", "This payment has been started already.");
+  const payment_method = await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency);
+  if (payment_method !== undefined) {
+    return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation }, exchange);
   }
-  return authorizeAttempt(core, scope, { ...prepared, confirmation }, exchange);
+  const said =
+    (await recallPayment(core, scope, exchange)) ??
+    (await refuseMissingMethod(core, scope, attempt.payment_method_id));
+  return said ?? refuse("state_conflict", "This payment has been started already.");
 }
 
 /** Pays an existing intent. Of several requests that try at once, one wins; the others see what it left. */
@@ -69,11 +71,15 @@ export async function confirmPayment(
     const current = await endOpenChallenge(core, scope, found);
     const prepared = await prepareAttempt(core, scope, amend(current, command));
     if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
-    if (await openAttempt(core.db, scope, prepared.intent, prepared.attempt, exchange.idempotency)) {
-      return authorizeAttempt(core, scope, { ...prepared, confirmation: command }, exchange);
+    const { intent, attempt } = prepared;
+    const payment_method = await openAttempt(core.db, scope, intent, attempt, exchange.idempotency);
+    if (payment_method !== undefined) {
+      return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation: command }, exchange);
     }
-    const recalled = await recallPayment(core, scope, exchange);
-    if (recalled !== undefined) return recalled;
+    const said =
+      (await recallPayment(core, scope, exchange)) ??
+      (await refuseMissingMethod(core, scope, attempt.payment_method_id));
+    if (said !== undefined) return said;
   }
   return refuse("state_conflict", "This payment is being changed by other requests. Try again.");
 }
@@ -81,11 +87,13 @@ export async function confirmPayment(
 interface PreparedAttempt {
   intent: PaymentIntent;
   attempt: PaymentAttempt;
-  payment_method: PaymentMethod;
   connector: Connector;
 }
 
-/** The ladder: everything that can be refused is refused here, before anything is written. */
+/**
+ * The ladder: what can be refused without asking the database is refused here, before anything is written. Whether the
+ * payment method exists is found out by the write itself, when there is one.
+ */
 async function prepareAttempt(
   core: Core,
   scope: Scope,
@@ -102,32 +110,32 @@ async function prepareAttempt(
   }
   const currency = checkAmount(intent.amount, intent.currency);
   if (isRefusal(currency)) return currency;
-  const payment_method = await getPaymentMethod(core, scope, intent.payment_method_id);
-  if (payment_method === undefined) {
-    return refuse("resource_missing", "No such payment method.", "payment_method");
-  }
   const connector = core.connectors.choose(scope);
   if (connector === undefined) {
-    return refuse(
-      "state_conflict",
-      "No payment processor is connected in live mode yet. Connect one, or use a test key.",
+    const missing = await refuseMissingMethod(core, scope, intent.payment_method_id);
+    return (
+      missing ??
+      refuse(
+        "state_conflict",
+        "No payment processor is connected in live mode yet. Connect one, or use a test key.",
+      )
     );
   }
-  const attempt = newAttempt(core, intent, payment_method, connector);
-  return { intent: startProcessing(intent, attempt), attempt, payment_method, connector };
+  const attempt = newAttempt(core, intent, intent.payment_method_id, connector);
+  return { intent: startProcessing(intent, attempt), attempt, connector };
 }
 
 function newAttempt(
   core: Core,
   intent: PaymentIntent,
-  payment_method: PaymentMethod,
+  payment_method_id: string,
   connector: Connector,
 ): PaymentAttempt {
   const created_at = core.clock.now();
   return {
     id: core.new_id(),
     payment_intent_id: intent.id,
-    payment_method_id: payment_method.id,
+    payment_method_id,
     connector: connector.name,
     status: "pending",
     amount: intent.amount,
@@ -172,7 +180,18 @@ async function answerWithoutPaying(
   const recalled = await recallPayment(core, scope, exchange);
   if (recalled !== undefined) return recalled;
   const prepared = await prepareAttempt(core, scope, intent);
-  return isRefusal(prepared) ? prepared : undefined;
+  return isRefusal(prepared)
+    ? prepared
+    : refuseMissingMethod(core, scope, prepared.attempt.payment_method_id);
+}
+
+async function refuseMissingMethod(
+  core: Core,
+  scope: Scope,
+  payment_method_id: string,
+): Promise<Refusal | undefined> {
+  if (await getPaymentMethod(core, scope, payment_method_id)) return undefined;
+  return refuse("resource_missing", "No such payment method.", "payment_method");
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Scope } from "../../kit/scope.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
 import type { Event } from "../events/event.ts";
 import type { IdempotencyKey, RenderedAnswer } from "../idempotency/exchange.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
 
@@ -63,7 +64,7 @@ function intentValue(name: keyof PaymentIntent, table: string): string {
 }
 
 const INTENT_LIST = INTENT_NAMES.join(", ");
-const SET_INTENT_FROM_INPUT = MUTABLE_NAMES.map((name) => `${name} = input.${name}`).join(", ");
+const setFromInput = (names: readonly string[]) => names.map((name) => `${name} = input.${name}`).join(", ");
 const SAME_INTENT =
   "intent.merchant_id = input.merchant_id AND intent.livemode = input.livemode AND intent.id = input.id";
 
@@ -194,6 +195,11 @@ const ATTEMPT_COLUMNS = {
 
 const KEY_COLUMNS = { key_api: "text", key_text: "text", key_hash: "bytea" } as const;
 
+/** What the processor has to be asked with: read in the write that opens the attempt, so that it costs no round trip. */
+export type ChargedMethod = Pick<PaymentMethod, "id" | "card_id" | "has_security_code">;
+
+const CHARGED_METHOD = "attempt_payment_method_id AS id, card_id, has_security_code";
+
 const OPEN_COLUMNS = { ...SCOPE_COLUMNS, ...INTENT_COLUMNS, ...ATTEMPT_COLUMNS, ...KEY_COLUMNS };
 
 type OpenRow = Record<keyof typeof OPEN_COLUMNS, unknown>;
@@ -218,6 +224,13 @@ function openRow(
   };
 }
 
+/** The rows of a batch whose payment method is there, with what is needed to charge it. */
+function withChargedMethod(source: string): string {
+  return `SELECT input.*, method.card_id, method.has_security_code
+     FROM ${source} JOIN payment_methods AS method
+       ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id`;
+}
+
 // A key that another request holds yields no row, and then nothing else of its input is written.
 function reserveKeys(source: string): string {
   return `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_intent_id, payment_attempt_id, created_at)
@@ -232,11 +245,11 @@ function insertAttempts(source: string): string {
        FROM ${source}`;
 }
 
-const openFirstAttemptStatement = laneStatement<OpenRow, object>({
+const openFirstAttemptStatement = laneStatement<OpenRow, ChargedMethod>({
   name: "open_first_attempt",
   columns: OPEN_COLUMNS,
   sql: (input) => `
-WITH input AS MATERIALIZED (SELECT * FROM ${input}),
+WITH input AS MATERIALIZED (${withChargedMethod(input)}),
 reserved AS (${reserveKeys("input")}),
 accepted AS MATERIALIZED (
   SELECT input.* FROM input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
@@ -245,12 +258,12 @@ intent AS (
   INSERT INTO payment_intents (merchant_id, livemode, ${INTENT_LIST})
   SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => intentValue(name, "accepted")).join(", ")} FROM accepted),
 attempt AS (${insertAttempts("accepted")})
-SELECT ordinal FROM accepted`,
+SELECT ordinal, ${CHARGED_METHOD} FROM accepted`,
 });
 
 /**
- * Makes the intent and its first attempt durable. False when the idempotency key, or an id that was set aside for the
- * intent, is another request's.
+ * Makes the intent and its first attempt durable. Undefined, and nothing written, when there is no such payment
+ * method, or when the idempotency key, or an id that was set aside for the intent, is another request's.
  */
 export async function openFirstAttempt(
   db: Database,
@@ -258,52 +271,66 @@ export async function openFirstAttempt(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
-): Promise<boolean> {
+): Promise<ChargedMethod | undefined> {
   const row = openRow(scope, intent, attempt, idempotency);
   try {
-    return (await db.lanes.run(openFirstAttemptStatement, row)) !== undefined;
+    return await db.lanes.run(openFirstAttemptStatement, row);
   } catch (error) {
-    if (isUniqueViolation(error)) return false;
+    if (isUniqueViolation(error)) return undefined;
     throw error;
   }
 }
 
-const openAttemptStatement = laneStatement<OpenRow, object>({
+const openAttemptStatement = laneStatement<OpenRow, ChargedMethod>({
   name: "open_attempt",
   columns: OPEN_COLUMNS,
   key: (row) => row.id as string,
   sql: (input) => `
-WITH input AS MATERIALIZED (SELECT * FROM ${input}),
+WITH input AS MATERIALIZED (${withChargedMethod(input)}),
 unchanged AS MATERIALIZED (
   SELECT input.* FROM input JOIN payment_intents AS intent ON ${SAME_INTENT} AND intent.version = input.version - 1
      FOR UPDATE OF intent),
 reserved AS (${reserveKeys("unchanged")}),
 moved AS (
-  UPDATE payment_intents AS intent SET ${SET_INTENT_FROM_INPUT}
+  UPDATE payment_intents AS intent SET ${setFromInput(MUTABLE_NAMES)}
     FROM unchanged AS input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
    WHERE ${SAME_INTENT} AND (input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL)
   RETURNING input.*),
 attempt AS (${insertAttempts("moved")})
-SELECT ordinal FROM moved`,
+SELECT ordinal, ${CHARGED_METHOD} FROM moved`,
 });
 
-/** Makes an attempt of an existing intent durable. False when the intent has moved on, or the key is taken. */
+/**
+ * Makes an attempt of an existing intent durable. Undefined, and nothing written, when the intent has moved on, the key
+ * is taken, or there is no such payment method.
+ */
 export async function openAttempt(
   db: Database,
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
-): Promise<boolean> {
-  const row = openRow(scope, intent, attempt, idempotency);
-  return (await db.lanes.run(openAttemptStatement, row)) !== undefined;
+): Promise<ChargedMethod | undefined> {
+  return db.lanes.run(openAttemptStatement, openRow(scope, intent, attempt, idempotency));
 }
 
 // --- phase B: the outcome, the books, the event and the answer in one write ------------------------------------
 
+/** What an outcome may change of an intent. */
+const SETTLED_COLUMNS = {
+  version: "int8",
+  status: "text",
+  amount_received: "int8",
+  payment_method_id: "uuid",
+  last_payment_error: "json",
+  next_action: "json",
+} as const satisfies Partial<Record<keyof PaymentIntent, ColumnType>>;
+
 const SETTLE_COLUMNS = {
   ...SCOPE_COLUMNS,
-  ...INTENT_COLUMNS,
+  ...SETTLED_COLUMNS,
+  id: "uuid",
+  currency: "text",
   attempt_id: "uuid",
   attempt_status: "text",
   attempt_reference: "text",
@@ -331,7 +358,7 @@ const settleStatement = laneStatement<SettleRow, object>({
   sql: (input) => `
 WITH input AS MATERIALIZED (SELECT * FROM ${input}),
 moved AS (
-  UPDATE payment_intents AS intent SET ${SET_INTENT_FROM_INPUT}
+  UPDATE payment_intents AS intent SET ${setFromInput(Object.keys(SETTLED_COLUMNS))}
     FROM input WHERE ${SAME_INTENT} AND intent.version = input.version - 1
   RETURNING input.*),
 attempt AS (
@@ -375,7 +402,14 @@ export async function settleAttempt(db: Database, scope: Scope, write: Settlemen
   const row: SettleRow = {
     merchant_id: scope.merchant_id,
     livemode: scope.livemode,
-    ...intentRow(intent),
+    id: intent.id,
+    version: intent.version,
+    status: intent.status,
+    amount_received: intent.amount_received,
+    payment_method_id: intent.payment_method_id,
+    last_payment_error: intent.last_payment_error && JSON.stringify(intent.last_payment_error),
+    next_action: intent.next_action && JSON.stringify(intent.next_action),
+    currency: intent.currency,
     attempt_id: attempt.id,
     attempt_status: attempt.status,
     attempt_reference: attempt.connector_reference,

@@ -8,7 +8,7 @@ import { component } from "./answers.ts";
 import { Price, Product } from "./catalog-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
 import { nullable } from "./fields.ts";
-import { Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
+import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
 const ErrorAnswer = Type.Object(
   {
@@ -70,7 +70,7 @@ export const faststarDocument: DocumentFrame = {
       description: "Your secret key, `sk_test_…` or `sk_live_…`. It stays on your server.",
     },
   },
-  schemas: { Product, Price, CheckoutSession, WebhookEndpoint, Event, Error: ErrorAnswer },
+  schemas: { Product, Price, CheckoutSession, WebhookEndpoint, CreatedWebhookEndpoint, Event, Error: ErrorAnswer },
   media_types: ["application/json"],
   describeError: (code, { message, param }) => ({
     status: STATUS[code],

@@ -15,21 +15,7 @@ export const createWebhookEndpoint: Operation = {
   bodies: { endpoint: { summary: "Two kinds of events", value: { url, event_types, description } } },
   answer: answer(
     "The endpoint, with its secret.",
-    {
-      allOf: [
-        component("WebhookEndpoint"),
-        {
-          type: "object",
-          required: ["secret"],
-          properties: {
-            secret: {
-              type: "string",
-              description: "`whsec_` and the key in base64. Keep it on your server.",
-            },
-          },
-        },
-      ],
-    },
+    component("CreatedWebhookEndpoint"),
     "Webhook endpoint created successfully",
     { ...EXAMPLE_ENDPOINT, secret: "whsec_c3RhcndheSBkb2N1bWVudGF0aW9uIGV4YW1wbGUga2V5" },
   ),

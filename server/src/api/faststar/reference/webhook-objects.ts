@@ -6,16 +6,25 @@ import { EXAMPLE_INSTANT, id, instant, metadata, minorUnits, nullable } from "./
 
 const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
 
-export const WebhookEndpoint = Type.Object(
+const endpoint_fields = {
+  id: id("`we_` and 22 letters and digits."),
+  url: Type.String({ format: "uri", description: "Where we POST the events." }),
+  event_types: Type.Array(event_type, { description: "What it is told; empty means everything." }),
+  description: nullable(Type.String({ description: "Your own note." })),
+  status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),
+  created_at: instant("When it was made."),
+};
+
+export const WebhookEndpoint = Type.Object(endpoint_fields, {
+  description: "An address of yours that is told what happens.",
+});
+
+export const CreatedWebhookEndpoint = Type.Object(
   {
-    id: id("`we_` and 22 letters and digits."),
-    url: Type.String({ format: "uri", description: "Where we POST the events." }),
-    event_types: Type.Array(event_type, { description: "What it is told; empty means everything." }),
-    description: nullable(Type.String({ description: "Your own note." })),
-    status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),
-    created_at: instant("When it was made."),
+    ...endpoint_fields,
+    secret: Type.String({ description: "`whsec_` and the key in base64. It is shown only here." }),
   },
-  { description: "An address of yours that is told what happens." },
+  { description: "A webhook endpoint as its creation answers it." },
 );
 
 export const Event = Type.Object(

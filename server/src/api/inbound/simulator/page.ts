@@ -53,11 +53,11 @@ const TEXTS = {
   },
   "zh-CN": {
     title: "确认是您本人",
-    lead: "此页面扮演您的银行。测试模式下不会动用资金:请选择验证结果。",
+    lead: "此页面扮演您的银行。测试模式下不会动用资金：请选择验证结果。",
     amount: "金额",
     card: "卡号",
-    approve: "批准",
-    fail: "拒绝",
+    approve: "验证通过",
+    fail: "验证失败",
     ended: "您可以返回收银台。",
     ended_title: "验证已结束",
   },
@@ -66,7 +66,7 @@ const TEXTS = {
 export type ChallengeLocale = keyof typeof TEXTS;
 
 function page(locale: ChallengeLocale, title: string, body: string): string {
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><main aria-labelledby="title"><h1 id="title">${title}</h1>${body}</main></body></html>`;
 }
 
 /** `amount` and `last4` are our own formatted figures, so nothing here needs escaping. */

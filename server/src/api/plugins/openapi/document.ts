@@ -4,7 +4,7 @@ import { HEADERS, PARAMETERS } from "./common-parts.ts";
 import { finishOperation } from "./finish-operation.ts";
 import type { OpenapiDocument, SecurityScheme } from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
-import { type DescribeError, errorExamples } from "./responses.ts";
+import { type DescribeError, errorExamples, sharedResponses } from "./responses.ts";
 import { type DocumentSchema, simplifySchema } from "./schema.ts";
 
 /** What a document says besides its operations. */
@@ -87,20 +87,37 @@ function finishDocument(
   operations: ReadonlyMap<string, Operation>,
   frame: DocumentFrame,
 ): void {
+  const bodies = collectBodies();
   for (const path of Object.values(document.paths)) {
     for (const [method, documented] of Object.entries(path)) {
       const operation = operations.get(documented.operationId ?? "");
-      if (operation !== undefined) finishOperation(documented, method, operation, frame);
+      if (operation !== undefined) finishOperation(documented, method, operation, frame, bodies.name);
     }
   }
+  const objects = Object.entries(frame.schemas).map(([name, schema]) => [
+    name,
+    simplifySchema({ ...schema }),
+  ]);
   document.components = {
     ...document.components,
-    schemas: {
-      ...document.components.schemas,
-      ...(frame.schemas as OpenapiDocument["components"]["schemas"]),
-    },
+    schemas: { ...bodies.schemas, ...Object.fromEntries(objects) },
+    responses: sharedResponses(frame.describeError),
     headers: HEADERS,
     parameters: PARAMETERS,
     examples: errorExamples(frame.describeError),
   };
+}
+
+/** Two operations whose bodies are the same share one schema, which has the name of the first. */
+function collectBodies() {
+  const names = new Map<string, string>();
+  const schemas: Record<string, DocumentSchema> = {};
+  const name = ({ operation_id }: Operation, body: DocumentSchema) => {
+    const text = JSON.stringify(body);
+    const known = names.get(text) ?? `${operation_id[0]?.toUpperCase()}${operation_id.slice(1)}Body`;
+    names.set(text, known);
+    schemas[known] = body;
+    return { $ref: `#/components/schemas/${known}` };
+  };
+  return { name, schemas };
 }

@@ -1,10 +1,18 @@
 import type { DocumentFrame } from "./document.ts";
-import type { DocumentedMedia, DocumentedOperation, DocumentedParameter } from "./openapi-document.ts";
+import type {
+  DocumentedMedia,
+  DocumentedOperation,
+  DocumentedParameter,
+  Reference,
+} from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
 import { type RequestTraits, responsesOf } from "./responses.ts";
 import type { DocumentSchema } from "./schema.ts";
 
 const FORM = "application/x-www-form-urlencoded";
+
+/** Makes a body a schema of the document, so that it stands there once. */
+type NameBody = (operation: Operation, body: DocumentSchema) => Reference;
 
 /** Adds what only the reference knows to an operation that was made from a route's schemas. */
 export function finishOperation(
@@ -12,6 +20,7 @@ export function finishOperation(
   method: string,
   operation: Operation,
   frame: Pick<DocumentFrame, "media_types" | "describeError">,
+  nameBody: NameBody,
 ): void {
   const parameters = (documented.parameters ?? []) as DocumentedParameter[];
   const body = bodySchema(documented);
@@ -21,12 +30,15 @@ export function finishOperation(
     ...(traits.is_post ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
   ];
   if (documented.parameters.length === 0) delete documented.parameters;
-  if (body !== undefined) documented.requestBody = requestBody(body, operation, frame.media_types);
+  if (body === undefined) delete documented.requestBody;
+  else documented.requestBody = requestBody(body, nameBody(operation, body), operation, frame.media_types);
   documented.responses = responsesOf(operation, traits, frame.describeError);
 }
 
 function bodySchema(documented: DocumentedOperation): DocumentSchema | undefined {
-  return Object.values(documented.requestBody?.content ?? {})[0]?.schema;
+  const schema = Object.values(documented.requestBody?.content ?? {})[0]?.schema;
+  const takes_anything = Object.keys(schema?.properties ?? {}).length > 0;
+  return takes_anything ? schema : undefined;
 }
 
 function traitsOf(
@@ -57,13 +69,14 @@ function finishParameter(
 
 function requestBody(
   schema: DocumentSchema,
+  named: Reference,
   operation: Operation,
   media_types: readonly string[],
 ): NonNullable<DocumentedOperation["requestBody"]> {
   const examples = operation.bodies as DocumentedMedia["examples"];
   const content = media_types.map((media_type) => {
     const encoding = media_type === FORM ? formEncoding(schema) : undefined;
-    return [media_type, { schema, examples, ...(encoding !== undefined && { encoding }) }];
+    return [media_type, { schema: named, examples, ...(encoding !== undefined && { encoding }) }];
   });
   return { required: schema.required !== undefined, content: Object.fromEntries(content) };
 }

@@ -9,6 +9,7 @@ export interface OpenapiDocument {
   paths: Record<string, Record<string, DocumentedOperation>>;
   components: {
     schemas: Record<string, DocumentSchema>;
+    responses: Record<string, DocumentedResponse>;
     securitySchemes: Record<string, SecurityScheme>;
     headers: Record<string, object>;
     parameters: Record<string, DocumentedParameter>;
@@ -32,7 +33,7 @@ export interface DocumentedOperation {
   tags?: readonly string[];
   parameters?: (DocumentedParameter | Reference)[];
   requestBody?: { required: boolean; content: Record<string, DocumentedMedia> };
-  responses?: Record<string, DocumentedResponse>;
+  responses?: Record<string, DocumentedResponse | Reference>;
 }
 
 export interface DocumentedParameter {

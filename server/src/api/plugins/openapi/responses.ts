@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode } from "../../../kit/errors.ts";
 import { headerReferences } from "./common-parts.ts";
 import { ERROR_TEXTS, type ErrorText } from "./error-texts.ts";
-import type { DocumentedExample, DocumentedResponse } from "./openapi-document.ts";
+import type { DocumentedExample, DocumentedResponse, Reference } from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
 import type { DocumentSchema } from "./schema.ts";
 
@@ -60,29 +60,57 @@ export function errorExamples(describe: DescribeError): Record<string, Documente
   return Object.fromEntries(examples);
 }
 
+/** What every operation that can be refused so is refused with: the names of these statuses' responses. */
+const SHARED: Readonly<Record<number, string>> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "NotFound",
+  413: "BodyTooLarge",
+  415: "UnsupportedContentType",
+  429: "TooManyRequests",
+  500: "InternalError",
+  503: "Overloaded",
+};
+
+const SHARED_CODES: readonly ErrorCode[] = [...ANY, ...ANY_BODY, "resource_missing"];
+
+/** The responses that operations share, for them to refer to. */
+export function sharedResponses(describe: DescribeError): Record<string, DocumentedResponse> {
+  const responses = Object.entries(SHARED).map(([status, name]) => {
+    const codes = SHARED_CODES.filter((code) => describe(code, ERROR_TEXTS[code]).status === Number(status));
+    return [name, errorResponse(Number(status), codes)];
+  });
+  return Object.fromEntries(responses);
+}
+
 /** The responses of an operation: its answer, and one for each status that its errors have. */
 export function responsesOf(
   operation: Operation,
   traits: RequestTraits,
   describe: DescribeError,
-): Record<string, DocumentedResponse> {
-  const { description, schema, example } = operation.answer;
-  const replays = traits.is_post ? (["Idempotent-Replayed"] as const) : [];
-  const headers = headerReferences("Request-Id", ...RATE_LIMIT, ...replays);
-  const responses: Record<string, DocumentedResponse> = {
-    200: {
-      description,
-      headers,
-      content: { "application/json": { schema: schema as DocumentSchema, example } },
-    },
-  };
+): Record<string, DocumentedResponse | Reference> {
   const codes = errorsOf(operation, traits);
   const statusOf = (code: ErrorCode) => describe(code, ERROR_TEXTS[code]).status;
-  for (const status of new Set(codes.map(statusOf))) {
-    const codes_of_status = codes.filter((code) => statusOf(code) === status);
-    responses[status] = errorResponse(status, codes_of_status);
-  }
-  return responses;
+  const refusals = [...new Set(codes.map(statusOf))].map((status) => {
+    const name = SHARED[status];
+    const own = () =>
+      errorResponse(
+        status,
+        codes.filter((code) => statusOf(code) === status),
+      );
+    return [status, name === undefined ? own() : { $ref: `#/components/responses/${name}` }];
+  });
+  return { 200: successResponse(operation, traits), ...Object.fromEntries(refusals) };
+}
+
+function successResponse({ answer }: Operation, { is_post }: RequestTraits): DocumentedResponse {
+  const { description, schema, example } = answer;
+  const replays = is_post ? (["Idempotent-Replayed"] as const) : [];
+  return {
+    description,
+    headers: headerReferences("Request-Id", ...RATE_LIMIT, ...replays),
+    content: { "application/json": { schema: schema as DocumentSchema, example } },
+  };
 }
 
 const RATE_LIMIT = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"] as const;

@@ -1,0 +1,6 @@
+import { CODE_STYLES } from "./code-styles.ts";
+import { CONTENT_STYLES } from "./content-styles.ts";
+import { FRAME_STYLES } from "./frame-styles.ts";
+
+/** The one style sheet of the pages. */
+export const STYLES = FRAME_STYLES + CONTENT_STYLES + CODE_STYLES;

@@ -1,0 +1,79 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { type Cashier, fillIn, payButton, success, US_ADDRESS } from "./support/buyer.ts";
+import { takePicture, useStage } from "./support/stage.ts";
+
+const stage = useStage();
+const { server } = stage;
+
+const SELLERS = [
+  { seller: "direct", choice: /^The shop itself/, name: "Aurora Supply", total: "$9.99" },
+  { seller: "mor", choice: /^Starway for the shop/, name: "Northwind Press", total: "$10.71" },
+] as const;
+
+type Seller = (typeof SELLERS)[number];
+
+/** A visitor of the demo shop in California buys the star guide. */
+async function buyGuide({ choice }: Seller, presentation: RegExp): Promise<Page> {
+  const page = await stage.visitor();
+  await page.goto(`${server.url}/demo`);
+  await page.getByRole("radio", { name: choice }).check();
+  await page.getByRole("radio", { name: presentation }).check();
+  await page.getByLabel("Buyer's country", { exact: true }).selectOption("US");
+  await page.getByRole("button", { name: "Buy Pocket star guide" }).click();
+  return page;
+}
+
+async function payGuide(cashier: Cashier, { name, total }: Seller): Promise<void> {
+  await cashier.getByRole("heading", { name: `Pay ${name}` }).waitFor();
+  await fillIn(cashier, US_ADDRESS);
+  await expect.poll(() => payButton(cashier).textContent()).toBe(`Pay ${total}`);
+  await payButton(cashier).click();
+}
+
+/** The row of the live list about the buyer's own order; only a webhook with a good signature is "Verified". */
+async function expectConfirmed(page: Page): Promise<void> {
+  const own = page
+    .getByRole("listitem")
+    .filter({ hasText: "payment.succeeded" })
+    .filter({ hasText: "Your order" });
+  await own.filter({ hasText: /^Verified/ }).waitFor();
+  await page.getByText("Confirmed: a verified payment.succeeded has arrived").waitFor();
+  expect(await own.count()).toBe(1);
+}
+
+test.each(SELLERS)(
+  "over the page, a guide sold by $name is paid and its webhook arrives verified",
+  async (seller) => {
+    const page = await buyGuide(seller, /^Over this page/);
+    const cashier: FrameLocator = page.frameLocator("iframe");
+    await payGuide(cashier, seller);
+    await success(cashier).waitFor();
+    await takePicture(page, `demo-overlay-paid-${seller.seller}`);
+    await cashier.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    await expectConfirmed(page);
+    await takePicture(page, `demo-confirmed-${seller.seller}`);
+  },
+);
+
+test.each(SELLERS)(
+  "on its own page, a guide sold by $name is paid and its webhook arrives verified",
+  async (seller) => {
+    const page = await buyGuide(seller, /^On its own page/);
+    await page.waitForURL(`${server.url}/checkout/**`);
+    await payGuide(page, seller);
+    await page.waitForURL(`${server.url}/demo/thanks?session=cs_**`);
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    await expectConfirmed(page);
+  },
+);
+
+test("the demo shop speaks Chinese, and so does the checkout that it opens", async () => {
+  const page = await stage.visitor({ locale: "zh-CN" });
+  await page.goto(`${server.url}/demo`);
+  await page.getByRole("button", { name: "购买 口袋观星手册" }).click();
+  await page.getByRole("dialog", { name: "结账" }).waitFor();
+  await page.frameLocator("iframe").getByRole("heading", { name: "向 Aurora Supply 付款" }).waitFor();
+  await takePicture(page, "demo-overlay-zh-CN");
+});

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { stringify } from "qs";
+import { describe, expect, test } from "vitest";
+import { faststarWebhooks } from "../../src/api/faststar/events.ts";
+import { onerwayWebhooks } from "../../src/api/onerway/events.ts";
+import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
+import type { Event } from "../../src/core/events/event.ts";
+import { type HttpAnswer, send } from "../support/http.ts";
+import { differences } from "../support/likeness.ts";
+import { type DocumentedRequest, documentedRequests, schemaChecker } from "../support/openapi.ts";
+import { type TestMerchant, useTestServer } from "../support/server.ts";
+import { CARDS, payIntent } from "../support/shop.ts";
+
+const server = useTestServer();
+
+const DOCUMENTS = [
+  { name: "faststar", merchant: "mor", keyHeader: (key: string) => ({ "x-api-key": key }) },
+  { name: "onerway", merchant: "direct", keyHeader: (key: string) => ({ authorization: `Bearer ${key}` }) },
+] as const;
+
+const read = (name: string): OpenapiDocument =>
+  JSON.parse(readFileSync(new URL(`../../openapi/${name}.json`, import.meta.url), "utf8"));
+
+const ID = "\\b[a-z]+_[0-9A-Za-z]{22}\\b";
+const IDS = new RegExp(ID, "g");
+
+/** The thing that an answer is about. */
+function idOf(answer: unknown): string | undefined {
+  const { id, data } = (answer ?? {}) as { id?: string; data?: { id?: string; session?: { id: string } } };
+  return id ?? data?.id ?? data?.session?.id;
+}
+
+describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHeader }) => {
+  const document = read(name);
+  const requests = documentedRequests(document);
+  const check = schemaChecker(document);
+
+  const makers = requests.filter(({ method, url }) => method === "post" && !new RegExp(ID).test(url));
+
+  /** Sends a request after everything that it names has been made, by the examples that make it. */
+  async function replay(
+    request: DocumentedRequest,
+    seller: TestMerchant,
+    made = new Map<string, string>(),
+  ): Promise<HttpAnswer<unknown>> {
+    // A list shows things that nothing in its request names.
+    const shown = request.method === "get" ? JSON.stringify(request.answer) : "";
+    for (const [id] of `${request.url} ${JSON.stringify(request.body)} ${shown}`.matchAll(IDS)) {
+      const maker = makers.find(({ answer }) => idOf(answer) === id);
+      if (made.has(id) || maker === undefined || maker === request) continue;
+      made.set(id, idOf((await replay(maker, seller, made)).body) ?? "");
+    }
+    const real = (text: string) => text.replaceAll(IDS, (id) => made.get(id) ?? id);
+    const body = request.body && JSON.parse(real(JSON.stringify(request.body)));
+    const is_form = request.media_type === "application/x-www-form-urlencoded";
+    return send(server.url + real(request.url), {
+      method: request.method.toUpperCase(),
+      headers: {
+        ...keyHeader(seller.secret_key),
+        ...(request.media_type && { "content-type": request.media_type }),
+      },
+      body: body && (is_form ? stringify(body) : JSON.stringify(body)),
+    });
+  }
+
+  test.each(requests)("$name works, and answers what the document says", async (request) => {
+    const seller = server[request.name.includes("ad_hoc") ? "direct" : merchant];
+    const { status, headers, text, body } = await replay(request, seller);
+    expect(status, text).toBe(200);
+    expect(headers.get("request-id")).toMatch(/^req_/);
+    expect(check(request.schema, body)).toEqual([]);
+    if (request.answer !== undefined) {
+      expect(check(request.schema, request.answer)).toEqual([]);
+      expect(differences(body, request.answer)).toEqual([]);
+    }
+  });
+
+  const operations = requests.filter(
+    ({ operation_id }, index) => requests.findIndex((other) => other.operation_id === operation_id) === index,
+  );
+
+  test.each(operations)(
+    "$operation_id without a key is refused in the shape that the document says",
+    async (request) => {
+      const { status, body } = await send(server.url + request.url, { method: request.method.toUpperCase() });
+      expect(status).toBe(401);
+      expect(check({ $ref: "#/components/schemas/Error" }, body)).toEqual([]);
+    },
+  );
+
+  test("every error in the document has the shape that the document says", () => {
+    for (const { value } of Object.values(document.components.examples)) {
+      expect(check({ $ref: "#/components/schemas/Error" }, value)).toEqual([]);
+    }
+  });
+});
+
+test("a declined card is answered in the shape that the document says", async () => {
+  const check = schemaChecker(read("onerway"));
+  const answer = await payIntent(server.direct, CARDS.declined);
+  expect(answer.status).toBe(402);
+  expect(check({ $ref: "#/components/schemas/Error" }, answer.body)).toEqual([]);
+});
+
+test("events and the webhooks of the documents have the same shape", async () => {
+  await payIntent(server.direct, CARDS.good);
+  await payIntent(server.direct, CARDS.declined);
+  const { db, core, direct } = server;
+  const events = await db.query<Event>(
+    "SELECT id, type, object_type, object_id, sequence, snapshot::text, created_at FROM events WHERE merchant_id = $1",
+    [direct.scope.merchant_id],
+  );
+  expect(events.length).toBeGreaterThan(2);
+  for (const dialect of [faststarWebhooks, onerwayWebhooks(core)]) {
+    const document = read(dialect.api);
+    const check = schemaChecker(document);
+    for (const event of events.filter(({ type }) => dialect.eventName(type) !== null)) {
+      const body = JSON.parse(dialect.render(event, direct.scope));
+      expect(check({ $ref: "#/components/schemas/Event" }, body)).toEqual([]);
+      expect(Object.keys(document.webhooks ?? {})).toContain(body.type);
+    }
+    for (const { post } of Object.values(document.webhooks ?? {})) {
+      const { example } = post?.requestBody?.content["application/json"] ?? {};
+      expect(check({ $ref: "#/components/schemas/Event" }, example)).toEqual([]);
+    }
+  }
+});

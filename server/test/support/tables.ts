@@ -1,0 +1,52 @@
+import { expect, vi } from "vitest";
+import type { Queryable } from "../../src/db/types.ts";
+
+/** How many rows each table has, and a fingerprint of what is in them. */
+export type Tables = Readonly<Record<string, string>>;
+
+async function tableNames(db: Queryable): Promise<string[]> {
+  const rows = await db.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** What the whole database holds, to be compared with what it held before. */
+export async function fingerprintTables(db: Queryable): Promise<Tables> {
+  const names = await tableNames(db);
+  const columns = names.map(
+    (name) =>
+      `(SELECT count(*) || ' rows ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM ${name} AS t) AS ${name}`,
+  );
+  const rows = await db.query<Record<string, string>>(`SELECT ${columns.join(", ")}`);
+  return rows[0] ?? {};
+}
+
+/** Every row of every table as text, with bytes once as they are and once as hexadecimal digits. */
+export async function dumpTables(db: Queryable): Promise<string> {
+  const texts: string[] = [];
+  for (const name of await tableNames(db)) {
+    for (const row of await db.query<object>(`SELECT * FROM ${name}`)) texts.push(`${name} ${writeOut(row)}`);
+  }
+  return texts.join("\n");
+}
+
+function writeOut(row: object): string {
+  return Object.entries(row)
+    .map(
+      ([name, value]) =>
+        `${name}=${Buffer.isBuffer(value) ? `${value.toString("latin1")} ${value.toString("hex")}` : JSON.stringify(value)}`,
+    )
+    .join(" ");
+}
+
+/** Waits until the worker has nothing left to do, so that nothing but the test changes the tables. */
+export async function untilQuiet(db: Queryable): Promise<void> {
+  const waiting = async () => {
+    const rows = await db.query<{ waiting: number }>(
+      "SELECT (SELECT count(*) FROM event_outbox) + (SELECT count(*) FROM webhook_deliveries WHERE status = 'pending') AS waiting",
+    );
+    return rows[0]?.waiting;
+  };
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000, interval: 20 });
+}
