@@ -52,7 +52,7 @@ export const en = {
   confirm: "Confirm",
   paying: "Processing…",
   reconnecting: "Reconnecting…",
-  secure_note: "Your card details are sent encrypted and are never shared with the seller.",
+  secure_note: "Sent encrypted. The seller never sees your card details.",
 
   processing_title: "Your payment is being processed",
   processing_text: "This usually takes a few seconds. Please keep this page open.",

@@ -53,7 +53,7 @@ export const zhCn: Messages = {
   confirm: "确认",
   paying: "正在处理…",
   reconnecting: "正在重新连接…",
-  secure_note: "您的卡信息将加密传输，不会提供给商家。",
+  secure_note: "加密传输，商家看不到您的卡信息。",
 
   processing_title: "正在处理您的付款",
   processing_text: "通常只需几秒钟，请不要关闭此页面。",

@@ -14,19 +14,25 @@ export interface DatabaseOptions {
 }
 
 const TRANSACTION_ATTEMPTS = 5;
+const EAGER_ROWS = 16;
 const QUEUE_LIMIT_ROWS = 4096;
 
 /** Opens the pool and the lanes. Connections are made when first needed; `ping` proves that the server is there. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { target, log } = options;
   const pool = new pg.Pool({ ...clientConfig(target), max: options.pool_connections ?? 10 });
-  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  let closing = false;
+  // The pool calls itself ended before its connections are closed, so a server that stops next ends them for us.
+  pool.on("error", (error) => {
+    if (!closing) log.warn({ err: error }, "an idle database connection was lost");
+  });
 
   const lanes = createLanes({
     connect: () =>
       connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),
     lane_count: options.lane_count ?? 2,
     batch_rows: options.batch_rows ?? 64,
+    eager_rows: EAGER_ROWS,
     queue_limit_rows: QUEUE_LIMIT_ROWS,
     log,
   });
@@ -38,6 +44,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ping: async () => void (await pool.query("SELECT 1")),
     transaction: (work) => runTransaction(pool, work),
     async close() {
+      closing = true;
       await lanes.close();
       await pool.end();
     },

@@ -37,6 +37,7 @@ function lanesOver(
   const lanes = createLanes({
     lane_count: 1,
     batch_rows: 4,
+    eager_rows: 2,
     queue_limit_rows: options.queue_limit_rows ?? 100,
     log: silentLog,
     connect: async () => ({
@@ -110,4 +111,35 @@ test("work beyond the queue's limit is refused at once", async () => {
   const results = await Promise.allSettled([1, 2, 3].map((id) => lanes.run(statement, { id })));
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
   expect((results[2] as PromiseRejectedResult).reason).toBeInstanceOf(Overloaded);
+});
+
+test("while one lane is at work, a small batch waits for more; a lone request never waits", async () => {
+  const batches: number[] = [];
+  const waiting: (() => void)[] = [];
+  const lanes = createLanes({
+    lane_count: 2,
+    batch_rows: 8,
+    eager_rows: 3,
+    queue_limit_rows: 100,
+    log: silentLog,
+    connect: async () => ({
+      async execute(_name, _text, values) {
+        batches.push(idsIn(values).length);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return [];
+      },
+      close: async () => {},
+    }),
+  });
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+  const rows = [lanes.run(statement, { id: 1 })];
+  await turn();
+  rows.push(lanes.run(statement, { id: 2 }), lanes.run(statement, { id: 3 }));
+  await turn();
+  expect(batches).toEqual([1]);
+  rows.push(lanes.run(statement, { id: 4 }));
+  await turn();
+  expect(batches).toEqual([1, 3]);
+  for (const finish of waiting) finish();
+  await Promise.all(rows);
 });

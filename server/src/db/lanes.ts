@@ -27,6 +27,8 @@ export interface LaneOptions {
   connect: () => Promise<LaneConnection>;
   lane_count: number;
   batch_rows: number;
+  /** While another lane is at work, a batch of fewer rows waits: it would cost nearly as much as a full one. */
+  eager_rows: number;
   queue_limit_rows: number;
   log: Log;
 }
@@ -92,7 +94,8 @@ export function createLanes(options: LaneOptions): Lanes {
   // The longest queue first would starve the others; the queues take turns instead, in the order they last served.
   function takeBatch(): { statement: AnyStatement; batch: Entry[] } | undefined {
     for (const [statement, queue] of queues) {
-      if (queue.length === 0) continue;
+      if (queue.length === 0 || (queue.length < options.eager_rows && lanes.some((lane) => lane.busy)))
+        continue;
       queues.delete(statement);
       const { batch, rest } = splitQueue(queue, options.batch_rows);
       queues.set(statement, rest);

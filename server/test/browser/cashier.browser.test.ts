@@ -26,17 +26,11 @@ test("a good card pays: the buyer sees it and comes back to the shop with the se
 });
 
 test.each([
-  { card: CARDS.declined, reason: "Your card was declined. Please try another card, or contact your bank." },
-  {
-    card: CARDS.insufficient_funds,
-    reason: "Your card was declined for insufficient funds. Please try another card.",
-  },
-  { card: CARDS.expired, reason: "Your card has expired. Please check the date or try another card." },
-  {
-    card: CARDS.incorrect_cvc,
-    reason: "The security code is incorrect. Please check it or try another card.",
-  },
-])("the card $card is declined with its own reason, and then another card pays", async ({ card, reason }) => {
+  [CARDS.declined, "Your card was declined. Please try another card, or contact your bank."],
+  [CARDS.insufficient_funds, "Your card was declined for insufficient funds. Please try another card."],
+  [CARDS.expired, "Your card has expired. Please check the date or try another card."],
+  [CARDS.incorrect_cvc, "The security code is incorrect. Please check it or try another card."],
+])("the card %s is declined for its own reason, and then another card pays: %s", async (card, reason) => {
   const { page, session } = await stage.openCashier(server.direct);
   await fillIn(page, { card });
   await payButton(page).click();
@@ -52,9 +46,9 @@ test.each([
 });
 
 test.each([
-  { card: CARDS.declined, reason: "您的银行卡被拒绝。请换一张卡，或联系发卡银行。" },
-  { card: CARDS.insufficient_funds, reason: "余额不足，付款被拒绝。请换一张卡。" },
-])("a Chinese session says in Chinese why the card $card was declined", async ({ card, reason }) => {
+  [CARDS.declined, "您的银行卡被拒绝。请换一张卡，或联系发卡银行。"],
+  [CARDS.insufficient_funds, "余额不足，付款被拒绝。请换一张卡。"],
+])("a Chinese session says in Chinese why the card %s was declined: %s", async (card, reason) => {
   const { page, session } = await stage.openCashier(server.direct, { locale: "zh-CN" });
   expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
   await fillIn(page, { card });

@@ -109,9 +109,9 @@ test("Escape does not close the overlay while the payment is under way", async (
 });
 
 test.each([
-  { what: "an expired session", title: "This checkout has expired", code: "session_expired" },
-  { what: "a wrong token", title: "This link is not valid", code: "wrong_token" },
-])("the shop hears of $what, and the buyer can close the overlay", async ({ title, code }) => {
+  ["an expired session", "This checkout has expired", "session_expired"],
+  ["a wrong token", "This link is not valid", "wrong_token"],
+])("the shop hears of %s, and the buyer can close the overlay", async (_what, title, code) => {
   const session = await stage.openSession(server.direct, { presentation: "iframe" });
   if (code === "session_expired") {
     await server.direct.faststar.post(`/public/checkout/sessions/${session.id}/expire`, {});

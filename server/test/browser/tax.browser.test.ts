@@ -88,20 +88,19 @@ const ORDERS = {
 };
 
 async function priceOf({ name, description, unit_amount, quantity }: (typeof ORDERS)["en"][number]) {
-  const product_id = await makeProduct(server.mor, { name, description });
+  const product_id = await makeProduct(server.mor, { name });
   const price = { product_id, currency: "USD", unit_amount };
   const { body } = await server.mor.faststar.post("/merchant/catalog/prices", price);
-  return { price_id: body.data.id, quantity };
+  return { price_id: body.data.id, quantity, description };
 }
 
 // The pictures that this takes are the ones of the README, in docs/images.
 test.each([
-  { locale: "en", button: "Pay $56.29" },
-  { locale: "zh-CN", button: "支付 US$56.29" },
+  ["en", "Pay $56.29"],
+  ["zh-CN", "支付 US$56.29"],
 ] as const)(
-  "on a laptop, order, tax and form are seen at once, down to the button: $button",
-  async (looks) => {
-    const { locale, button } = looks;
+  "on a laptop, order, tax and form are seen at once, down to the button (%s: %s)",
+  async (locale, button) => {
     const line_items = await Promise.all(ORDERS[locale].map(priceOf));
     const fields = {
       line_items,

@@ -41,7 +41,7 @@ export function fieldsOf(
 /** What can be said of a single value. */
 export function describeValue(document: OpenapiDocument, schema: DocumentSchema, texts: DocsTexts) {
   const value = resolve(document, schema) as DocumentSchema;
-  const values = (value.enum ?? []) as unknown[];
+  const values = (value.enum ?? innermost(document, schema).enum ?? []) as unknown[];
   return {
     type: typeName(document, schema, texts),
     description: (value.description ?? innermost(document, schema).description) as string | undefined,

@@ -4,7 +4,8 @@ const ENGLISH = {
   language: "English",
   title: "API reference",
   intro: "Two APIs over one core: what is made through one can be seen through the other, with the same key.",
-  key_hint: "Put your secret key into the shell once, and every example on these pages runs as it stands:",
+  key_hint:
+    "Put your secret key into the shell once, and every example on these pages runs, with ids of your own in the place of those shown:",
   key_where:
     "The sandbox's keys are printed when Starway starts, and kept in sandbox.json in the data directory.",
   shell: "Shell",
@@ -60,7 +61,7 @@ const CHINESE: DocsTexts = {
   language: "简体中文",
   title: "API 参考",
   intro: "一个内核，两套 API：用同一把密钥，通过其中一套创建的对象，在另一套中同样可见。",
-  key_hint: "先在终端里设置一次密钥，本页的所有示例即可原样运行：",
+  key_hint: "先在终端里设置一次密钥，再把示例中的 ID 换成你自己的，所有示例即可直接运行：",
   key_where: "Starway 启动时会打印沙盒密钥，并保存在数据目录的 sandbox.json 中。",
   shell: "终端",
   overview: "概览",

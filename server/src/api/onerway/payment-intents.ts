@@ -19,7 +19,8 @@ import * as reference from "./reference/payment-intents.ts";
 const amount = Type.Integer({
   minimum: 1,
   maximum: MAXIMUM_INTEGER,
-  description: "In the currency's smallest unit: 2000 is 20.00 USD. At least 0.50 USD or its like, at most 99,999,999.",
+  description:
+    "In the currency's smallest unit: 2000 is 20.00 USD. At least 0.50 USD or its like, at most 99,999,999.",
 });
 const currency = Type.String({ minLength: 3, maxLength: 3, description: "ISO 4217, such as usd." });
 const payment_method_types = Type.Array(Type.Enum(["card"]), {

@@ -43,7 +43,11 @@ const CardBody = Type.Object(
       description: "The digits; spaces and dashes do not matter.",
     }),
     exp_month: Type.Integer({ minimum: 1, maximum: 12, description: "The month in which it expires." }),
-    exp_year: Type.Integer({ minimum: 2000, maximum: 2199, description: "The year in which it expires, with four digits." }),
+    exp_year: Type.Integer({
+      minimum: 2000,
+      maximum: 2199,
+      description: "The year in which it expires, with four digits.",
+    }),
     cvc: clearable(
       Type.String({ maxLength: 4, description: "Used for the first payment and then forgotten." }),
     ),

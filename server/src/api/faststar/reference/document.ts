@@ -70,7 +70,15 @@ export const faststarDocument: DocumentFrame = {
       description: "Your secret key, `sk_test_…` or `sk_live_…`. It stays on your server.",
     },
   },
-  schemas: { Product, Price, CheckoutSession, WebhookEndpoint, CreatedWebhookEndpoint, Event, Error: ErrorAnswer },
+  schemas: {
+    Product,
+    Price,
+    CheckoutSession,
+    WebhookEndpoint,
+    CreatedWebhookEndpoint,
+    Event,
+    Error: ErrorAnswer,
+  },
   media_types: ["application/json"],
   describeError: (code, { message, param }) => ({
     status: STATUS[code],

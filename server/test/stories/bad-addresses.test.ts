@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  credentials,
+  type DoorName,
+  expectRefusal,
+  makeThings,
+  type Things,
+  urlOf,
+} from "../support/endpoints.ts";
+import { send } from "../support/http.ts";
+import { useTestServer } from "../support/server.ts";
+import { fingerprintTables, untilQuiet } from "../support/tables.ts";
+
+const server = useTestServer();
+
+interface Address {
+  readonly door: DoorName;
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
+const ADDRESSES: readonly Address[] = [
+  { door: "faststar", path: "/api/v1/merchant/catalog/products", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/merchant/catalog/prices", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{id}", methods: ["DELETE"] },
+  { door: "faststar", path: "/api/v1/public/checkout/sessions", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}", methods: ["GET"] },
+  { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}/expire", methods: ["POST"] },
+  { door: "onerway", path: "/v1/payment_intents", methods: ["POST"] },
+  { door: "onerway", path: "/v1/payment_intents/{id}", methods: ["GET", "POST", "PUT"] },
+  { door: "onerway", path: "/v1/payment_intents/{id}/confirm", methods: ["POST"] },
+  { door: "onerway", path: "/v1/payment_intents/{id}/cancel", methods: ["POST"] },
+  { door: "onerway", path: "/v1/payment_methods", methods: ["POST"] },
+  { door: "onerway", path: "/v1/payment_methods/{id}", methods: ["GET"] },
+  { door: "onerway", path: "/v1/webhook_endpoints", methods: ["GET", "POST"] },
+  { door: "onerway", path: "/v1/webhook_endpoints/{id}", methods: ["DELETE"] },
+  { door: "cashier", path: "/checkout/{id}", methods: ["GET"] },
+  { door: "cashier", path: "/checkout/{id}/state", methods: ["GET"] },
+  { door: "cashier", path: "/checkout/{id}/location", methods: ["POST"] },
+  { door: "cashier", path: "/checkout/{id}/pay", methods: ["POST"] },
+  { door: "cashier", path: "/checkout/{id}/authenticated", methods: ["POST"] },
+  { door: "demo", path: "/demo", methods: ["GET"] },
+  { door: "demo", path: "/demo/checkout", methods: ["POST"] },
+  { door: "demo", path: "/demo/webhooks", methods: ["GET"] },
+  { door: "demo", path: "/demo/webhooks/{id}", methods: ["POST"] },
+];
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"];
+
+/** Texts that are no id of anything, as they stand in an address. */
+const NO_IDS = [
+  "nonsense",
+  "cs_0000000000000000000000",
+  "pi_0000000000000000000000",
+  "pm_zzzzzzzzzzzzzzzzzzzzzz",
+  "pi_00000000000000000000000",
+  "00000000-0000-0000-0000-000000000000",
+  "pi_%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00",
+  "%E0%A4%A",
+  "%FF",
+  "%",
+  "..%2F..%2Fetc%2Fpasswd",
+  "'%20OR%201=1%20--",
+  "%F0%9F%8C%9F",
+  "__proto__",
+  "constructor",
+  "-1",
+  "a".repeat(3000),
+];
+
+let things: Things;
+
+beforeAll(async () => {
+  things = await makeThings(server.direct);
+});
+
+function knock(door: DoorName, path: string, method: string, body?: string) {
+  const headers = {
+    ...credentials(door, server.direct, things),
+    ...(body && { "content-type": "application/json" }),
+  };
+  return send(urlOf(server, path, things), { method, headers, body });
+}
+
+describe.each(ADDRESSES)("$path", ({ door, path, methods }) => {
+  test("answers a method that it does not know with 405, and names those that it knows", async () => {
+    for (const method of METHODS.filter((name) => !methods.includes(name))) {
+      const answer = await knock(door, path.replace("{id}", things.session), method);
+      expectRefusal(door, answer, [405], method);
+      expect(answer.headers.get("allow")?.split(", ").sort()).toEqual([...methods]);
+    }
+  });
+});
+
+// The page of a checkout says in words that there is nothing.
+const WITH_IDS = ADDRESSES.filter(({ path }) => path.includes("{id}") && path !== "/checkout/{id}");
+
+describe.each(WITH_IDS)("$path", ({ door, path, methods }) => {
+  test("finds nothing at an id that is none", async () => {
+    await untilQuiet(server.db);
+    const before = await fingerprintTables(server.db);
+    const body = path.endsWith("/confirm") ? `{"payment_method":"${things.method}"}` : "{}";
+    for (const id of NO_IDS) {
+      for (const method of methods) {
+        const answer = await knock(
+          door,
+          path.replace("{id}", id),
+          method,
+          method === "GET" ? undefined : body,
+        );
+        // What a buyer's page sends is looked at before whose session it is for, and so is a wrong token.
+        const allowed = door === "cashier" ? [400, 401, 404] : [404];
+        expectRefusal(door, answer, allowed, `${method} ${id.slice(0, 40)}`);
+      }
+    }
+    expect(await fingerprintTables(server.db)).toEqual(before);
+  });
+});
+
+test.each([
+  ["faststar", "/api/v1"],
+  ["faststar", "/api/v1/nothing"],
+  ["faststar", "/api/v1/public/checkout/sessions/x/y/z"],
+  ["faststar", "/api/v1/%"],
+  ["onerway", "/v1"],
+  ["onerway", "/v1/nothing"],
+  ["onerway", "/v1/payment_intents/x/nothing"],
+  ["onerway", "/v1/%FF"],
+  ["cashier", "/"],
+  ["cashier", "/nothing"],
+  ["cashier", "/v2/payment_intents"],
+  ["cashier", "/checkout"],
+  ["cashier", "/checkout/x/nothing"],
+  ["cashier", "/%E0%A4%A"],
+  ["demo", "/demo/nothing"],
+  ["demo", "/demo/%"],
+] as const)("%s: there is nothing at %s", async (door, path) => {
+  for (const method of METHODS) {
+    const answer = await knock(door, path, method);
+    expectRefusal(door, answer, [404], method);
+    expect(answer.headers.has("allow")).toBe(false);
+  }
+});
+
+test("without a key, nobody learns which addresses of an API exist", async () => {
+  for (const path of [
+    "/api/v1/nothing",
+    "/api/v1/merchant/catalog/products",
+    "/v1/nothing",
+    "/v1/payment_intents",
+  ]) {
+    expect((await send(`${server.url}${path}`)).status).toBe(401);
+  }
+});
+
+test.each([
+  ["faststar", "/api/v1/merchant/catalog/products"],
+  ["faststar", "/api/v1/merchant/catalog/prices"],
+  ["faststar", "/api/v1/merchant/webhook-endpoints"],
+  ["onerway", "/v1/webhook_endpoints"],
+] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
+  const cursor = door === "faststar" ? "cursor" : "starting_after";
+  const queries = [
+    "limit=0",
+    "limit=101",
+    "limit=-1",
+    "limit=1.5",
+    "limit=many",
+    "limit=",
+    "limit=1&limit=2",
+    "limit[]=1&limit[]=2",
+  ];
+  const cursors = ["nonsense", "", "%00", "%FF", "'%20OR%201=1", "x".repeat(2000)].map(
+    (text) => `${cursor}=${text}`,
+  );
+  for (const query of [...queries, ...cursors, `${cursor}=a&${cursor}=b`]) {
+    const answer = await knock(door, `${path}?${query}`, "GET");
+    // Brackets make another name, which FastStar does not look at.
+    if (door === "faststar" && query.startsWith("limit[")) expect(answer.status).toBe(200);
+    else expectRefusal(door, answer, [400, 404], query);
+  }
+});
+
+test("a trailing slash makes no difference", async () => {
+  expect((await knock("onerway", "/v1/payment_intents/{intent}/", "GET")).status).toBe(200);
+  expect((await knock("faststar", "/api/v1/public/checkout/sessions/{session}/", "GET")).status).toBe(200);
+});

@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  credentials,
+  ENDPOINTS,
+  type Endpoint,
+  expectRefusal,
+  type FieldKind,
+  fillIn,
+  makeThings,
+  type Things,
+  urlOf,
+} from "../support/endpoints.ts";
+import { JSON_CONTENT, send } from "../support/http.ts";
+import { useTestServer } from "../support/server.ts";
+import { fingerprintTables, untilQuiet } from "../support/tables.ts";
+
+const server = useTestServer();
+
+/** JSON has no word for it, but 1e400 is read as this. */
+const INFINITE = "@infinite@";
+const NOT_TEXT = [5, true, ["a"], { a: "b" }, "x".repeat(100_000)];
+const NOT_NUMBER = ["12", "", 1.5, -1, 2 ** 53, INFINITE, true, [1], { a: 1 }];
+
+const WRONG: Readonly<Record<FieldKind, readonly unknown[]>> = {
+  amount: [...NOT_NUMBER, 0],
+  count_from_zero: NOT_NUMBER,
+  text: NOT_TEXT,
+  required_text: [...NOT_TEXT, ""],
+  choice: ["nonsense", "CARD", 5, ["a"], { a: "b" }],
+  url: [...NOT_TEXT, "nowhere", "//yoursite.com", "ftp://yoursite.com", "javascript:alert(1)", "http://"],
+  email: [...NOT_TEXT, "nobody", "a b@example.com", "a@b", "@example.com"],
+  yes_or_no: ["true", 1, {}, []],
+  id: [5, {}, ["a"], "x".repeat(100_000)],
+  choices: ["nonsense", 5, {}, [5], ["nonsense"], [null], Array(1000).fill("*")],
+  lines: ["text", 5, {}, [5], [null], [[]], ["text"], Array(1000).fill({})],
+  pairs: ["text", 5, ["a"], { a: 5 }, { a: null }, { a: {} }, { "": "a" }, { "a\nb": 5 }, tooMany(51)],
+  group: ["text", 5, ["a"], [], { unknown_field: 1 }],
+};
+
+function tooMany(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`key_${index}`, "value"]));
+}
+
+/** An id of nothing, in the right form and in wrong ones. */
+const NO_IDS = [
+  "nonsense",
+  "prod_0000000000000000000000",
+  "pm_zzzzzzzzzzzzzzzzzzzzzz",
+  "../..",
+  "' OR 1=1 --",
+];
+
+let things: Things;
+
+beforeAll(async () => {
+  things = await makeThings(server.direct);
+});
+
+/** A copy of the body with another value at the path; `undefined` takes the field out. */
+function withField(body: object, path: readonly string[], value: unknown): object {
+  const [name = "", ...rest] = path;
+  const copy: Record<string, unknown> = Array.isArray(body) ? ([...body] as never) : { ...body };
+  const inner = copy[name];
+  copy[name] =
+    rest.length === 0 ? value : withField(typeof inner === "object" && inner ? inner : {}, rest, value);
+  return copy;
+}
+
+async function expectRefused(endpoint: Endpoint, field: string, value: unknown, allowed: readonly number[]) {
+  const { door, method, path } = endpoint;
+  const name = field.replace("!", "");
+  const body = JSON.stringify(withField(endpoint.body, name.split("."), value)).replace(
+    `"${INFINITE}"`,
+    "1e400",
+  );
+  const headers = { ...JSON_CONTENT, ...credentials(door, server.direct, things) };
+  const answer = await send(urlOf(server, path, things), { method, headers, body: fillIn(body, things) });
+  const about = `${name} = ${JSON.stringify(value)?.slice(0, 60)}`;
+  expectRefusal(door, answer, allowed, about);
+  const param = paramOf(answer.body);
+  // Whatever is wrong inside of something may be put down to the whole of it.
+  const parts = name.split(".").filter((part) => part !== "0");
+  if (param !== undefined)
+    expect(
+      parts.some((part) => param.includes(part)),
+      `${about}: ${param}`,
+    ).toBe(true);
+}
+
+/** The field that an answer of one of the two APIs blames. */
+function paramOf(body: unknown): string | undefined {
+  return (body as { error?: { param?: string } }).error?.param;
+}
+
+describe.each(ENDPOINTS)("to $name", (endpoint) => {
+  test("with a wrong value is refused by name of the field, and nothing is written", async () => {
+    await untilQuiet(server.db);
+    const before = await fingerprintTables(server.db);
+    for (const [field, kind] of Object.entries(endpoint.fields)) {
+      if (field.endsWith("!")) await expectRefused(endpoint, field, undefined, [400]);
+      for (const value of WRONG[kind]) await expectRefused(endpoint, field, value, [400]);
+      if (kind !== "id") continue;
+      for (const id of NO_IDS) await expectRefused(endpoint, field, id, [400, 404]);
+    }
+    expect(await fingerprintTables(server.db)).toEqual(before);
+  });
+});
+
+test("Onerway does not take a misspelt field for no field", async () => {
+  for (const endpoint of ENDPOINTS.filter(({ door }) => door === "onerway")) {
+    await expectRefused(endpoint, "amuont", 2000, [400]);
+  }
+});
+
+test("a card that cannot be one is refused at the cashier before anybody is asked", async () => {
+  const pay = ENDPOINTS.find(({ path }) => path.endsWith("/pay")) as Endpoint;
+  for (const number of [
+    "4242424242424241",
+    "4242",
+    "4242 4242 4242 424x",
+    "４２４２４２４２４２４２４２４２",
+  ]) {
+    await expectRefused(pay, "card.number", number, [402]);
+  }
+  for (const country of ["ZZ", "12", "ıs"]) await expectRefused(pay, "country", country, [400]);
+  for (const total of [1, 998, 1079]) await expectRefused(pay, "expected_total", total, [409]);
+  expect(await server.db.query("SELECT 1 FROM payment_attempts")).toEqual([]);
+  expect(await server.journal()).toEqual([]);
+});

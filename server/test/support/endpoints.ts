@@ -1,0 +1,339 @@
+import { expect } from "vitest";
+import type { HeaderFields, HttpAnswer } from "./http.ts";
+import type { TestMerchant, TestServer } from "./server.ts";
+import {
+  BUYER,
+  CARDS,
+  makeIntent,
+  makePaymentMethod,
+  makePrice,
+  makeProduct,
+  makeSession,
+  SESSION_FIELDS,
+} from "./shop.ts";
+
+export type DoorName = "faststar" | "onerway" | "cashier" | "demo";
+
+/** What a field holds; it decides what is wrong in it. */
+export type FieldKind =
+  | "amount"
+  | "count_from_zero"
+  | "text"
+  | "required_text"
+  | "choice"
+  | "url"
+  | "email"
+  | "yes_or_no"
+  | "id"
+  | "choices"
+  | "lines"
+  | "pairs"
+  | "group";
+
+/** A request that is accepted as it stands. `{intent}` and the like stand for the ids of things that exist. */
+export interface Endpoint {
+  readonly name: string;
+  readonly door: DoorName;
+  readonly method: "POST" | "PUT";
+  readonly path: string;
+  readonly body: object;
+  /** Its fields by path; one whose path ends in `!` is required. */
+  readonly fields: Readonly<Record<string, FieldKind>>;
+}
+
+const INTENT_FIELDS = {
+  amount: "amount",
+  currency: "required_text",
+  payment_method: "id",
+  description: "text",
+  receipt_email: "email",
+  metadata: "pairs",
+} as const;
+
+const ENDPOINT_URL = "https://yoursite.example/hooks";
+const EXPIRY = { exp_month: 12, exp_year: 2034 };
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  {
+    name: "make a product",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/merchant/catalog/products",
+    body: { name: "Mug" },
+    fields: {
+      "name!": "required_text",
+      description: "text",
+      tax_category: "text",
+      images: "lines",
+      metadata: "pairs",
+    },
+  },
+  {
+    name: "make a price",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/merchant/catalog/prices",
+    body: { product_id: "{product}", currency: "USD", unit_amount: 999 },
+    fields: {
+      "product_id!": "id",
+      "currency!": "required_text",
+      "unit_amount!": "count_from_zero",
+      type: "choice",
+      recurring_interval: "choice",
+      recurring_interval_count: "amount",
+      trial_period_days: "count_from_zero",
+      default: "yes_or_no",
+      metadata: "pairs",
+    },
+  },
+  {
+    name: "open a session",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/checkout/sessions",
+    body: { ...SESSION_FIELDS, line_items: [{ price_id: "{price}", quantity: 1 }] },
+    fields: {
+      "mode!": "choice",
+      presentation: "choice",
+      "line_items!": "lines",
+      "line_items.0.price_id": "id",
+      "line_items.0.product_id": "id",
+      "line_items.0.quantity": "amount",
+      "line_items.0.ad_hoc_amount": "amount",
+      "line_items.0.description": "text",
+      "success_url!": "url",
+      "cancel_url!": "url",
+      customer_email: "email",
+      buyer_country: "required_text",
+      buyer_region: "text",
+      buyer_postal_code: "text",
+      client_reference_id: "text",
+      automatic_tax: "yes_or_no",
+      metadata: "pairs",
+    },
+  },
+  {
+    name: "expire a session",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/checkout/sessions/{session}/expire",
+    body: {},
+    fields: {},
+  },
+  {
+    name: "add a FastStar webhook endpoint",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/merchant/webhook-endpoints",
+    body: { url: ENDPOINT_URL },
+    fields: { "url!": "url", event_types: "choices", description: "text" },
+  },
+  {
+    name: "save a card",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_methods",
+    body: { type: "card", card: { number: CARDS.good, ...EXPIRY, cvc: "123" } },
+    fields: {
+      "type!": "choice",
+      card: "group",
+      "card.number!": "required_text",
+      "card.exp_month!": "amount",
+      "card.exp_year!": "amount",
+      "card.cvc": "text",
+      billing_details: "group",
+      "billing_details.name": "text",
+      "billing_details.email": "text",
+      "billing_details.address": "group",
+      "billing_details.address.country": "text",
+      metadata: "pairs",
+    },
+  },
+  {
+    name: "make an intent",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_intents",
+    body: { amount: 2000, currency: "usd" },
+    fields: {
+      ...INTENT_FIELDS,
+      "amount!": "amount",
+      "currency!": "required_text",
+      payment_method_types: "choices",
+      confirm: "yes_or_no",
+      return_url: "url",
+    },
+  },
+  {
+    name: "change an intent",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_intents/{intent}",
+    body: {},
+    fields: INTENT_FIELDS,
+  },
+  {
+    name: "change an intent with PUT",
+    door: "onerway",
+    method: "PUT",
+    path: "/v1/payment_intents/{intent}",
+    body: {},
+    fields: INTENT_FIELDS,
+  },
+  {
+    name: "confirm an intent",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_intents/{intent}/confirm",
+    body: { payment_method: "{method}" },
+    fields: { "payment_method!": "id", return_url: "url" },
+  },
+  {
+    name: "cancel an intent",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_intents/{intent}/cancel",
+    body: {},
+    fields: { cancellation_reason: "choice" },
+  },
+  {
+    name: "add an Onerway webhook endpoint",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/webhook_endpoints",
+    body: { url: ENDPOINT_URL, enabled_events: ["*"] },
+    fields: { "url!": "url", "enabled_events!": "choices", description: "text" },
+  },
+  {
+    name: "say where the buyer is",
+    door: "cashier",
+    method: "POST",
+    path: "/checkout/{session}/location",
+    body: { country: "US" },
+    fields: { "country!": "required_text", region: "text", postal_code: "text" },
+  },
+  {
+    name: "pay at the cashier",
+    door: "cashier",
+    method: "POST",
+    path: "/checkout/{session}/pay",
+    body: {
+      ...BUYER,
+      attempt_key: "0b5c4bd2-press-of-the-button",
+      expected_total: 999,
+      card: { number: CARDS.good, ...EXPIRY, cvc: "123" },
+    },
+    fields: {
+      "attempt_key!": "required_text",
+      "expected_total!": "amount",
+      "email!": "email",
+      "name!": "required_text",
+      "country!": "required_text",
+      region: "text",
+      "card!": "group",
+      "card.number!": "required_text",
+      "card.exp_month!": "amount",
+      "card.exp_year!": "amount",
+      "card.cvc!": "required_text",
+    },
+  },
+  {
+    name: "come back from the bank",
+    door: "cashier",
+    method: "POST",
+    path: "/checkout/{session}/authenticated",
+    body: {},
+    fields: {},
+  },
+  {
+    name: "order in the demo shop",
+    door: "demo",
+    method: "POST",
+    path: "/demo/checkout",
+    body: { product: "mug", merchant: "direct", presentation: "iframe" },
+    fields: {
+      "product!": "choice",
+      "merchant!": "choice",
+      "presentation!": "choice",
+      buyer_country: "choice",
+    },
+  },
+];
+
+/** The ids that a path or a body names in braces, and the buyer's token. */
+export type Things = Readonly<
+  Record<"product" | "price" | "session" | "token" | "method" | "intent", string>
+>;
+
+export async function makeThings(merchant: TestMerchant): Promise<Things> {
+  const product = await makeProduct(merchant);
+  const session = await makeSession(merchant);
+  return {
+    product,
+    price: await makePrice(merchant, { product_id: product }),
+    session: session.id,
+    token: session.token,
+    method: await makePaymentMethod(merchant, CARDS.good),
+    intent: await makeIntent(merchant),
+  };
+}
+
+/** Puts the ids where the braces are. */
+export function fillIn(text: string, things: Things): string {
+  return text.replace(/\{(\w+)\}/g, (braces, name) => things[name as keyof Things] ?? braces);
+}
+
+/** The way that somebody of the merchant, or its buyer, comes through the door. */
+export function credentials(door: DoorName, { secret_key }: TestMerchant, { token }: Things): HeaderFields {
+  switch (door) {
+    case "faststar":
+      return { "x-api-key": secret_key };
+    case "onerway":
+      return { authorization: `Bearer ${secret_key}` };
+    case "cashier":
+      return { "x-session-token": token };
+    case "demo":
+      return {};
+  }
+}
+
+const ERROR_SHAPES = {
+  faststar: (request_id: string | null) => ({
+    success: false,
+    message: expect.stringMatching(/\S/),
+    error: {
+      code: expect.stringMatching(/^[a-z_]+$/),
+      param: expect.toBeOneOf([expect.any(String), null]),
+      request_id,
+    },
+  }),
+  onerway: (request_id: string | null) => ({
+    error: expect.objectContaining({
+      type: expect.stringMatching(/^(card_error|invalid_request_error|idempotency_error)$/),
+      message: expect.stringMatching(/\S/),
+      param: expect.toBeOneOf([expect.any(String), null]),
+      request_id,
+    }),
+  }),
+  cashier: () =>
+    expect.objectContaining({ error: expect.objectContaining({ code: expect.stringMatching(/^[a-z_]+$/) }) }),
+  demo: () => ({ error: expect.objectContaining({ code: expect.stringMatching(/^[a-z_]+$/) }) }),
+} satisfies Record<DoorName, (request_id: string | null) => unknown>;
+
+/** Whether a refusal is one of the door's own: its status, its shape, and the request's number. */
+export function expectRefusal(
+  door: DoorName,
+  answer: HttpAnswer<unknown>,
+  allowed: readonly number[],
+  about: string,
+): void {
+  expect(allowed, `${about}: ${answer.status} ${answer.text.slice(0, 200)}`).toContain(answer.status);
+  const request_id = answer.headers.get("request-id");
+  expect(request_id, about).toMatch(/^req_[0-9A-Za-z]{22}$/);
+  expect(answer.headers.get("content-type"), about).toMatch(/^application\/json/);
+  expect(answer.body, about).toEqual(ERROR_SHAPES[door](request_id));
+}
+
+export function urlOf(server: TestServer, path: string, things: Things): string {
+  return `${server.url}${fillIn(path, things)}`;
+}
