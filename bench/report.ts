@@ -28,13 +28,13 @@ export function formatReport(options: ReportOptions): string {
   const settings = Object.entries(options.settings).map(([name, value]) => `${name} ${value}`);
   return [
     "# Payments a second",
-    ["    ", options.command].join(""),
+    `    ${options.command}`,
     [...options.machine, `- PostgreSQL's settings, as read from it: ${settings.join(", ")}`].join("\n"),
     rateTable(options),
     "Each cell with three figures: the least, the median and the greatest round. × TPC-B compares within a round.",
     "Processor time, medians of the rounds: processors in use, and microseconds for one payment.",
     processorTable(options),
-    ...(options.notes.length > 0 ? [options.notes.map((note) => `- ${note}`).join("\n")] : []),
+    [...options.notes, ...busyNote(options.rounds)].map((note) => `- ${note}`).join("\n"),
   ].join("\n\n");
 }
 
@@ -57,6 +57,24 @@ function rateTable({ connections, rounds }: ReportOptions): string {
     rows.unshift([`${BASELINE}, ${clients} clients`, formatSpread(spread(rates)), NOTHING, NOTHING, "1.00"]);
   }
   return formatTable(["", "payments/s", "p50 ms", "p99 ms", "× TPC-B"], rows);
+}
+
+/** Figures of a machine that also did something else are too low, and not equally so for both sides. */
+const BUSY_PROCESSORS = 0.2;
+
+function busyNote(rounds: readonly Round[]): string[] {
+  const times = rounds.flatMap(({ baseline, loads }) =>
+    [baseline, ...loads].flatMap((run) => run?.processor_time ?? []),
+  );
+  const busiest = Math.max(0, ...times.map(processorsOfOthers));
+  if (busiest < BUSY_PROCESSORS) return [];
+  return [
+    `other programs used up to ${busiest.toFixed(1)} processors meanwhile: measure again on a quiet machine`,
+  ];
+}
+
+function processorsOfOthers(time: ProcessorTime): number {
+  return Math.max(0, (time.machine_s - time.server_s - time.postgres_s - time.client_s) / time.at_s);
 }
 
 interface Timed {
@@ -88,13 +106,10 @@ function processorRow(name: string, rounds: readonly Timed[]): string[] {
   const middle = (read: (time: ProcessorTime, rate: number) => number) =>
     median(readings.map(({ rate, time }) => read(time, rate)));
   const sides = ["server_s", "postgres_s", "client_s"] as const;
-  const others = middle(
-    (time) => (time.machine_s - time.server_s - time.postgres_s - time.client_s) / time.at_s,
-  );
   return [
     name,
     ...sides.map((side) => middle((time) => time[side] / time.at_s).toFixed(2)),
-    Math.max(0, others).toFixed(2),
+    middle(processorsOfOthers).toFixed(2),
     ...sides.map((side) => middle((time, rate) => (time[side] / time.at_s / rate) * 1e6).toFixed(0)),
   ];
 }

@@ -47,6 +47,8 @@ async function main(options: Options): Promise<void> {
   try {
     progress.end("ready");
     const db = new pg.Client(starway.database);
+    // When the run ends early, the database goes before the connection does; a statement under way reports it.
+    db.on("error", () => {});
     await db.connect();
     const settings = await verifySettings(db);
     if (!options.webhooks) await removeWebhookEndpoints(starway);
@@ -72,8 +74,13 @@ async function main(options: Options): Promise<void> {
   if (profile_dir !== undefined) printProfile(profile_dir);
 }
 
+const INTERRUPTED = 130;
+
 function stopOnSignal(starway: StarwayProcess): void {
-  const stop = () => void starway.stop().finally(() => process.exit(130));
+  const stop = () => {
+    process.exitCode = INTERRUPTED;
+    void starway.stop().finally(() => process.exit(INTERRUPTED));
+  };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
 }
@@ -91,7 +98,9 @@ async function prepareBaseline({ options, starway, db, pgbench, progress }: Benc
 
 async function measureRounds(bench: Bench): Promise<Round[]> {
   const rounds: Round[] = [];
-  let acknowledged = 0;
+  // What V8 compiles in the first seconds would make the first round slower than the others.
+  const warm = await measureStarway(bench, "warm-up", Math.max(...bench.options.connections), 0);
+  let { acknowledged } = warm;
   for (let round = 1; round <= bench.options.rounds; round++) {
     const label = `round ${round} of ${bench.options.rounds}`;
     const baseline = await measureBaseline(bench, label);
@@ -172,7 +181,10 @@ try {
   if (options === undefined) console.log(HELP);
   else await main(options);
 } catch (error) {
-  const expected = error instanceof UsageError;
-  console.error(expected ? `${error.message}\nnpm run bench -- --help tells the options.` : error);
-  process.exitCode = 1;
+  const usage = error instanceof UsageError;
+  // What an interruption broke off is no news to who interrupted.
+  if (process.exitCode !== INTERRUPTED) {
+    console.error(usage ? `${error.message}\nnpm run bench -- --help tells the options.` : error);
+    process.exitCode = 1;
+  }
 }

@@ -37,10 +37,10 @@ export async function startStarway(node_arguments: readonly string[]): Promise<S
   const log_path = join(directory, "starway.log");
   const port = await freePort();
   const child = launch(port, data_dir, log_path, node_arguments);
-  const stop = async () => {
-    await stopChild(child);
-    await rm(directory, { recursive: true, force: true });
-  };
+  let stopped: Promise<void> | undefined;
+  // Once only: a second signal would tell the server not to end in order.
+  const stop = () =>
+    (stopped ??= stopChild(child).then(() => rm(directory, { recursive: true, force: true })));
   try {
     await untilReady(child, port, log_path);
     const postmaster = await readPostmasterFile(await realpath(join(data_dir, "postgres")));

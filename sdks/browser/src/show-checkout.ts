@@ -62,7 +62,7 @@ export function showCheckout({ url, cashier_origin, emitter, labels, fail }: Sho
     fail(
       "load_failed",
       `The checkout page could not be shown: ${cause}. The page needs "frame-src ${cashier_origin}" in its policy and ` +
-        "a url that is still valid; the checkout server must be reachable from the buyer's browser.",
+        `the url of a session with presentation "iframe"; the checkout server must be reachable from the buyer's browser.`,
     );
   };
 

@@ -42,7 +42,7 @@ function openByUrl(url: string, log: Log): OpenedDatabase {
 async function openEmbedded(config: Config, log: Log): Promise<OpenedDatabase> {
   const server = await startEmbeddedPostgres({
     data_dir: config.data_dir,
-    on_notice: (line) => log.warn({}, line),
+    on_notice: (line) => process.stderr.write(`starway: ${line}\n`),
   });
   const target = server.connection;
   const db = openDatabase({ target, log });

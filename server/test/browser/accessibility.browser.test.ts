@@ -97,9 +97,10 @@ describe.each(["en", "zh-CN"])("in %s", (locale) => {
       for (const { colorScheme, size, viewport, searched_in } of LOOKS) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
-        await takePicture(page, `${name}-${locale}-${colorScheme}-${size}`);
         expect(await overflowOf(page)).toEqual([]);
-        if (locale === searched_in) expect(await barriersOf(page)).toEqual([]);
+        if (locale !== searched_in) continue;
+        await takePicture(page, `${name}-${locale}-${colorScheme}-${size}`);
+        expect(await barriersOf(page)).toEqual([]);
       }
     },
   );
@@ -126,7 +127,7 @@ async function tab(page: Page, to: string): Promise<void> {
 
 test("with the keyboard alone, a buyer fills in the form from top to bottom and pays", async () => {
   const { page, session } = await stage.openCashier(server.direct, { buyer_country: "DE" });
-  await payButton(page).isEnabled();
+  await page.locator("button[type=submit]:enabled").waitFor();
   await tab(page, "Back to Aurora Supply");
   await tab(page, "Email");
   await page.keyboard.type("ada@example.com");
@@ -149,7 +150,7 @@ test("with the keyboard alone, a buyer fills in the form from top to bottom and 
 
   // A decline takes the keyboard to the message; the form follows it.
   await notice(page).waitFor();
-  expect(await focused(page)).toMatch(/declined/);
+  await expect.poll(() => focused(page)).toMatch(/declined/);
   await tab(page, "Email");
   await tab(page, "Card number");
   await page.keyboard.type(CARDS.good);
@@ -158,7 +159,7 @@ test("with the keyboard alone, a buyer fills in the form from top to bottom and 
   await page.keyboard.type("123");
   await page.keyboard.press("Enter");
   await success(page).waitFor();
-  expect(await focused(page)).toBe("Payment successful");
+  await expect.poll(() => focused(page)).toBe("Payment successful");
   await tab(page, "Continue to Aurora Supply");
   expect(await outcomeOf(server.direct, session)).toEqual(paid(999));
 });

@@ -30,7 +30,7 @@ test.each([
   [CARDS.insufficient_funds, "Your card was declined for insufficient funds. Please try another card."],
   [CARDS.expired, "Your card has expired. Please check the date or try another card."],
   [CARDS.incorrect_cvc, "The security code is incorrect. Please check it or try another card."],
-])("the card %s is declined for its own reason, and then another card pays: %s", async (card, reason) => {
+])("the card %s is declined for its own reason, and then another card pays", async (card, reason) => {
   const { page, session } = await stage.openCashier(server.direct);
   await fillIn(page, { card });
   await payButton(page).click();
@@ -48,7 +48,7 @@ test.each([
 test.each([
   [CARDS.declined, "您的银行卡被拒绝。请换一张卡，或联系发卡银行。"],
   [CARDS.insufficient_funds, "余额不足，付款被拒绝。请换一张卡。"],
-])("a Chinese session says in Chinese why the card %s was declined: %s", async (card, reason) => {
+])("a Chinese session says in Chinese why the card %s was declined", async (card, reason) => {
   const { page, session } = await stage.openCashier(server.direct, { locale: "zh-CN" });
   expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
   await fillIn(page, { card });
@@ -72,7 +72,7 @@ test("a form with mistakes is not sent, and says what to correct", async () => {
   await payButton(page).click();
   await notice(page).waitFor();
   expect(await notice(page).textContent()).toBe("Please check: Card number, State, ZIP code.");
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("field-number");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("field-number");
   await page.getByText("The card number is not valid.").waitFor();
   expect((await outcomeOf(server.direct, session)).intent).toBeUndefined();
 });

@@ -131,6 +131,8 @@ test("a challenge that is left for another card in another tab cannot be paid as
   await bank(page).getByRole("button", { name: "Approve" }).waitFor();
   await payWith(tab, CARDS.good);
   await success(tab).waitFor();
+  // A tab in the background draws once a second only.
+  await page.bringToFront();
   await bank(page).getByRole("button", { name: "Approve" }).click();
   await success(page).waitFor();
   await expectPaidOnce();

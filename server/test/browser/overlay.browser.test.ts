@@ -136,5 +136,8 @@ test("a session that was made for a link refuses to be shown in a frame, and the
   expect(await eventsOf(page)).toMatchObject([{ name: "error", code: "load_failed" }]);
   await page.getByText("The payment page could not be loaded.").waitFor();
   expect(page.frames().map((frame) => frame.url())).not.toContain(session.url);
-  stage.complaints.splice(0);
+  expect(stage.complaints.splice(0)).toEqual([
+    expect.stringContaining("frame-ancestors 'none'"),
+    expect.stringContaining('a session with presentation "iframe"'),
+  ]);
 });

@@ -1,15 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  credentials,
-  type DoorName,
-  expectRefusal,
-  makeThings,
-  type Things,
-  urlOf,
-} from "../support/endpoints.ts";
+import type { DoorName } from "../support/endpoints.ts";
 import { send } from "../support/http.ts";
+import { expectRefusal } from "../support/refusal.ts";
 import { useTestServer } from "../support/server.ts";
 import { fingerprintTables, untilQuiet } from "../support/tables.ts";
+import { credentials, makeThings, type Things, urlOf } from "../support/things.ts";
 
 const server = useTestServer();
 

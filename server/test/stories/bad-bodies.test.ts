@@ -1,16 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  credentials,
-  ENDPOINTS,
-  expectRefusal,
-  makeThings,
-  type Things,
-  urlOf,
-} from "../support/endpoints.ts";
+import { ENDPOINTS } from "../support/endpoints.ts";
 import { FORM_CONTENT, type HeaderFields, JSON_CONTENT, send } from "../support/http.ts";
+import { expectRefusal } from "../support/refusal.ts";
 import { useTestServer } from "../support/server.ts";
 import { fingerprintTables, untilQuiet } from "../support/tables.ts";
+import { credentials, makeThings, type Things, urlOf } from "../support/things.ts";
 
 const server = useTestServer();
 

@@ -1,18 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  credentials,
-  ENDPOINTS,
-  type Endpoint,
-  expectRefusal,
-  type FieldKind,
-  fillIn,
-  makeThings,
-  type Things,
-  urlOf,
-} from "../support/endpoints.ts";
+import { ENDPOINTS, type Endpoint, type FieldKind } from "../support/endpoints.ts";
 import { JSON_CONTENT, send } from "../support/http.ts";
+import { expectRefusal } from "../support/refusal.ts";
 import { useTestServer } from "../support/server.ts";
 import { fingerprintTables, untilQuiet } from "../support/tables.ts";
+import { credentials, fillIn, makeThings, type Things, urlOf } from "../support/things.ts";
 
 const server = useTestServer();
 

@@ -11,13 +11,14 @@ import type { PaymentIntent } from "../payments/payment-intent.ts";
 import { recallPayment } from "../payments/recall.ts";
 import { concludeAttempt } from "../payments/resolve-attempt.ts";
 import { getCheckoutSession } from "./get.ts";
-import { relocateBuyer } from "./relocate.ts";
+import { priceLines, type SessionPricing } from "./price-lines.ts";
 import {
   type BuyerLocation,
   type CheckoutSession,
   type SessionWithPayment,
   sessionStatus,
 } from "./session.ts";
+import { fixPrice, repriceSession } from "./store.ts";
 
 export interface PayCheckoutSession {
   /** What the buyer saw on the button. Any other total is refused, so nobody pays an amount that they did not see. */
@@ -38,13 +39,13 @@ export async function payCheckoutSession(
   const recalled = await recallPayment(core, scope, exchange);
   if (recalled !== undefined) return recalled;
   const found = await readPayable(core, scope, session_id);
-  const refusal = refuseUnlessPayable(core, found);
-  if (refusal !== undefined) return refusal;
+  if (isRefusal(found)) return found;
 
-  const relocated = await relocateBuyer(core, scope, session_id, command.location);
-  if (isRefusal(relocated)) return relocated;
-  const { session, intent } = relocated;
-  if (session.amount_total !== command.expected_total) {
+  const { session, intent } = found;
+  const pricing = priceLines(session.lines, command.location, session.collects_tax, core.clock.now());
+  if (isRefusal(pricing)) return pricing;
+  if (pricing.amount_total !== command.expected_total) {
+    await repriceSession(core.db, scope, session.id, pricing);
     return refuse(
       "amount_changed",
       "The amount has changed. Show the new total to the buyer.",
@@ -55,22 +56,23 @@ export async function payCheckoutSession(
     saveCard(core, scope, transaction, command.card, false),
   );
   if (isRefusal(payment_method)) return payment_method;
-  return payWith(core, scope, { session, intent, payment_method, command }, exchange);
+  return payWith(core, scope, { session, intent, pricing, payment_method, command }, exchange);
 }
 
-/** A challenge that the buyer left for another card is given up first. */
+/** A session that can be paid now. A challenge that the buyer left for another card is given up first. */
 async function readPayable(
   core: Core,
   scope: Scope,
   session_id: string,
-): Promise<SessionWithPayment | undefined> {
+): Promise<SessionWithPayment | Refusal> {
   const found = await getCheckoutSession(core, scope, session_id);
-  if (found?.intent?.status !== "requires_action") return found;
-  return { session: found.session, intent: await concludeAttempt(core, scope, found.intent) };
+  if (found === undefined) return refuse("resource_missing", "No such checkout session.");
+  if (found.intent?.status !== "requires_action") return refuseUnlessPayable(core, found) ?? found;
+  const concluded = { session: found.session, intent: await concludeAttempt(core, scope, found.intent) };
+  return refuseUnlessPayable(core, concluded) ?? concluded;
 }
 
-function refuseUnlessPayable(core: Core, found: SessionWithPayment | undefined): Refusal | undefined {
-  if (found === undefined) return refuse("resource_missing", "No such checkout session.");
+function refuseUnlessPayable(core: Core, found: SessionWithPayment): Refusal | undefined {
   const status = sessionStatus(found, core.clock.now());
   if (status === "complete") return refuse("session_complete", "This session has been paid already.");
   if (status === "expired") return refuse("session_expired", "This session has expired.");
@@ -83,6 +85,7 @@ function refuseUnlessPayable(core: Core, found: SessionWithPayment | undefined):
 interface Purchase {
   session: CheckoutSession;
   intent: PaymentIntent | undefined;
+  pricing: SessionPricing;
   payment_method: PaymentMethod;
   command: PayCheckoutSession;
 }
@@ -90,24 +93,34 @@ interface Purchase {
 async function payWith(
   core: Core,
   scope: Scope,
-  { session, intent, payment_method, command }: Purchase,
+  { session, intent, pricing, payment_method, command }: Purchase,
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
   const merchant = await findMerchant(core.db, scope.merchant_id);
   // A direct merchant files the tax itself, so for us it is part of what the merchant is owed.
-  const tax_amount = merchant?.mode === "mor" ? session.amount_tax : 0;
-  const security_code = command.card.security_code ?? undefined;
+  const tax_amount = merchant?.mode === "mor" ? pricing.amount_tax : 0;
+  const confirmation = {
+    security_code: command.card.security_code ?? undefined,
+    // Of several tabs in several places, the one that pays says what the session costs.
+    onOpened: () => fixPrice(core.db, scope, session.id, pricing),
+  };
+  const amount = pricing.amount_total;
   if (intent !== undefined) {
-    const amounts = { amount: session.amount_total, tax_amount, receipt_email: command.email };
-    const paid_with = { payment_method_id: payment_method.id, security_code };
-    return confirmPayment(core, scope, intent.id, { ...amounts, ...paid_with }, exchange);
+    const paid_with = { payment_method_id: payment_method.id, receipt_email: command.email };
+    return confirmPayment(
+      core,
+      scope,
+      intent.id,
+      { ...confirmation, ...paid_with, amount, tax_amount },
+      exchange,
+    );
   }
   return createPayment(
     core,
     scope,
     {
       id: session.payment_intent_id,
-      amount: session.amount_total,
+      amount,
       currency: session.currency,
       tax_amount,
       payment_method_id: payment_method.id,
@@ -118,7 +131,7 @@ async function payWith(
       metadata: session.metadata,
       checkout_session_id: session.id,
       client_reference_id: session.client_reference_id,
-      confirm: { security_code },
+      confirm: confirmation,
     },
     exchange,
   );

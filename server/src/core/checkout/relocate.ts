@@ -20,6 +20,7 @@ export async function relocateBuyer(
   if (being_paid || sessionStatus(found, core.clock.now()) !== "open") return found;
   const pricing = priceLines(session.lines, location, session.collects_tax, core.clock.now());
   if (isRefusal(pricing)) return pricing;
-  await repriceSession(core.db, scope, session.id, pricing);
-  return { session: { ...session, ...pricing }, intent };
+  const repriced = await repriceSession(core.db, scope, session.id, pricing);
+  if (repriced) return { session: { ...session, ...pricing }, intent };
+  return (await getCheckoutSession(core, scope, session_id)) ?? found;
 }

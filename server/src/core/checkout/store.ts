@@ -1,4 +1,4 @@
-import type { Queryable } from "../../db/types.ts";
+import type { Database, Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { SessionPricing } from "./price-lines.ts";
 import type { CheckoutSession } from "./session.ts";
@@ -54,34 +54,59 @@ export async function findSession(
   return rows[0];
 }
 
-/** Sets a session's price, unless it is being paid or has been: then the amounts stand. */
-export async function repriceSession(
+const SET_PRICE = `UPDATE checkout_sessions
+    SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax = $7,
+        buyer_country = $8, buyer_region = $9, buyer_postal_code = $10
+  WHERE merchant_id = $1 AND livemode = $2 AND id = $3`;
+
+function priceValues(scope: Scope, id: string, pricing: SessionPricing): unknown[] {
+  return [
+    scope.merchant_id,
+    scope.livemode,
+    id,
+    pricing.amount_subtotal,
+    pricing.amount_tax,
+    pricing.amount_total,
+    pricing.tax && JSON.stringify(pricing.tax),
+    pricing.buyer_country,
+    pricing.buyer_region,
+    pricing.buyer_postal_code,
+  ];
+}
+
+/** Sets a session's price, unless it is being paid or has been: then the amounts stand. Answers whether it did. */
+export function repriceSession(
+  db: Database,
+  scope: Scope,
+  id: string,
+  pricing: SessionPricing,
+): Promise<boolean> {
+  return db.transaction(async (transaction) => {
+    // First the lock, then the look: a payment that has just written its own price is seen by the look.
+    await transaction.query(
+      "SELECT FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3 FOR UPDATE",
+      [scope.merchant_id, scope.livemode, id],
+    );
+    const rows = await transaction.query(
+      `${SET_PRICE}
+        AND NOT EXISTS (SELECT FROM payment_intents AS intent
+                         WHERE intent.merchant_id = $1 AND intent.livemode = $2 AND intent.id = payment_intent_id
+                           AND intent.status IN ('processing', 'requires_action', 'succeeded'))
+       RETURNING 1`,
+      priceValues(scope, id, pricing),
+    );
+    return rows.length === 1;
+  });
+}
+
+/** Writes down the price at which a session is being paid, whatever it was repriced to before. */
+export async function fixPrice(
   db: Queryable,
   scope: Scope,
   id: string,
   pricing: SessionPricing,
 ): Promise<void> {
-  await db.query(
-    `UPDATE checkout_sessions
-        SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax = $7,
-            buyer_country = $8, buyer_region = $9, buyer_postal_code = $10
-      WHERE merchant_id = $1 AND livemode = $2 AND id = $3
-        AND NOT EXISTS (SELECT FROM payment_intents AS intent
-                         WHERE intent.merchant_id = $1 AND intent.livemode = $2 AND intent.id = payment_intent_id
-                           AND intent.status IN ('processing', 'requires_action', 'succeeded'))`,
-    [
-      scope.merchant_id,
-      scope.livemode,
-      id,
-      pricing.amount_subtotal,
-      pricing.amount_tax,
-      pricing.amount_total,
-      pricing.tax && JSON.stringify(pricing.tax),
-      pricing.buyer_country,
-      pricing.buyer_region,
-      pricing.buyer_postal_code,
-    ],
-  );
+  await db.query(SET_PRICE, priceValues(scope, id, pricing));
 }
 
 export async function endSession(db: Queryable, scope: Scope, id: string, now: Date): Promise<void> {

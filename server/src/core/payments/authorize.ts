@@ -28,6 +28,7 @@ export async function authorizeAttempt(
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer> {
   const { intent, attempt } = open;
+  await open.confirmation.onOpened?.();
   const outcome = await askProcessor(core, scope, open);
   const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
   return { ...settled.answer, replayed: false };

@@ -17,6 +17,8 @@ import { findIntent, openAttempt, openFirstAttempt } from "./store.ts";
 export interface Confirmation {
   /** Typed by the buyer for this payment; passed on to the processor and kept nowhere. */
   readonly security_code?: string;
+  /** Awaited once this attempt is the one that counts, before the processor is asked. */
+  readonly onOpened?: () => Promise<void>;
 }
 
 export interface ConfirmPayment extends Confirmation {
