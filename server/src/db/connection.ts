@@ -36,10 +36,11 @@ export function clientConfig(target: ConnectionTarget): pg.ClientConfig {
   return "url" in target ? { ...common, connectionString: target.url } : { ...common, ...target };
 }
 
+// A row that somebody else holds must not keep its whole batch, and those behind it, waiting for long.
 // A prepared batch is planned once. It must always look rows up by key, however small a table was when the plan was
 // made: a plan that scans a table of ten rows would still be in use when it has ten million.
 const LANE_SETTINGS =
-  "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off";
+  "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off; SET lock_timeout = 2000";
 
 export async function connectLane(
   target: ConnectionTarget,

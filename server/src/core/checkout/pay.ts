@@ -106,7 +106,11 @@ async function payWith(
   };
   const amount = pricing.amount_total;
   if (intent !== undefined) {
-    const paid_with = { payment_method_id: payment_method.id, receipt_email: command.email };
+    const paid_with = {
+      checkout_session_id: session.id,
+      payment_method_id: payment_method.id,
+      receipt_email: command.email,
+    };
     return confirmPayment(
       core,
       scope,

@@ -22,6 +22,8 @@ export interface Confirmation {
 }
 
 export interface ConfirmPayment extends Confirmation {
+  /** The session that pays. A session's payment is paid by it alone, at its price and with its tax. */
+  readonly checkout_session_id?: string;
   readonly payment_method_id?: string;
   readonly return_url?: string;
   /** A checkout whose buyer moved to another tax jurisdiction pays another amount. */
@@ -66,6 +68,9 @@ export async function confirmPayment(
   for (let race = 0; race < RACES; race++) {
     const found = await findIntent(core.db, scope, intent_id);
     if (found === undefined) return refuse("resource_missing", "No such payment intent.", "id");
+    if (found.checkout_session_id !== (command.checkout_session_id ?? null)) {
+      return refuse("state_conflict", "This payment belongs to a checkout session: the buyer pays it there.");
+    }
     if (found.status === "requires_action") {
       const answered = await answerWithoutPaying(core, scope, amend(found, command), exchange);
       if (answered !== undefined) return answered;

@@ -59,6 +59,9 @@ function refuseChanges(
   const reprices =
     changes.amount !== undefined || changes.currency !== undefined || changes.payment_method_id !== undefined;
   if (!reprices) return undefined;
+  if (intent.checkout_session_id !== null) {
+    return refuse("state_conflict", "This payment belongs to a checkout session, which sets its price.");
+  }
   if (!REPRICEABLE.includes(intent.status)) {
     return refuse(
       "state_conflict",
