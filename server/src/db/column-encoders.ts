@@ -54,22 +54,38 @@ const HEADER_BYTES = 20;
 /** One column of a batch as a binary array parameter. `null` and `undefined` become NULL. */
 export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buffer {
   const encoder = ENCODERS[type];
-  let bytes = HEADER_BYTES;
-  for (const value of values) bytes += 4 + (value == null ? 0 : encoder.size(value));
-  const buffer = Buffer.allocUnsafe(bytes);
+  const sizes = sizesOf(encoder, values);
+  const buffer = Buffer.allocUnsafe(
+    sizes.reduce((total, size) => total + 4 + Math.max(size, 0), HEADER_BYTES),
+  );
   buffer.writeInt32BE(1, 0); // dimensions
   buffer.writeInt32BE(1, 4); // may hold NULL
   buffer.writeInt32BE(OIDS[type], 8);
   buffer.writeInt32BE(values.length, 12);
   buffer.writeInt32BE(1, 16); // lower bound
   let offset = HEADER_BYTES;
-  for (const value of values) {
-    const size = value == null ? -1 : encoder.size(value);
+  for (let index = 0; index < values.length; index++) {
+    const size = sizes[index] as number;
     buffer.writeInt32BE(size, offset);
     offset += 4;
     if (size < 0) continue;
-    encoder.write(value, buffer, offset);
+    // Neighbours often say the same (a merchant, a status), and copying is cheaper than writing anew.
+    if (index > 0 && values[index] === values[index - 1])
+      buffer.copy(buffer, offset, offset - 4 - size, offset - 4);
+    else encoder.write(values[index], buffer, offset);
     offset += size;
   }
   return buffer;
+}
+
+function sizesOf(encoder: Encoder, values: readonly unknown[]): number[] {
+  const sizes: number[] = new Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value == null) sizes[index] = -1;
+    else
+      sizes[index] =
+        index > 0 && value === values[index - 1] ? (sizes[index - 1] as number) : encoder.size(value);
+  }
+  return sizes;
 }

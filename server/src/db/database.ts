@@ -14,7 +14,7 @@ export interface DatabaseOptions {
 }
 
 const TRANSACTION_ATTEMPTS = 5;
-const EAGER_ROWS = 16;
+const EAGER_ROWS = 8;
 const QUEUE_LIMIT_ROWS = 4096;
 
 /** Opens the pool and the lanes. Connections are made when first needed; `ping` proves that the server is there. */

@@ -1,18 +1,11 @@
+import { RecentMap } from "../kit/recent-map.ts";
+
+const REMEMBERED_CARDS = 4096;
+
 /**
  * Remembers sealed cards, never open ones, so that charging a saved card does not read the vault's table each time.
- * A card's row never changes, so an entry is never stale; the oldest make room for new ones.
+ * A card's row never changes, so an entry is never stale.
  */
-export function createCardCache(limit = 4096) {
-  const entries = new Map<string, Buffer>();
-  return {
-    get: (key: string): Buffer | undefined => entries.get(key),
-    put(key: string, sealed: Buffer): void {
-      if (entries.has(key)) return;
-      if (entries.size >= limit) {
-        const oldest = entries.keys().next().value;
-        if (oldest !== undefined) entries.delete(oldest);
-      }
-      entries.set(key, sealed);
-    },
-  };
+export function createCardCache(): RecentMap<string, Buffer> {
+  return new RecentMap(REMEMBERED_CARDS);
 }

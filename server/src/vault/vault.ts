@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import type { Database, Queryable } from "../db/types.ts";
 import { addMilliseconds, type Clock } from "../kit/clock.ts";
 import type { NewId } from "../kit/ids.ts";
@@ -61,8 +61,9 @@ function associatedData(scope: Scope, purpose: string): Buffer {
 }
 
 export function createVault({ db, clock, new_id, keys, master_key }: VaultOptions): Vault {
-  const fingerprint_key = deriveKey(master_key, "fingerprint");
-  const token_key = deriveKey(master_key, "token");
+  // As key objects, which are prepared once and not for every hash.
+  const fingerprint_key = createSecretKey(deriveKey(master_key, "fingerprint"));
+  const token_key = createSecretKey(deriveKey(master_key, "token"));
   const cache = createCardCache();
 
   const seal = (scope: Scope, purpose: string, text: string) =>
@@ -101,7 +102,7 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
       const cache_key = `${scope.merchant_id}|${scope.livemode}|${card_id}`;
       const sealed = cache.get(cache_key) ?? (await findSealedCard(db, scope, card_id));
       if (sealed === undefined) throw new Error(`The vault holds no card ${card_id} of this merchant.`);
-      cache.put(cache_key, sealed);
+      cache.set(cache_key, sealed);
       return JSON.parse(await open(scope, "card", sealed)) as CardNumber;
     },
     async takeSecurityCode(scope, card_id) {

@@ -1,5 +1,6 @@
 import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
+import { RecentMap } from "../../kit/recent-map.ts";
 import type { AuthorizeRequest } from "../connector.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { behaviourOf, type CardBehaviour } from "./test-cards.ts";
@@ -28,7 +29,7 @@ const REFUSED = { kind: "declined", code: "processing_error", decline_code: null
 
 export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   // References that are being decided or were closed by this process must be known at once, without reading files.
-  const seen = new Set<string>();
+  const seen = new RecentMap<string, true>(SEEN_LIMIT);
 
   const inTurn = createTurns();
 
@@ -62,8 +63,8 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   return {
     async authorize(request) {
       if (clock.now() > request.valid_until) return REFUSED;
-      if (seen.has(request.attempt_id)) return repeatedAuthorization(journal, request.attempt_id);
-      remember(seen, request.attempt_id);
+      if (seen.get(request.attempt_id)) return repeatedAuthorization(journal, request.attempt_id);
+      seen.set(request.attempt_id, true);
       return record(request, behaviourOf(request.card.number));
     },
     answerChallenge: (reference, authenticated) =>
@@ -77,7 +78,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       return found && answerOf(found);
     },
     close(reference) {
-      remember(seen, reference);
+      seen.set(reference, true);
       return inTurn(reference, async () => {
         const found = await journal.find(reference);
         if (found?.kind === "closed") return undefined;
@@ -110,11 +111,6 @@ function createTurns() {
 }
 
 const SEEN_LIMIT = 20_000;
-
-function remember(seen: Set<string>, reference: string): void {
-  seen.add(reference);
-  if (seen.size > SEEN_LIMIT) seen.delete(seen.values().next().value as string);
-}
 
 async function repeatedAuthorization(journal: Journal, reference: string): Promise<AcquirerAnswer> {
   const found = await journal.find(reference);

@@ -1,6 +1,7 @@
 import { createReadStream, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { RecentMap } from "../../kit/recent-map.ts";
 
 /** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. */
 export interface JournalRecord {
@@ -37,7 +38,7 @@ export function openJournal(directory: string, file_name: string): Journal {
   let file: number | undefined;
   let lines = "";
   let written: Promise<void> | undefined;
-  const recent = new Map<string, JournalRecord>();
+  const recent = new RecentMap<string, JournalRecord>(REMEMBERED_RECORDS);
 
   function flush(): void {
     const text = lines;
@@ -60,9 +61,7 @@ export function openJournal(directory: string, file_name: string): Journal {
     records,
     append(record) {
       lines += `${JSON.stringify(record)}\n`;
-      recent.delete(record.reference);
       recent.set(record.reference, record);
-      if (recent.size > REMEMBERED_RECORDS) recent.delete(recent.keys().next().value as string);
       written ??= new Promise((resolve, reject) => {
         setImmediate(() => {
           written = undefined;
