@@ -18,7 +18,7 @@ import {
 import { explainStatements } from "./plans.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { formatReport, type Round } from "./report.ts";
-import { type StarwayProcess, startStarway } from "./server-process.ts";
+import { INTERRUPTED, type StarwayProcess, startStarway } from "./server-process.ts";
 import { formatTable } from "./table.ts";
 
 /** What a measurement needs at hand. */
@@ -43,30 +43,13 @@ async function main(options: Options): Promise<void> {
   const starway = await startStarway(
     profile_dir === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile_dir}`],
   );
-  stopOnSignal(starway);
   try {
     progress.end("ready");
     const db = new pg.Client(starway.database);
     // When the run ends early, the database goes before the connection does; a statement under way reports it.
     db.on("error", () => {});
     await db.connect();
-    const settings = await verifySettings(db);
-    if (!options.webhooks) await removeWebhookEndpoints(starway);
-    const payment_method = await vaultCard(starway);
-    const bench = { options, starway, db, payment_method, pgbench, progress };
-    await prepareBaseline(bench);
-    const rounds = await measureRounds(bench);
-    const report = formatReport({
-      command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
-      machine: await describeMachine(db, today),
-      settings,
-      connections: options.connections,
-      rounds,
-      notes: await writeNotes(bench),
-    });
-    console.log(`\n${report}`);
-    if (options.output !== undefined) save(options.output, report);
-    if (options.explain) console.log(`\n${await explainStatements(starway.database)}`);
+    await measureAndReport({ options, starway, db, pgbench, progress });
     await db.end();
   } finally {
     await starway.stop();
@@ -74,15 +57,23 @@ async function main(options: Options): Promise<void> {
   if (profile_dir !== undefined) printProfile(profile_dir);
 }
 
-const INTERRUPTED = 130;
-
-function stopOnSignal(starway: StarwayProcess): void {
-  const stop = () => {
-    process.exitCode = INTERRUPTED;
-    void starway.stop().finally(() => process.exit(INTERRUPTED));
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+async function measureAndReport(parts: Omit<Bench, "payment_method">): Promise<void> {
+  const { options, starway, db } = parts;
+  const settings = await verifySettings(db);
+  if (!options.webhooks) await removeWebhookEndpoints(starway);
+  const bench = { ...parts, payment_method: await vaultCard(starway) };
+  await prepareBaseline(bench);
+  const report = formatReport({
+    command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
+    machine: await describeMachine(db, today),
+    settings,
+    connections: options.connections,
+    rounds: await measureRounds(bench),
+    notes: await writeNotes(bench),
+  });
+  console.log(`\n${report}`);
+  if (options.output !== undefined) save(options.output, report);
+  if (options.explain) console.log(`\n${await explainStatements(starway.database)}`);
 }
 
 async function prepareBaseline({ options, starway, db, pgbench, progress }: Bench): Promise<void> {

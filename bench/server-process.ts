@@ -14,6 +14,9 @@ const PROGRAM = fileURLToPath(new URL("../server/bin/starway.js", import.meta.ur
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
+/** The exit code of a program that Ctrl-C has ended. */
+export const INTERRUPTED = 130;
+
 /** Starway in a process of its own, started on an empty data directory as a user would start it. */
 export interface StarwayProcess {
   readonly port: number;
@@ -41,6 +44,7 @@ export async function startStarway(node_arguments: readonly string[]): Promise<S
   // Once only: a second signal would tell the server not to end in order.
   const stop = () =>
     (stopped ??= stopChild(child).then(() => rm(directory, { recursive: true, force: true })));
+  stopOnSignal(stop);
   try {
     await untilReady(child, port, log_path);
     const postmaster = await readPostmasterFile(await realpath(join(data_dir, "postgres")));
@@ -82,6 +86,16 @@ function launch(
   });
   closeSync(log);
   return child;
+}
+
+/** The server outlives whatever does not stop it, so from its first moment on an interruption stops it as well. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  const interrupt = () => {
+    process.exitCode = INTERRUPTED;
+    void stop().finally(() => process.exit(INTERRUPTED));
+  };
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
 }
 
 async function freePort(): Promise<number> {
