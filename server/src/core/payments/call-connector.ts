@@ -1,5 +1,13 @@
 import type { Connector } from "../../connectors/connector.ts";
+import { addMilliseconds } from "../../kit/clock.ts";
 import type { Core } from "../core.ts";
+
+const RESOLVE_MARGIN_MS = 3_000;
+
+/** When an attempt that is asked about from an instant on, and is still pending then, may be looked up. */
+export function lookUpTime(connector: Connector, asked_at: Date): Date {
+  return addMilliseconds(asked_at, connector.timeout_ms + RESOLVE_MARGIN_MS);
+}
 
 type Unknown = { readonly kind: "unknown"; readonly reason: string };
 

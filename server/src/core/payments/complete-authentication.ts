@@ -1,12 +1,9 @@
-import { addMilliseconds } from "../../kit/clock.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import { callConnector } from "./call-connector.ts";
+import { callConnector, lookUpTime } from "./call-connector.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
 import { settle } from "./settle.ts";
 import { findAttempt, findIntent, reopenAttempt } from "./store.ts";
-
-const RESOLVE_MARGIN_MS = 3_000;
 
 /**
  * Goes on with an attempt after the buyer was asked to authenticate. Whoever brings the news (the buyer's browser, the
@@ -29,7 +26,7 @@ export async function completeAuthentication(
     status: "processing",
     next_action: null,
   };
-  const resolve_at = addMilliseconds(core.clock.now(), connector.timeout_ms + RESOLVE_MARGIN_MS);
+  const resolve_at = lookUpTime(connector, core.clock.now());
   if (!(await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at))) {
     return findIntent(core.db, scope, intent.id);
   }

@@ -1,5 +1,4 @@
 import type { Connector } from "../../connectors/connector.ts";
-import { addMilliseconds } from "../../kit/clock.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -7,6 +6,7 @@ import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getPaymentMethod } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { authorizeAttempt } from "./authorize.ts";
+import { lookUpTime } from "./call-connector.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
@@ -32,8 +32,6 @@ export interface ConfirmPayment extends Confirmation {
   readonly receipt_email?: string;
 }
 
-/** After this long beyond the connector's own timeout, an attempt that is still pending is looked up. */
-const RESOLVE_MARGIN_MS = 3_000;
 const RACES = 5;
 
 /** Pays an intent that is being made in the same request: one durable write before the processor, one after. */
@@ -150,7 +148,7 @@ function newAttempt(
     connector_reference: null,
     error_code: null,
     decline_code: null,
-    resolve_at: addMilliseconds(created_at, connector.timeout_ms + RESOLVE_MARGIN_MS),
+    resolve_at: lookUpTime(connector, created_at),
     created_at,
   };
 }

@@ -26,54 +26,39 @@ export async function countEnabledEndpoints(
   return rows[0]?.count ?? 0;
 }
 
-export async function insertEndpoint(
-  transaction: Queryable,
+const INSERT_ENDPOINT = `INSERT INTO webhook_endpoints (merchant_id, livemode, ${ENDPOINT_LIST}, sealed_secret)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
+function endpointValues(
   { merchant_id, livemode }: Scope,
   endpoint: WebhookEndpoint,
   sealed_secret: Buffer,
+): unknown[] {
+  const { id, api, url, event_types, description, status, created_at } = endpoint;
+  return [merchant_id, livemode, id, api, url, event_types, description, status, created_at, sealed_secret];
+}
+
+export async function insertEndpoint(
+  transaction: Queryable,
+  scope: Scope,
+  endpoint: WebhookEndpoint,
+  sealed_secret: Buffer,
 ): Promise<void> {
-  await transaction.query(
-    `INSERT INTO webhook_endpoints (merchant_id, livemode, ${ENDPOINT_LIST}, sealed_secret)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      merchant_id,
-      livemode,
-      endpoint.id,
-      endpoint.api,
-      endpoint.url,
-      endpoint.event_types,
-      endpoint.description,
-      endpoint.status,
-      endpoint.created_at,
-      sealed_secret,
-    ],
-  );
+  await transaction.query(INSERT_ENDPOINT, endpointValues(scope, endpoint, sealed_secret));
 }
 
 /** Makes an endpoint, or gives the one of that id a new address and secret. */
 export async function upsertEndpoint(
   db: Queryable,
-  { merchant_id, livemode }: Scope,
+  scope: Scope,
   endpoint: WebhookEndpoint,
   sealed_secret: Buffer,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO webhook_endpoints (merchant_id, livemode, id, api, url, event_types, description, status, created_at, sealed_secret)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `${INSERT_ENDPOINT}
      ON CONFLICT (merchant_id, livemode, id) DO UPDATE
         SET url = EXCLUDED.url, sealed_secret = EXCLUDED.sealed_secret, status = EXCLUDED.status`,
-    [
-      merchant_id,
-      livemode,
-      endpoint.id,
-      endpoint.api,
-      endpoint.url,
-      endpoint.event_types,
-      endpoint.description,
-      endpoint.status,
-      endpoint.created_at,
-      sealed_secret,
-    ],
+    endpointValues(scope, endpoint, sealed_secret),
   );
 }
 
