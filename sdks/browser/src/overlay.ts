@@ -62,6 +62,8 @@ function createDialog(labels: Labels, onClose: () => void): HTMLDialogElement {
     event.preventDefault();
     onClose();
   });
+  // A browser may close a dialog without asking, when Escape is pressed again before the buyer has touched the page.
+  dialog.addEventListener("close", onClose);
   return dialog;
 }
 

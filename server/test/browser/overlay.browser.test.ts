@@ -67,7 +67,8 @@ test("the bank's page works in the overlay, a frame within a frame", async () =>
 const LEAVE = {
   Escape: async (page: Page) => {
     await cashier(page).locator("#field-email").focus();
-    await page.keyboard.press("Escape");
+    // Chromium may never acknowledge a key whose frame it has just removed, so the test waits for what the key does.
+    page.keyboard.press("Escape").catch(() => {});
   },
   "the browser's back button": (page: Page) => page.evaluate(() => history.back()),
   "the cross": (page: Page) => cashier(page).getByRole("button", { name: "Close" }).click(),
