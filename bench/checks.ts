@@ -3,7 +3,7 @@ import type pg from "pg";
 
 /** What must be on, or the figures would be of a database that may forget payments. */
 const REQUIRED = { fsync: "on", synchronous_commit: "on", full_page_writes: "on", autovacuum: "on" } as const;
-const TOLD = ["shared_buffers", "max_wal_size", "checkpoint_timeout"];
+const TOLD = ["shared_buffers", "wal_init_zero", "max_wal_size", "checkpoint_timeout"];
 
 /** Reads PostgreSQL's settings, and refuses those that trade durability for speed. */
 export async function verifySettings(db: pg.Client): Promise<Record<string, string>> {

@@ -30,7 +30,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const lanes = createLanes({
     connect: () =>
       connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),
-    lane_count: options.lane_count ?? 3,
+    lane_count: options.lane_count ?? 2,
     batch_rows: options.batch_rows ?? 64,
     eager_rows: EAGER_ROWS,
     queue_limit_rows: QUEUE_LIMIT_ROWS,

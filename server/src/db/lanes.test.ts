@@ -143,3 +143,25 @@ test("while one lane is at work, a small batch waits for more; a lone request ne
   for (const finish of waiting) finish();
   await Promise.all(rows);
 });
+
+test("of many requests at once, each lane takes its share", async () => {
+  const batches: number[] = [];
+  const lanes = createLanes({
+    lane_count: 2,
+    batch_rows: 8,
+    eager_rows: 2,
+    queue_limit_rows: 100,
+    log: silentLog,
+    connect: async () => ({
+      async execute(_name, _text, values) {
+        batches.push(idsIn(values).length);
+        return [];
+      },
+      close: async () => {},
+    }),
+  });
+  await Promise.all([1, 2, 3, 4, 5, 6].map((id) => lanes.run(statement, { id })));
+  expect(batches.slice(0, 2)).toEqual([3, 3]);
+  await Promise.all(Array.from({ length: 40 }, (_, id) => lanes.run(statement, { id })));
+  expect(Math.max(...batches)).toBe(8);
+});

@@ -34,8 +34,8 @@ export interface LaneOptions {
 }
 
 /**
- * Group commit without a timer: a few connections ("lanes"), and a queue per statement. A free lane takes what is
- * waiting, up to a batch, so under load many requests share one round trip and one flush to disk, while a lone
+ * Group commit without a timer: a few connections ("lanes"), and a queue per statement. A free lane takes its share of
+ * what is waiting, up to a batch, so under load many requests share one round trip and one flush to disk, while a lone
  * request goes out at once. A verb does not notice: it awaits its own row's result.
  */
 export interface Lanes {
@@ -67,6 +67,7 @@ export function createLanes(options: LaneOptions): Lanes {
   }));
   const queues = new Map<AnyStatement, Entry[]>();
   let waiting_rows = 0;
+  let running_rows = 0;
   let flush_scheduled = false;
   let closed = false;
 
@@ -86,6 +87,7 @@ export function createLanes(options: LaneOptions): Lanes {
       lane.busy = true;
       void runBatch(lane, next.statement, next.batch).finally(() => {
         lane.busy = false;
+        running_rows -= next.batch.length;
         if (waiting_rows > 0) scheduleFlush();
       });
     }
@@ -97,12 +99,19 @@ export function createLanes(options: LaneOptions): Lanes {
       if (queue.length === 0 || (queue.length < options.eager_rows && lanes.some((lane) => lane.busy)))
         continue;
       queues.delete(statement);
-      const { batch, rest } = splitQueue(queue, options.batch_rows);
+      const { batch, rest } = splitQueue(queue, rowsForOneLane());
       queues.set(statement, rest);
       waiting_rows -= batch.length;
+      running_rows += batch.length;
       return { statement, batch };
     }
     return undefined;
+  }
+
+  // One lane that took everything would leave the others, and then this process, with nothing to do but to wait for it.
+  function rowsForOneLane(): number {
+    const share = Math.ceil((waiting_rows + running_rows) / options.lane_count);
+    return Math.min(options.batch_rows, Math.max(options.eager_rows, share));
   }
 
   async function runBatch(lane: Lane, statement: AnyStatement, batch: Entry[]): Promise<void> {
