@@ -7,7 +7,7 @@ import { createSession, endpoints } from "./scenarios.mjs";
 
 const dist = new URL("../dist/", import.meta.url);
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "frame-src 'self'; base-uri 'none'; form-action 'none'";
 const html = "text/html; charset=utf-8";
 const types = { ".js": "text/javascript", ".css": "text/css" };

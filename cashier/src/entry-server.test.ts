@@ -48,6 +48,16 @@ test("names of merchants and products are text, whatever they contain", () => {
   expect(html).not.toContain("<img");
 });
 
+test("a line shows the product's picture, without telling its server which page it is on", () => {
+  const image = "https://cdn.shop.example/mug.png?a=1&b=2";
+  const lines = [{ name: "Mug", description: "Steel, 350 ml.", image, quantity: 1, amount: 999 }];
+  const { html } = renderCheckout(exampleView({ lines }));
+  expect(html).toContain('<img src="https://cdn.shop.example/mug.png?a=1&amp;b=2" alt=""');
+  expect(html).toContain('referrerpolicy="no-referrer"');
+  expect(html).toContain("Steel, 350 ml.");
+  expect(renderCheckout(exampleView()).html).not.toContain("<img");
+});
+
 test("a link that would run a script is left out", () => {
   const { html } = renderCheckout(exampleView({ cancel_url: "javascript:alert(1)" }));
   expect(html).not.toContain("javascript:");

@@ -1,4 +1,5 @@
 import { bannedWords } from "./banned-words.ts";
+import { chineseMessages } from "./chinese-messages.ts";
 import { deadFiles } from "./dead-files.ts";
 import { decisions } from "./decisions.ts";
 import { declaredPackages } from "./declared-packages.ts";
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   unusedExports,
   migrations,
   errorCodes,
+  chineseMessages,
   documentedTree,
   decisions,
   namedFiles,

@@ -48,6 +48,7 @@ CREATE TABLE checkout_sessions (
   CONSTRAINT checkout_sessions_mode_check CHECK ((mode = 'payment'::text)),
   CONSTRAINT checkout_sessions_presentation_check CHECK ((presentation = ANY (ARRAY['iframe'::text, 'link'::text])))
 );
+CREATE INDEX checkout_sessions_of_order ON public.checkout_sessions USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
 
 CREATE TABLE event_outbox (
   merchant_id uuid NOT NULL,
@@ -203,6 +204,7 @@ CREATE TABLE prices (
   metadata json NOT NULL,
   active boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  nickname text,
   CONSTRAINT prices_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT prices_check CHECK (((type = 'recurring'::text) = (recurring_interval IS NOT NULL))),
   CONSTRAINT prices_recurring_interval_check CHECK ((recurring_interval = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text]))),
@@ -211,6 +213,7 @@ CREATE TABLE prices (
   CONSTRAINT prices_type_check CHECK ((type = ANY (ARRAY['one_time'::text, 'recurring'::text]))),
   CONSTRAINT prices_unit_amount_check CHECK (((unit_amount >= 0) AND (unit_amount <= 99999999)))
 );
+CREATE INDEX prices_of_product ON public.prices USING btree (merchant_id, livemode, product_id, id);
 
 CREATE TABLE products (
   merchant_id uuid NOT NULL,

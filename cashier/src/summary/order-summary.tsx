@@ -46,6 +46,7 @@ function Line({ line }: { line: CheckoutLine }) {
   const { state, messages } = usePage();
   return (
     <li>
+      {line.image && <img src={line.image} alt="" loading="lazy" referrerpolicy="no-referrer" />}
       <div class="line-name">
         <span>{line.name}</span>
         {line.quantity !== 1 && <small>{fill(messages.quantity, { quantity: line.quantity })}</small>}

@@ -3,10 +3,17 @@ import type { Acquirer } from "../connectors/simulator/acquirer.ts";
 import type { Core } from "../core/core.ts";
 import { createAuthenticator } from "../core/merchants/authenticate.ts";
 import { formatId } from "../kit/ids.ts";
+import { describeCashierRefusal } from "./cashier/messages.ts";
 import { cashier } from "./cashier/plugin.ts";
 import { simulatorChallenge } from "./inbound/simulator/challenge.ts";
 import { operations } from "./operations/plugin.ts";
 import { createRateLimiter } from "./plugins/rate-limit.ts";
+import {
+  type DescribeRefusal,
+  type RefusingDoor,
+  refuseMissingHost,
+  refuseUnreadable,
+} from "./plugins/unreadable-requests.ts";
 import { requestLogger } from "./request-logger.ts";
 
 /** Mounts one of the wire APIs, or anything else of its own, on the server. */
@@ -17,6 +24,8 @@ export interface SharedParts {
   readonly core: Core;
   readonly authenticator: ReturnType<typeof createAuthenticator>;
   readonly limiter: ReturnType<typeof createRateLimiter>;
+  /** Says how an API refuses what cannot be read as a request to an address below the prefix. */
+  readonly wordRefusals: (prefix: string, describe: DescribeRefusal) => void;
 }
 
 export interface ServerOptions {
@@ -53,6 +62,8 @@ function decodableUrl(url: string): string {
 /** Everything that speaks HTTP, not yet listening. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { core } = options;
+  const newRequestId = () => formatId("request", core.new_id());
+  const doors: [RefusingDoor, ...RefusingDoor[]] = [{ prefix: "", describe: describeCashierRefusal }];
   const app = Fastify({
     ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
@@ -60,21 +71,26 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    // Node's own answer to a request without Host has no body; ours is below.
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
+    clientErrorHandler: refuseUnreadable(doors, newRequestId),
     requestIdHeader: false,
-    genReqId: () => formatId("request", core.new_id()),
+    genReqId: newRequestId,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_CHARACTERS },
     rewriteUrl: ({ url = "/" }) => decodableUrl(url),
     return503OnClosing: false,
   });
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("Request-Id", request.id);
-    done();
+    done(refuseMissingHost(request));
   });
+  // An expectation that nobody here knows may be ignored, and then the request is answered like any other.
+  app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   const shared: SharedParts = {
     core,
     authenticator: createAuthenticator(core),
     limiter: createRateLimiter(core.clock),
+    wordRefusals: (prefix, describe) => void doors.push({ prefix, describe }),
   };
   await app.register(operations, { db: core.db });
   await app.register(cashier, { core, dist_dir: options.cashier_dist_dir });

@@ -10,6 +10,8 @@ export const ERROR_CODES = [
   "parameter_unknown",
   "body_malformed",
   "body_too_large",
+  "headers_too_large",
+  "request_timeout",
   "content_type_unsupported",
   "method_not_allowed",
   "route_not_found",

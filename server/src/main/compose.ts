@@ -4,8 +4,10 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { demoPlugin } from "../api/demo/plugin.ts";
 import { docs, type PublishedDocument } from "../api/docs/plugin.ts";
 import { browserSdk } from "../api/faststar/browser-sdk.ts";
+import { describeRefusal as describeFaststarRefusal } from "../api/faststar/envelope.ts";
 import { faststarWebhooks } from "../api/faststar/events.ts";
 import { faststar } from "../api/faststar/plugin.ts";
+import { describeRefusal as describeOnerwayRefusal } from "../api/onerway/answers.ts";
 import { onerwayWebhooks } from "../api/onerway/events.ts";
 import { onerway } from "../api/onerway/plugin.ts";
 import { buildServer, type Mount } from "../api/server.ts";
@@ -64,17 +66,19 @@ export function composeServer(
   const { allow_private_webhooks, cashier_url, public_url } = config;
   const documents: PublishedDocument[] = [];
   const mounts: Mount[] = [
-    async (app, { authenticator, limiter }) => {
+    async (app, { authenticator, limiter, wordRefusals }) => {
       const context = { core, cashier_url, allow_private_webhooks };
       const publishDocument = (document: () => object) => documents.push({ id: "faststar", document });
       const prefix = "/api/v1";
       await app.register(faststar, { prefix, context, authenticator, limiter, publishDocument });
+      wordRefusals(prefix, describeFaststarRefusal);
       await app.register(browserSdk, { dist_dir: PLACES.browser_sdk_dist, cashier_url });
     },
-    async (app, { authenticator, limiter }) => {
+    async (app, { authenticator, limiter, wordRefusals }) => {
       const context = { core, allow_private_webhooks };
       const publishDocument = (document: () => object) => documents.push({ id: "onerway", document });
       await app.register(onerway, { prefix: "/v1", context, authenticator, limiter, publishDocument });
+      wordRefusals("/v1", describeOnerwayRefusal);
     },
     async (app) => {
       await app.register(docs, { public_url, documents });

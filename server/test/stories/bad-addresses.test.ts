@@ -17,9 +17,19 @@ interface Address {
 const ADDRESSES: readonly Address[] = [
   { door: "faststar", path: "/api/v1/merchant/catalog/products", methods: ["GET", "POST"] },
   { door: "faststar", path: "/api/v1/merchant/catalog/prices", methods: ["GET", "POST"] },
+  {
+    door: "faststar",
+    path: "/api/v1/merchant/catalog/products/{id}",
+    methods: ["DELETE", "GET", "PATCH"],
+  },
+  {
+    door: "faststar",
+    path: "/api/v1/merchant/catalog/prices/{id}",
+    methods: ["DELETE", "GET", "PATCH"],
+  },
   { door: "faststar", path: "/api/v1/merchant/webhook-endpoints", methods: ["GET", "POST"] },
   { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{id}", methods: ["DELETE"] },
-  { door: "faststar", path: "/api/v1/public/checkout/sessions", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/checkout/sessions", methods: ["GET", "POST"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}", methods: ["GET"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}/expire", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents", methods: ["POST"] },
@@ -153,6 +163,7 @@ test.each([
   ["faststar", "/api/v1/merchant/catalog/products"],
   ["faststar", "/api/v1/merchant/catalog/prices"],
   ["faststar", "/api/v1/merchant/webhook-endpoints"],
+  ["faststar", "/api/v1/public/checkout/sessions"],
   ["onerway", "/v1/webhook_endpoints"],
 ] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
   const cursor = door === "faststar" ? "cursor" : "starting_after";
@@ -171,9 +182,7 @@ test.each([
   );
   for (const query of [...queries, ...cursors, `${cursor}=a&${cursor}=b`]) {
     const answer = await knock(door, `${path}?${query}`, "GET");
-    // Brackets make another name, which FastStar does not look at.
-    if (door === "faststar" && query.startsWith("limit[")) expect(answer.status).toBe(200);
-    else expectRefusal(door, answer, [400, 404], query);
+    expectRefusal(door, answer, [400, 404], query);
   }
 });
 

@@ -42,6 +42,18 @@ const BAD_BODIES: Readonly<Record<string, BadBody>> = {
   "another content type": { body: "{}", status: 415, headers: { "content-type": "text/plain" } },
   XML: { body: "<a/>", status: 415, headers: { "content-type": "application/xml" } },
   "a content type that is none": { body: "{}", status: 415, headers: { "content-type": "???" } },
+  "another charset": {
+    body: Buffer.from([
+      0x7b, 0x22, 0x6e, 0x61, 0x6d, 0x65, 0x22, 0x3a, 0x22, 0xc1, 0xaa, 0xcd, 0xa8, 0x22, 0x7d,
+    ]),
+    status: 415,
+    headers: { "content-type": "application/json; charset=GBK" },
+  },
+  "a charset in quotes": {
+    body: "{}",
+    status: 415,
+    headers: { "content-type": 'application/json; Charset="utf-16"' },
+  },
   "no content type": { body: new Uint8Array([0x7b, 0x7d]), status: 415, headers: {} },
   "a file upload": {
     body: "--x--",
@@ -126,7 +138,7 @@ test("an unusable Idempotency-Key is refused before anything is done", async () 
   await untilQuiet(server.db);
   const before = await fingerprintTables(server.db);
   for (const { door, method, path } of ENDPOINTS) {
-    if ((door !== "faststar" && door !== "onerway") || method === "PUT") continue;
+    if ((door !== "faststar" && door !== "onerway") || method !== "POST") continue;
     const { body } = ENDPOINTS.find((endpoint) => endpoint.path === path && endpoint.method === method) ?? {};
     for (const key of ["", "k".repeat(256)]) {
       const headers = {

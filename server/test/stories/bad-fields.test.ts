@@ -13,6 +13,8 @@ const INFINITE = "@infinite@";
 const NOT_TEXT = [5, true, ["a"], { a: "b" }, "x".repeat(100_000)];
 const NOT_NUMBER = ["12", "", 1.5, -1, 2 ** 53, INFINITE, true, [1], { a: 1 }];
 
+const NOT_PAIRS = ["text", 5, ["a"], { a: 5 }, { a: {} }, { "": "a" }, { "a\nb": 5 }, tooMany(51)];
+
 const WRONG: Readonly<Record<FieldKind, readonly unknown[]>> = {
   amount: [...NOT_NUMBER, 0],
   count_from_zero: NOT_NUMBER,
@@ -25,7 +27,19 @@ const WRONG: Readonly<Record<FieldKind, readonly unknown[]>> = {
   id: [5, {}, ["a"], "x".repeat(100_000)],
   choices: ["nonsense", 5, {}, [5], ["nonsense"], [null], Array(1000).fill("*")],
   lines: ["text", 5, {}, [5], [null], [[]], ["text"], Array(1000).fill({})],
-  pairs: ["text", 5, ["a"], { a: 5 }, { a: null }, { a: {} }, { "": "a" }, { "a\nb": 5 }, tooMany(51)],
+  urls: [
+    "text",
+    5,
+    {},
+    [5],
+    [null],
+    ["text"],
+    ["http://yoursite.com/a.png"],
+    ["//yoursite.com"],
+    ["data:,a"],
+  ],
+  pairs: [...NOT_PAIRS, { a: null }],
+  pair_changes: NOT_PAIRS,
   group: ["text", 5, ["a"], [], { unknown_field: 1 }],
 };
 

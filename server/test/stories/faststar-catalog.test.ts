@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { TAX_CATEGORIES } from "../../src/core/tax/categories.ts";
 import { useTestServer } from "../support/server.ts";
 import { makePrice, makeProduct, SESSION_FIELDS } from "../support/shop.ts";
 
@@ -57,6 +58,7 @@ test("the documented price request makes a monthly price", async () => {
   expect(body.data).toEqual({
     id: expect.stringMatching(/^price_/),
     product_id,
+    nickname: null,
     currency: "USD",
     unit_amount: 1900,
     type: "recurring",
@@ -65,6 +67,7 @@ test("the documented price request makes a monthly price", async () => {
     trial_period_days: null,
     metadata: {},
     active: true,
+    default: true,
     created_at: expect.stringMatching(INSTANT),
   });
 });
@@ -92,6 +95,8 @@ test.each([
   { fields: { unit_amount: 100_000_000 }, code: "amount_too_large", param: "unit_amount" },
   { fields: { recurring_interval: "month" }, code: "parameter_invalid", param: "type" },
   { fields: { type: "sometimes" }, code: "parameter_invalid", param: "type" },
+  { fields: { active: false, default: true }, code: "parameter_invalid", param: "default" },
+  { fields: { nickname: "n".repeat(251) }, code: "parameter_invalid", param: "nickname" },
 ])("a price with $fields is refused as $code", async ({ fields, code, param }) => {
   const price = { product_id: await makeProduct(server.mor), currency: "USD", unit_amount: 999 };
   const { status, body } = await server.mor.faststar.post("/merchant/catalog/prices", {
@@ -121,10 +126,85 @@ async function soldAt(product_id: string): Promise<number> {
     .amount_subtotal;
 }
 
+test("a product's category is one that the tax knows, and its pictures lie on https servers, eight at most", async () => {
+  const { faststar } = server.mor;
+  const make = (fields: object) => faststar.post("/merchant/catalog/products", { name: "Mug", ...fields });
+  const picture = "https://yoursite.com/mug.png";
+  for (const { code } of TAX_CATEGORIES) expect((await make({ tax_category: code })).status).toBe(200);
+  const refused = await make({ tax_category: "digital_books" });
+  expect(refused.status).toBe(400);
+  expect(refused.body).toMatchObject({
+    message: expect.stringMatching(/e_books.*physical_goods/),
+    error: { code: "parameter_invalid", param: "tax_category" },
+  });
+  expect((await make({ images: Array(8).fill(picture) })).status).toBe(200);
+  expect((await make({ images: Array(9).fill(picture) })).body.error?.param).toBe("images");
+  const unsafe = await make({ images: [picture, "http://yoursite.com/mug.png"] });
+  expect(unsafe.body).toMatchObject({
+    message: "Invalid images[1]: it must be an https URL.",
+    error: { param: "images[1]" },
+  });
+});
+
+test("a product has no default price before it has prices, and an archived first price does not become it", async () => {
+  const { faststar } = server.mor;
+  const named = await faststar.post("/merchant/catalog/products", {
+    name: "Mug",
+    default_price_id: await makePrice(server.mor),
+  });
+  expect(named.body.error?.param).toBe("default_price_id");
+  const product_id = await makeProduct(server.mor);
+  await makePrice(server.mor, { product_id, active: false });
+  const read = () => faststar.get(`/merchant/catalog/products/${product_id}`);
+  expect((await read()).body.data).toMatchObject({ default_price_id: null });
+  const second = await makePrice(server.mor, { product_id });
+  expect((await read()).body.data).toMatchObject({ default_price_id: second });
+});
+
+test("lists can be narrowed down", async () => {
+  const { faststar } = server.direct;
+  const product_id = await makeProduct(server.direct, { name: "Chart" });
+  const archived = await makeProduct(server.direct, { name: "Old chart", active: false });
+  const once = await makePrice(server.direct, { product_id });
+  const monthly = { product_id, type: "recurring", recurring_interval: "month" };
+  const dollars = await makePrice(server.direct, monthly);
+  const euros = await makePrice(server.direct, { ...monthly, currency: "EUR" });
+  const old = await makePrice(server.direct, { product_id, active: false });
+
+  const ids = async (path: string) =>
+    (await faststar.get(`/merchant/catalog/${path}`)).body.data.items.map(({ id }) => id);
+  expect(await ids("products?active=true")).toContain(product_id);
+  expect(await ids("products?active=true")).not.toContain(archived);
+  expect(await ids("products?active=false")).toEqual([archived]);
+  const of_product = `prices?product_id=${product_id}`;
+  expect(await ids(of_product)).toEqual([old, euros, dollars, once]);
+  expect(await ids(`${of_product}&active=true`)).toEqual([euros, dollars, once]);
+  expect(await ids(`${of_product}&active=false`)).toEqual([old]);
+  expect(await ids(`${of_product}&type=recurring`)).toEqual([euros, dollars]);
+  expect(await ids(`${of_product}&currency=usd&active=true`)).toEqual([dollars, once]);
+  expect(await ids(`${of_product}&type=recurring&currency=EUR&limit=1`)).toEqual([euros]);
+  expect(await ids(`prices?product_id=${archived}`)).toEqual([]);
+});
+
+test.each([
+  ["products?active=yes", "parameter_invalid", "active"],
+  ["products?archived=true", "parameter_unknown", "archived"],
+  ["prices?type=weekly", "parameter_invalid", "type"],
+  ["prices?currency=XXX", "currency_unsupported", "currency"],
+  ["prices?currency=dollars", "parameter_invalid", "currency"],
+  ["prices?active=true&active=false", "parameter_invalid", "active"],
+  ["prices?produt_id=prod_1", "parameter_unknown", "produt_id"],
+])("the list %s is refused: nobody is shown what they did not ask for", async (path, code, param) => {
+  const { status, body } = await server.direct.faststar.get(`/merchant/catalog/${path}`);
+  expect(status).toBe(400);
+  expect(body.error).toMatchObject({ code, param });
+});
+
 test("a long list comes in pages, newest first, and every item once", async () => {
   const { faststar } = server.direct;
   const made: string[] = [];
-  for (let count = 0; count < 7; count++)
+  const before = (await faststar.get("/merchant/catalog/products?limit=100")).body.data.items;
+  for (let count = 0; count < 7 - before.length; count++)
     made.unshift(await makeProduct(server.direct, { name: `${count}` }));
   const seen: string[] = [];
   let query = "?limit=3";
@@ -135,5 +215,5 @@ test("a long list comes in pages, newest first, and every item once", async () =
     expect(data.next_cursor === null).toBe(page === 2);
     query = `?limit=3&cursor=${data.next_cursor}`;
   }
-  expect(seen).toEqual(made);
+  expect(seen).toEqual([...made, ...before.map(({ id }) => id)]);
 });

@@ -15,14 +15,16 @@ export type FieldKind =
   | "id"
   | "choices"
   | "lines"
+  | "urls"
   | "pairs"
+  | "pair_changes"
   | "group";
 
 /** A request that is accepted as it stands. `{intent}` and the like stand for the ids of things that exist. */
 export interface Endpoint {
   readonly name: string;
   readonly door: DoorName;
-  readonly method: "POST" | "PUT";
+  readonly method: "POST" | "PUT" | "PATCH";
   readonly path: string;
   readonly body: object;
   /** Its fields by path; one whose path ends in `!` is required. */
@@ -51,9 +53,26 @@ export const ENDPOINTS: readonly Endpoint[] = [
     fields: {
       "name!": "required_text",
       description: "text",
-      tax_category: "text",
-      images: "lines",
+      tax_category: "choice",
+      images: "urls",
       metadata: "pairs",
+      active: "yes_or_no",
+    },
+  },
+  {
+    name: "change a product",
+    door: "faststar",
+    method: "PATCH",
+    path: "/api/v1/merchant/catalog/products/{product}",
+    body: {},
+    fields: {
+      name: "required_text",
+      description: "text",
+      tax_category: "choice",
+      images: "urls",
+      metadata: "pair_changes",
+      active: "yes_or_no",
+      default_price_id: "id",
     },
   },
   {
@@ -70,8 +89,23 @@ export const ENDPOINTS: readonly Endpoint[] = [
       recurring_interval: "choice",
       recurring_interval_count: "amount",
       trial_period_days: "count_from_zero",
+      active: "yes_or_no",
       default: "yes_or_no",
+      nickname: "text",
       metadata: "pairs",
+    },
+  },
+  {
+    name: "change a price",
+    door: "faststar",
+    method: "PATCH",
+    path: "/api/v1/merchant/catalog/prices/{price}",
+    body: {},
+    fields: {
+      nickname: "text",
+      active: "yes_or_no",
+      default: "yes_or_no",
+      metadata: "pair_changes",
     },
   },
   {

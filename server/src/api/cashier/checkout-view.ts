@@ -31,6 +31,8 @@ export type Locale = "en" | "zh-CN";
 export interface CheckoutLine {
   name: string;
   description: string | null;
+  /** On a server that the page may load pictures from. */
+  image?: string | null;
   quantity: number;
   amount: number;
 }

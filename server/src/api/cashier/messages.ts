@@ -1,13 +1,17 @@
 import type { ErrorCode } from "../../kit/errors.ts";
+import type { Refusal } from "../../kit/result.ts";
+import type { FailureBody } from "./checkout-view.ts";
 
 /** The cashier page's own word, and the HTTP status, for each refusal. The page translates the word for the buyer. */
-export const CASHIER_ERRORS = {
+const CASHIER_ERRORS = {
   parameter_missing: [400, "invalid_field"],
   parameter_invalid: [400, "invalid_field"],
   parameter_invalid_integer: [400, "invalid_field"],
   parameter_unknown: [400, "invalid_field"],
   body_malformed: [400, "invalid_field"],
   body_too_large: [413, "invalid_field"],
+  headers_too_large: [431, "invalid_field"],
+  request_timeout: [408, "unavailable"],
   content_type_unsupported: [415, "invalid_field"],
   method_not_allowed: [405, "not_found"],
   route_not_found: [404, "not_found"],
@@ -49,6 +53,15 @@ const FIELDS: Readonly<Record<string, string>> = {
   buyer_postal_code: "postal_code",
 };
 
-export function fieldOf(param: string | undefined): string | undefined {
+/** The body of a refusal, and its status. */
+export function describeCashierRefusal({ refused, param }: Refusal): {
+  status: number;
+  body: FailureBody;
+} {
+  const [status, code] = CASHIER_ERRORS[refused];
+  return { status, body: { error: { code, field: fieldOf(param) } } };
+}
+
+function fieldOf(param: string | undefined): string | undefined {
   return param === undefined ? undefined : (FIELDS[param] ?? param);
 }

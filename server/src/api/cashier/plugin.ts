@@ -16,7 +16,7 @@ import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { pageHeaders } from "./headers.ts";
 import { chooseLocale } from "./locale.ts";
-import { CASHIER_ERRORS, fieldOf } from "./messages.ts";
+import { describeCashierRefusal } from "./messages.ts";
 import { type CashierRenderer, loadCashierRenderer } from "./page.ts";
 import { attemptKey, LocationBody, PayBody, readLocation, readPayment } from "./pay.ts";
 import { openVisit, type Visit, viewOf } from "./visit.ts";
@@ -110,9 +110,11 @@ async function freshView(core: Core, visit: Visit, request: FastifyRequest) {
 }
 
 function sendRefusal(reply: FastifyReply, refusal: Refusal, view?: unknown): FastifyReply {
-  const [status, code] = CASHIER_ERRORS[refusal.refused];
-  const field = fieldOf(refusal.param);
-  return reply.code(status).type(JSON_TYPE).send({ error: { code, field }, view });
+  const { status, body } = describeCashierRefusal(refusal);
+  return reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send({ ...body, view });
 }
 
 function sendDecline(
@@ -133,12 +135,12 @@ async function sendPage(
   const visit = await openVisit(core, public_id, token);
   if (!isRefusal(visit)) {
     const html = renderer.checkout(viewOf(core, visit, request));
-    return reply.headers(pageHeaders(visit.found.session.presentation)).send(html);
+    return reply.headers(pageHeaders(visit.found.session)).send(html);
   }
   const kind = visit.refused === "resource_missing" ? "not_found" : "wrong_token";
   const html = renderer.message(chooseLocale([locale], request.headers["accept-language"]), kind);
   return reply
     .code(kind === "not_found" ? 404 : 403)
-    .headers(pageHeaders("iframe"))
+    .headers(pageHeaders({ presentation: "iframe", lines: [] }))
     .send(html);
 }

@@ -1,8 +1,14 @@
-import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
+import {
+  type SessionLine,
+  type SessionWithPayment,
+  sessionPaymentStatus,
+  sessionStatus,
+} from "../../core/checkout/session.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import { findCurrency } from "../../kit/currency.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { CheckoutView } from "./checkout-view.ts";
+import { imageOrigin } from "./headers.ts";
 
 export interface ViewContext {
   readonly merchant_name: string;
@@ -32,6 +38,23 @@ function paymentView(intent: PaymentIntent | undefined): CheckoutView["payment"]
   }
 }
 
+function lineView({
+  name,
+  description,
+  image,
+  quantity,
+  amount,
+}: SessionLine): CheckoutView["lines"][number] {
+  return {
+    name,
+    // A line without a product is called what its description says; once is enough.
+    description: description === name ? null : description,
+    image: imageOrigin(image) === undefined ? null : image,
+    quantity,
+    amount,
+  };
+}
+
 /** What the cashier page shows: nothing in it is secret from the buyer. */
 export function checkoutView(found: SessionWithPayment, context: ViewContext): CheckoutView {
   const { session, intent } = found;
@@ -48,12 +71,7 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     client_reference_id: session.client_reference_id,
     currency: session.currency,
     currency_exponent: findCurrency(session.currency)?.exponent ?? 2,
-    lines: session.lines.map(({ name, description, quantity, amount }) => ({
-      name,
-      description,
-      quantity,
-      amount,
-    })),
+    lines: session.lines.map(lineView),
     amount_subtotal: session.amount_subtotal,
     amount_tax: session.amount_tax,
     amount_total: session.amount_total,

@@ -3,16 +3,17 @@ import { type Static, Type } from "typebox";
 import { createCheckoutSession, type NewCheckoutSession } from "../../core/checkout/create.ts";
 import { expireCheckoutSession } from "../../core/checkout/expire.ts";
 import { getCheckoutSession } from "../../core/checkout/get.ts";
-import type { RequestedLine } from "../../core/checkout/resolve-lines.ts";
+import type { RequestedLine } from "../../core/checkout/resolve-line.ts";
 import type { CheckoutSession, SessionWithPayment } from "../../core/checkout/session.ts";
 import { sessionToken } from "../../core/checkout/session-token.ts";
 import type { MerchantMode } from "../../core/merchants/merchant.ts";
 import { parseId } from "../../kit/ids.ts";
-import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import { isRefusal, type Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { exchangeFor, type FaststarContext } from "./context.ts";
 import { sendResult, success } from "./envelope.ts";
 import { httpUrl, MAXIMUM_INTEGER, metadata, optional, text } from "./fields.ts";
+import { refuseMissing } from "./missing.ts";
 import { presentSession } from "./present.ts";
 import * as reference from "./reference/checkout-sessions.ts";
 
@@ -30,7 +31,7 @@ const LineItem = Type.Object({
     }),
   ),
   ad_hoc_currency: optional(text(3, "The currency of ad_hoc_amount.")),
-  description: optional(text(500, "Shown to the buyer.")),
+  description: optional(text(500, "Shown to the buyer in place of the product's description.")),
 });
 
 const SessionBody = Type.Object({
@@ -71,10 +72,10 @@ function readLine(line: SessionBodyType["line_items"][number], index: number): R
   const product_id = line.product_id == null ? null : parseId("product", line.product_id);
   const param = `line_items[${index}]`;
   if (price_id === undefined) {
-    return refuse("resource_missing", `No such price: ${line.price_id}`, `${param}.price_id`);
+    return refuseMissing("No such price: {id}", line.price_id ?? "", `${param}.price_id`);
   }
   if (product_id === undefined) {
-    return refuse("resource_missing", `No such product: ${line.product_id}`, `${param}.product_id`);
+    return refuseMissing("No such product: {id}", line.product_id ?? "", `${param}.product_id`);
   }
   return {
     price_id,
@@ -185,9 +186,5 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
 };
 
 function noSuchSession(id: string): Refusal {
-  return refuse("resource_missing", `No such checkout session: ${formatIdForMessage(id)}`, "id");
-}
-
-function formatIdForMessage(id: string): string {
-  return id.length > 64 ? `${id.slice(0, 64)}…` : id;
+  return refuseMissing("No such checkout session: {id}", id, "id");
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Core } from "../../core/core.ts";
 import type { Exchange, RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { idempotencyKey } from "../plugins/idempotency.ts";
+import { languageOf, localizeAnswer } from "./messages/localize.ts";
 
 /** What this API's routes are handed. */
 export interface FaststarContext {
@@ -13,11 +14,16 @@ export interface FaststarContext {
 
 const API = "faststar";
 
-/** The request's side of a write: its key, and the words of its answer. */
+/**
+ * The request's side of a write: its key, when it is a POST, and the words of its answer in the caller's language. What
+ * is stored for a repeated request are these very words, whatever language the repetition asks for.
+ */
 export function exchangeFor<Outcome>(
   core: Core,
   request: FastifyRequest,
   render: (outcome: Outcome) => RenderedAnswer,
 ): Exchange<Outcome> {
-  return { idempotency: idempotencyKey(core.vault, request, API), render };
+  const idempotency = request.method === "POST" ? idempotencyKey(core.vault, request, API) : null;
+  const language = languageOf(request);
+  return { idempotency, render: (outcome) => localizeAnswer(render(outcome), language) };
 }

@@ -8,6 +8,8 @@ export const STATUS = {
   parameter_unknown: 400,
   body_malformed: 400,
   body_too_large: 413,
+  headers_too_large: 431,
+  request_timeout: 408,
   content_type_unsupported: 415,
   method_not_allowed: 405,
   route_not_found: 404,

@@ -3,10 +3,12 @@ import type { Authenticator } from "../../core/merchants/authenticate.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
+import { refuseUnknownQueries } from "../plugins/query.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
+import { checkoutSessionList } from "./checkout-session-list.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import type { FaststarContext } from "./context.ts";
 import { sendRefusal } from "./envelope.ts";
@@ -34,6 +36,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   app.removeAllContentTypeParsers();
   acceptJson(app);
   registerValidation(app);
+  refuseUnknownQueries(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
@@ -44,6 +47,6 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, webhookEndpoints])
+  for (const routes of [products, prices, checkoutSessions, checkoutSessionList, webhookEndpoints])
     await app.register(routes, context);
 };

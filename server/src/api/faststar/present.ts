@@ -29,6 +29,7 @@ export function presentPrice(price: Price) {
   return {
     id: formatId("price", price.id),
     product_id: formatId("product", price.product_id),
+    nickname: price.nickname,
     currency: price.currency,
     unit_amount: price.unit_amount,
     type: price.type,
@@ -37,6 +38,7 @@ export function presentPrice(price: Price) {
     trial_period_days: price.trial_period_days,
     metadata: price.metadata,
     active: price.active,
+    default: price.default,
     created_at: instant(price.created_at),
   };
 }
@@ -59,6 +61,7 @@ export function presentSession(found: SessionWithPayment, session_token: string,
       product_id: id("product", line.product_id),
       name: line.name,
       description: line.description,
+      image: line.image ?? null,
       unit_amount: line.unit_amount,
       quantity: line.quantity,
       amount: line.amount,

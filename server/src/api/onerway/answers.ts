@@ -22,6 +22,11 @@ export function failure({ refused, message, param }: Refusal, request_id: string
   return { error };
 }
 
+/** A refusal as this API words it. */
+export function describeRefusal(refusal: Refusal, request_id: string) {
+  return { status: WIRE_ERRORS[refusal.refused].status, body: failure(refusal, request_id) };
+}
+
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
   const { status } = WIRE_ERRORS[refusal.refused];
   if (refusal.refused === "overloaded") reply.header("Retry-After", 1);

@@ -31,6 +31,8 @@ export const WIRE_ERRORS = {
   parameter_unknown: invalid(400, "parameter_unknown"),
   body_malformed: invalid(400, "body_malformed"),
   body_too_large: invalid(413, "body_too_large"),
+  headers_too_large: invalid(431, "headers_too_large"),
+  request_timeout: invalid(408, "request_timeout"),
   content_type_unsupported: invalid(415, "content_type_unsupported"),
   method_not_allowed: invalid(405, "method_not_allowed"),
   route_not_found: invalid(404, "url_invalid"),

@@ -45,7 +45,9 @@ function identify(request: FastifyRequest, options: AuthenticationOptions): Iden
 }
 
 function callerOf(owner: KeyOwner | undefined, key: string): Identified {
-  if (owner === undefined) return refuse("api_key_invalid", `Invalid API key provided: ${redact(key)}`);
+  if (owner === undefined) {
+    return refuse("api_key_invalid", "Invalid API key provided: {key}", undefined, { key: redact(key) });
+  }
   if (owner.kind !== "secret") {
     return refuse(
       "permission_denied",

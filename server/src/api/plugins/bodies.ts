@@ -7,7 +7,7 @@ import { RequestRefused } from "./request-refused.ts";
 /** Marks a body whose values all arrived as text, so that validation may read "2000" as a number. */
 export const FORM_BODY = Symbol("form body");
 
-/** Accepts JSON, whatever the charset parameter says, as long as it is UTF-8. */
+/** Accepts JSON in UTF-8. */
 export function acceptJson(scope: FastifyInstance): void {
   scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     try {
@@ -35,11 +35,23 @@ export function acceptForms(scope: FastifyInstance): void {
   );
 }
 
-function refuseEncoding(request: FastifyRequest): void {
-  const encoding = request.headers["content-encoding"];
-  if (encoding === undefined || encoding === "identity") return;
-  throw new RequestRefused("content_type_unsupported", "Send the body as it is, without Content-Encoding.");
+function refuseEncoding({ headers }: FastifyRequest): void {
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    throw new RequestRefused("content_type_unsupported", "Send the body as it is, without Content-Encoding.");
+  }
+  const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers["content-type"] ?? "") ?? [];
+  if (charset === undefined || READABLE_CHARSETS.includes(charset.toLowerCase())) return;
+  // Bytes of another charset may happen to be valid UTF-8, and would then be stored as something else.
+  throw new RequestRefused(
+    "content_type_unsupported",
+    "Unsupported charset: {charset}. Send the body in UTF-8.",
+    undefined,
+    { charset },
+  );
 }
+
+const READABLE_CHARSETS = ["utf-8", "utf8", "us-ascii"];
 
 function decode(body: Buffer): string {
   if (!isUtf8(body)) throw new RequestRefused("body_malformed", "The body must be UTF-8.");

@@ -13,8 +13,9 @@ export function idempotencyKey(vault: Vault, request: FastifyRequest, api: strin
   if (typeof key !== "string" || key === "" || key.length > KEY_CHARACTERS) {
     throw new RequestRefused(
       "parameter_invalid",
-      `Idempotency-Key must have 1 to ${KEY_CHARACTERS} characters.`,
+      "Idempotency-Key must have 1 to {limit} characters.",
       "Idempotency-Key",
+      { limit: KEY_CHARACTERS },
     );
   }
   return idempotencyKeyOf(vault, request, api, key);

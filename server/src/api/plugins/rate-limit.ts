@@ -75,7 +75,9 @@ export function registerRateLimit(scope: FastifyInstance, { limiter, sendRefusal
       reply,
       refuse(
         "rate_limited",
-        `More than ${limit} requests in a minute. Try again in ${verdict.reset_s} seconds.`,
+        "More than {limit} requests in a minute. Try again in {seconds} seconds.",
+        undefined,
+        { limit, seconds: verdict.reset_s },
       ),
     );
   });

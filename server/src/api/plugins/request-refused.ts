@@ -1,12 +1,14 @@
 import type { ErrorCode } from "../../kit/errors.ts";
-import type { Refusal } from "../../kit/result.ts";
+import type { MessageValues } from "../../kit/message.ts";
+import { type Refusal, refuse } from "../../kit/result.ts";
 
 /** Lets a hook or parser, which cannot return a refusal, refuse a request. */
 export class RequestRefused extends Error {
   readonly refusal: Refusal;
 
-  constructor(refused: ErrorCode, message: string, param?: string) {
-    super(message);
-    this.refusal = { refused, message, param };
+  constructor(refused: ErrorCode, template: string, param?: string, values?: MessageValues) {
+    const refusal = refuse(refused, template, param, values);
+    super(refusal.message);
+    this.refusal = refusal;
   }
 }

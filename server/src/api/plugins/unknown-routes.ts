@@ -21,7 +21,11 @@ export function registerUnknownRoutes(
     const path = request.url.split("?", 1)[0] ?? "";
     const route = routes.find(({ pattern }) => pattern.test(path));
     if (route === undefined) {
-      sendRefusal(reply, refuse("route_not_found", `There is nothing at ${request.method} ${path}.`));
+      const values = { method: request.method, path };
+      sendRefusal(
+        reply,
+        refuse("route_not_found", "There is nothing at {method} {path}.", undefined, values),
+      );
       return;
     }
     const allowed = [...route.methods]
@@ -30,7 +34,10 @@ export function registerUnknownRoutes(
     reply.header("Allow", allowed);
     sendRefusal(
       reply,
-      refuse("method_not_allowed", `${request.method} is not allowed here. Allowed: ${allowed}.`),
+      refuse("method_not_allowed", "{method} is not allowed here. Allowed: {allowed}.", undefined, {
+        method: request.method,
+        allowed,
+      }),
     );
   });
 }

@@ -1,6 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { FastifyInstance, FastifySchemaCompiler } from "fastify";
 import { FORM_BODY } from "./bodies.ts";
+import { expectationOf } from "./expectations.ts";
+import { refuseRepeated } from "./query.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 const common = {
@@ -15,7 +17,8 @@ const common = {
 const strict = new Ajv(common);
 const coercing = new Ajv({ ...common, coerceTypes: "array" });
 for (const ajv of [strict, coercing]) {
-  ajv.addFormat("http-url", isHttpUrl);
+  ajv.addFormat("http-url", (text: string) => isUrl(text, "http:", "https:"));
+  ajv.addFormat("https-url", (text: string) => isUrl(text, "https:"));
   ajv.addFormat("email", /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/);
   // Words that only the documentation reads.
   ajv.addVocabulary(["example"]);
@@ -23,13 +26,16 @@ for (const ajv of [strict, coercing]) {
 
 const URL_CHARACTERS = 2048;
 
-function isHttpUrl(text: string): boolean {
+function isUrl(text: string, ...protocols: string[]): boolean {
   if (text.length > URL_CHARACTERS || !URL.canParse(text)) return false;
-  return ["http:", "https:"].includes(new URL(text).protocol);
+  return protocols.includes(new URL(text).protocol);
 }
 
 const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
   const check_text = coercing.compile(schema);
+  if (httpPart === "querystring") {
+    return (data) => refuseRepeated(data, schema) ?? verdict(check_text, data);
+  }
   if (httpPart !== "body") return (data) => verdict(check_text, data);
   const check = strict.compile(schema);
   return (data) => verdict(isForm(data) ? check_text : check, data);
@@ -67,28 +73,21 @@ function describe(error: ErrorObject | undefined): RequestRefused {
   const { keyword, params } = error;
   if (keyword === "required") {
     const param = paramOf(error, params.missingProperty);
-    return new RequestRefused("parameter_missing", `Missing required parameter: ${param}.`, param);
+    return new RequestRefused("parameter_missing", "Missing required parameter: {param}.", param, { param });
   }
   if (keyword === "additionalProperties") {
-    const param = paramOf(error, params.additionalProperty);
-    return new RequestRefused("parameter_unknown", `Received unknown parameter: ${param}.`, param);
+    const param = paramOf(error, params.additionalProperty.slice(0, NAME_CHARACTERS));
+    return new RequestRefused("parameter_unknown", "Received unknown parameter: {param}.", param, { param });
   }
   const param = paramOf(error);
   const expects_integer = params.type === "integer" || keyword === "minimum" || keyword === "maximum";
   const code = expects_integer ? "parameter_invalid_integer" : "parameter_invalid";
   if (param === "") return new RequestRefused("body_malformed", "The body must be an object of parameters.");
-  if (error.propertyName !== undefined) {
-    const name = JSON.stringify(error.propertyName.slice(0, NAME_CHARACTERS));
-    return new RequestRefused(code, `Invalid ${param}: the name ${name} ${expectation(error)}.`, param);
+  const expectation = expectationOf(error);
+  if (error.propertyName === undefined) {
+    return new RequestRefused(code, "Invalid {param}: it {expectation}.", param, { param, expectation });
   }
-  return new RequestRefused(code, `Invalid ${param}: it ${expectation(error)}.`, param);
-}
-
-function expectation({ keyword, params, message }: ErrorObject): string {
-  if (keyword === "enum") return `must be one of ${params.allowedValues.join(", ")}`;
-  if (keyword === "const") return `must be ${params.allowedValue}`;
-  if (keyword === "format")
-    return params.format === "http-url" ? "must be an http(s) URL" : `must be a valid ${params.format}`;
-  if (keyword === "type") return `must be ${[params.type].flat().join(" or ")}`;
-  return message ?? "is not valid";
+  const name = JSON.stringify(error.propertyName.slice(0, NAME_CHARACTERS));
+  const values = { param, name, expectation };
+  return new RequestRefused(code, "Invalid {param}: the name {name} {expectation}.", param, values);
 }

@@ -7,10 +7,8 @@ import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { Price } from "./price.ts";
 import { findProducts, insertPrice, setDefaultPrice } from "./store.ts";
 
-export interface NewPrice extends Omit<Price, "id" | "active" | "created_at"> {
-  /** True makes it the product's default price; the first price becomes that anyway. */
-  readonly default: boolean;
-}
+/** `default` makes it the product's default price; the first active price becomes that anyway. */
+export type NewPrice = Omit<Price, "id" | "created_at">;
 
 export async function createPrice(
   core: Core,
@@ -19,36 +17,42 @@ export async function createPrice(
   exchange: Exchange<Price>,
 ): Promise<Answer | Refusal> {
   return answerOnce(core, scope, exchange, async (transaction) => {
-    const refusal = refusePrice(command);
+    const refusal = refuseAmount(command) ?? refuseRecurrence(command) ?? refuseDefault(command);
     if (refusal !== undefined) return refusal;
     const [product] = await findProducts(transaction, scope, [command.product_id]);
     if (product === undefined) return refuse("resource_missing", "No such product.", "product_id");
-    const { default: becomes_default, ...terms } = command;
     const price: Price = {
-      ...terms,
+      ...command,
       currency: command.currency.toUpperCase(),
       recurring_interval_count: command.type === "recurring" ? (command.recurring_interval_count ?? 1) : null,
       id: core.new_id(),
-      active: true,
       created_at: core.clock.now(),
     };
     await insertPrice(transaction, scope, price);
-    await setDefaultPrice(transaction, scope, product.id, price.id, becomes_default);
-    return price;
+    if (!price.active) return price;
+    const is_default = await setDefaultPrice(transaction, scope, product.id, price.id, command.default);
+    return { ...price, default: is_default };
   });
 }
 
-function refusePrice(command: NewPrice): Refusal | undefined {
-  if (findCurrency(command.currency) === undefined) {
+function refuseAmount({ currency, unit_amount }: NewPrice): Refusal | undefined {
+  if (findCurrency(currency) === undefined) {
     return refuse(
       "currency_unsupported",
-      `Invalid currency: ${command.currency}. Give a three-letter ISO 4217 code such as USD.`,
+      "Invalid currency: {currency}. Give a three-letter ISO 4217 code such as USD.",
       "currency",
+      { currency },
     );
   }
-  if (command.unit_amount > MAXIMUM_AMOUNT) {
-    return refuse("amount_too_large", `unit_amount must be no more than ${MAXIMUM_AMOUNT}.`, "unit_amount");
+  if (unit_amount > MAXIMUM_AMOUNT) {
+    return refuse("amount_too_large", "unit_amount must be no more than {maximum}.", "unit_amount", {
+      maximum: MAXIMUM_AMOUNT,
+    });
   }
+  return undefined;
+}
+
+function refuseRecurrence(command: NewPrice): Refusal | undefined {
   if (command.type === "recurring" && command.recurring_interval === null) {
     return refuse(
       "parameter_missing",
@@ -65,4 +69,9 @@ function refusePrice(command: NewPrice): Refusal | undefined {
     );
   }
   return undefined;
+}
+
+function refuseDefault(command: NewPrice): Refusal | undefined {
+  if (!command.default || command.active) return undefined;
+  return refuse("parameter_invalid", "An archived price cannot be a product's default price.", "default");
 }

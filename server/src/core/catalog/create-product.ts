@@ -6,7 +6,7 @@ import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { Product } from "./product.ts";
 import { insertProduct } from "./store.ts";
 
-export type NewProduct = Pick<Product, "name" | "description" | "tax_category" | "images" | "metadata">;
+export type NewProduct = Omit<Product, "id" | "default_price_id" | "created_at">;
 
 export function createProduct(
   core: Core,
@@ -18,7 +18,6 @@ export function createProduct(
     const product: Product = {
       ...command,
       id: core.new_id(),
-      active: true,
       default_price_id: null,
       created_at: core.clock.now(),
     };

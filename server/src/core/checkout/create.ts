@@ -8,7 +8,8 @@ import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { MerchantMode } from "../merchants/merchant.ts";
 import { checkAmount } from "../payments/amount.ts";
 import { priceLines } from "./price-lines.ts";
-import { type RequestedLine, resolveLines } from "./resolve-lines.ts";
+import type { RequestedLine } from "./resolve-line.ts";
+import { resolveLines } from "./resolve-lines.ts";
 import type { BuyerLocation, CheckoutSession } from "./session.ts";
 import { insertSession } from "./store.ts";
 
@@ -53,7 +54,7 @@ async function buildSession(
   command: NewCheckoutSession,
 ): Promise<CheckoutSession | Refusal> {
   const { merchant_mode, lines: requested, location, automatic_tax, ...given } = command;
-  const resolved = await resolveLines(transaction, scope, merchant_mode, requested);
+  const resolved = await resolveLines(transaction, scope, { merchant_mode, mode: given.mode }, requested);
   if (isRefusal(resolved)) return resolved;
   const collects_tax = merchant_mode === "mor" || automatic_tax;
   const created_at = core.clock.now();

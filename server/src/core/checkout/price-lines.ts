@@ -1,6 +1,6 @@
 import { addAmounts } from "../../kit/money.ts";
-import { isRefusal, type Refusal } from "../../kit/result.ts";
-import { calculateTax, type TaxResult } from "../tax/calculate.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import { calculateTax, type TaxRefusal, type TaxResult } from "../tax/calculate.ts";
 import type { BuyerLocation, CheckoutSession, SessionLine, SessionTax } from "./session.ts";
 
 export type SessionPricing = Pick<
@@ -26,7 +26,7 @@ export function priceLines(
     lines: lines.map(({ amount, tax_category }) => ({ amount, tax_category })),
     at,
   });
-  if (isRefusal(result)) return { ...result, param: `buyer_${result.param}` };
+  if (isRefusal(result)) return refusePlace(result, location);
   const place = {
     buyer_country: result.country,
     buyer_region: result.region,
@@ -43,6 +43,22 @@ export function priceLines(
     amount_total: result.gross_amount,
     tax: sessionTax(result),
   };
+}
+
+function refusePlace({ code }: TaxRefusal, { country }: BuyerLocation): Refusal {
+  if (code === "unknown_country") {
+    return refuse(
+      "parameter_invalid",
+      "buyer_country must be the ISO 3166-1 alpha-2 code of an existing country, such as DE or US.",
+      "buyer_country",
+    );
+  }
+  return refuse(
+    "parameter_invalid",
+    'buyer_region must be an ISO 3166-2 code of {country}, with or without "{country}-" before it.',
+    "buyer_region",
+    { country: (country ?? "").toUpperCase() },
+  );
 }
 
 function sessionTax({ tax_type, rate_ppm, inclusive, estimated }: TaxResult): SessionTax | null {

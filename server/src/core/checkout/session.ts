@@ -5,6 +5,8 @@ export interface SessionLine {
   readonly product_id: string | null;
   readonly name: string;
   readonly description: string | null;
+  /** A picture for the buyer, on a server of the merchant's choice. */
+  readonly image: string | null;
   readonly tax_category: string | null;
   readonly unit_amount: number;
   readonly quantity: number;

@@ -1,7 +1,7 @@
 import type { Database, Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { SessionPricing } from "./price-lines.ts";
-import type { CheckoutSession } from "./session.ts";
+import type { CheckoutSession, SessionStatus } from "./session.ts";
 
 const COLUMNS = [
   "id",
@@ -52,6 +52,43 @@ export async function findSession(
     [scope.merchant_id, scope.livemode, id],
   );
   return rows[0];
+}
+
+export interface SessionPage {
+  readonly limit: number;
+  /** Sessions made before this one. */
+  readonly after_id: string | null;
+  readonly status: SessionStatus | null;
+  readonly client_reference_id: string | null;
+}
+
+/** The status as `sessionStatus` tells it: of the payment, if there is one, and of the time. */
+const STATUS = `CASE WHEN intent.status = 'succeeded' THEN 'complete'
+         WHEN intent.status = 'canceled' OR session.expires_at <= $6 THEN 'expired'
+         ELSE 'open' END`;
+
+const COLUMNS_OF_SESSION = COLUMNS.map((name) => `session.${name}`).join(", ");
+
+/** Newest first, one row more than asked for, so that the caller sees whether there are more. */
+export function listSessions(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  { limit, after_id, status, client_reference_id }: SessionPage,
+  now: Date,
+): Promise<CheckoutSession[]> {
+  return db.query<CheckoutSession>(
+    `SELECT ${COLUMNS_OF_SESSION}
+       FROM checkout_sessions AS session
+       LEFT JOIN payment_intents AS intent
+         ON intent.merchant_id = session.merchant_id AND intent.livemode = session.livemode
+        AND intent.id = session.payment_intent_id
+      WHERE session.merchant_id = $1 AND session.livemode = $2
+        AND ($3::uuid IS NULL OR session.id < $3)
+        AND ($4::text IS NULL OR session.client_reference_id = $4)
+        AND ($5::text IS NULL OR ${STATUS} = $5)
+      ORDER BY session.id DESC LIMIT $7`,
+    [merchant_id, livemode, after_id, client_reference_id, status, now, limit + 1],
+  );
 }
 
 const SET_PRICE = `UPDATE checkout_sessions

@@ -31,7 +31,9 @@ export async function cancelPayment(
     if (!mayBecome(intent.status, "canceled")) {
       return refuse(
         "state_conflict",
-        `This payment cannot be canceled because its status is ${intent.status}.`,
+        "This payment cannot be canceled because its status is {status}.",
+        undefined,
+        { status: intent.status },
       );
     }
     const canceled: PaymentIntent = {

@@ -107,7 +107,9 @@ async function prepareAttempt(
   if (!mayBecome(intent.status, "processing")) {
     return refuse(
       "state_conflict",
-      `This payment cannot be confirmed because its status is ${intent.status}.`,
+      "This payment cannot be confirmed because its status is {status}.",
+      undefined,
+      { status: intent.status },
     );
   }
   if (intent.payment_method_id === null) {

@@ -82,6 +82,17 @@ export async function findIntent(
   return rows[0];
 }
 
+export async function findIntents(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  ids: readonly string[],
+): Promise<PaymentIntent[]> {
+  return db.query<PaymentIntent>(
+    `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2 AND id = ANY($3)`,
+    [merchant_id, livemode, ids],
+  );
+}
+
 /** Reads an intent and keeps other writers away until the transaction ends. */
 export async function lockIntent(
   transaction: Queryable,

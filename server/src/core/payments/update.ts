@@ -1,3 +1,4 @@
+import { mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -18,7 +19,6 @@ export interface PaymentChanges {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-const METADATA_KEYS = 50;
 /** What is charged may change until it is being charged; descriptive fields may change always. */
 const REPRICEABLE: readonly PaymentStatus[] = ["requires_payment_method", "requires_confirmation"];
 
@@ -38,9 +38,8 @@ export async function updatePayment(
     const refusal = refuseChanges(intent, changes, has_method);
     if (refusal !== undefined) return refusal;
     const updated = applyChanges(intent, changes);
-    if (Object.keys(updated.metadata).length > METADATA_KEYS) {
-      return refuse("parameter_invalid", `Metadata can have at most ${METADATA_KEYS} keys.`, "metadata");
-    }
+    const too_many = refuseMetadata(updated.metadata);
+    if (too_many !== undefined) return too_many;
     await updateIntent(transaction, scope, updated);
     return updated;
   });
@@ -65,7 +64,9 @@ function refuseChanges(
   if (!REPRICEABLE.includes(intent.status)) {
     return refuse(
       "state_conflict",
-      `Amount, currency and payment method cannot be changed because the status is ${intent.status}.`,
+      "Amount, currency and payment method cannot be changed because the status is {status}.",
+      undefined,
+      { status: intent.status },
     );
   }
   const currency = checkAmount(changes.amount ?? intent.amount, changes.currency ?? intent.currency);
@@ -87,11 +88,6 @@ function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIn
     payment_method_id: changes.payment_method_id ?? intent.payment_method_id,
     description: changes.description === undefined ? intent.description : changes.description,
     receipt_email: changes.receipt_email === undefined ? intent.receipt_email : changes.receipt_email,
-    metadata: mergeMetadata(intent.metadata, changes.metadata ?? {}),
+    metadata: mergeMetadata(intent.metadata, changes.metadata),
   };
-}
-
-function mergeMetadata(current: Readonly<Record<string, string>>, changes: Readonly<Record<string, string>>) {
-  const merged = { ...current, ...changes };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }

@@ -29,8 +29,9 @@ export async function createWebhookEndpoint(
   const refusal = refuseWebhookUrl(command.url, command.allow_private);
   if (refusal !== undefined) return refusal;
   if (command.description !== null && command.description.length > MAX_DESCRIPTION_LENGTH) {
-    const message = `description must have at most ${MAX_DESCRIPTION_LENGTH} characters.`;
-    return refuse("parameter_invalid", message, "description");
+    return refuse("parameter_invalid", "description must have at most {limit} characters.", "description", {
+      limit: MAX_DESCRIPTION_LENGTH,
+    });
   }
   const endpoint = newEndpoint(core, command);
   const secret = newWebhookSecret(core.random);
@@ -41,7 +42,9 @@ export async function createWebhookEndpoint(
     if ((await countEnabledEndpoints(transaction, scope, endpoint.api)) >= MAX_ENABLED) {
       return refuse(
         "state_conflict",
-        `There are ${MAX_ENABLED} enabled webhook endpoints already, which is the most there can be. Delete one first.`,
+        "There are {limit} enabled webhook endpoints already, which is the most there can be. Delete one first.",
+        undefined,
+        { limit: MAX_ENABLED },
       );
     }
     await insertEndpoint(transaction, scope, endpoint, sealed_secret);

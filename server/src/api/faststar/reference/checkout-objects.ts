@@ -8,7 +8,14 @@ const SessionLine = Type.Object({
   price_id: nullable(id("The price of your catalog.")),
   product_id: nullable(id("The product of your catalog.")),
   name: Type.String({ description: "What the buyer sees." }),
-  description: nullable(Type.String({ description: "What the buyer sees below the name." })),
+  description: nullable(
+    Type.String({
+      description: "What the buyer sees below the name: the line's own text, or the product's.",
+    }),
+  ),
+  image: nullable(
+    Type.String({ format: "uri", description: "The product's first picture when the session was made." }),
+  ),
   unit_amount: minorUnits("For one piece."),
   quantity: Type.Integer({ description: "How many." }),
   amount: minorUnits("`unit_amount` times `quantity`."),
@@ -79,7 +86,8 @@ export const EXAMPLE_SESSION = {
       price_id: EXAMPLE_PRICE.id,
       product_id: EXAMPLE_PRODUCT.id,
       name: EXAMPLE_PRODUCT.name,
-      description: null,
+      description: EXAMPLE_PRODUCT.description,
+      image: "https://shop.example/atlas.jpg" as string | null,
       unit_amount: 999,
       quantity: 1,
       amount: 999,

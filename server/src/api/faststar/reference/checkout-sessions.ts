@@ -1,6 +1,6 @@
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import type { Operation } from "../../plugins/openapi/operation.ts";
-import { answer } from "./answers.ts";
+import { answer, listAnswer } from "./answers.ts";
 import { EXAMPLE_PRICE } from "./catalog-objects.ts";
 import { EXAMPLE_SESSION, OpenedSession, openedSession } from "./checkout-objects.ts";
 
@@ -59,6 +59,17 @@ export const getCheckoutSession: Operation = {
   parameters: { id: EXAMPLE_SESSION.id },
   answer: answer("The session.", OpenedSession, "Checkout session", openedSession(EXAMPLE_SESSION)),
   errors: ["resource_missing"],
+};
+
+export const listCheckoutSessions: Operation = {
+  operation_id: "listCheckoutSessions",
+  summary: "List checkout sessions",
+  description:
+    "Your sessions, newest first: all of them, those in one state, or those of one of your order numbers.",
+  tag,
+  parameters: { limit: 20, status: "open", client_reference_id },
+  answer: listAnswer("Checkout sessions", "CheckoutSession", EXAMPLE_SESSION),
+  errors: ["parameter_unknown"],
 };
 
 export const expireCheckoutSession: Operation = {

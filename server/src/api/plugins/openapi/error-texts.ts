@@ -31,7 +31,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     param: "amount",
   },
   parameter_unknown: {
-    meaning: "A field does not exist here. It may be misspelt, or belong to the other API.",
+    meaning:
+      "A field or a query parameter does not exist here. It may be misspelt, or belong to the other API.",
     remedy: "Take it out, or correct its name.",
     message: "Received unknown parameter: ammount.",
     param: "ammount",
@@ -46,9 +47,19 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: "Send less.",
     message: "The body is larger than 1 MiB.",
   },
+  headers_too_large: {
+    meaning: "The address and the headers of the request are larger than 16 KiB together.",
+    remedy: "Send long values in the body, and fewer cookies and headers.",
+    message: "The address and the headers of the request are larger than 16 KiB together.",
+  },
+  request_timeout: {
+    meaning: "The request did not arrive completely within 30 seconds, or its headers within 10.",
+    remedy: "Send it again, with the same `Idempotency-Key`.",
+    message: "The request did not arrive completely in time. Send it again.",
+  },
   content_type_unsupported: {
-    meaning: "The header `Content-Type` names a format that the API does not read.",
-    remedy: "Send `application/json`.",
+    meaning: "The header `Content-Type` names a format or a charset that the API does not read.",
+    remedy: "Send `application/json` in UTF-8.",
     message: "Unsupported Content-Type. Send application/json.",
   },
   method_not_allowed: {

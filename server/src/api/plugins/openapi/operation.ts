@@ -13,7 +13,7 @@ export interface Operation {
   readonly description: string;
   readonly tag: string;
   /** Values for the parameters in the path and the query. */
-  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
   /** Bodies by name. The first one is the one that `answer.example` answers. */
   readonly bodies?: Readonly<Record<string, RequestExample>>;
   readonly answer: {

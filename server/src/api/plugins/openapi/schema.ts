@@ -6,7 +6,7 @@ export interface DocumentSchema {
 type Fields = Record<string, DocumentSchema>;
 
 /** Formats that only our validator knows, and what everybody calls them. */
-const FORMATS: Record<string, string> = { "http-url": "uri" };
+const FORMATS: Record<string, string> = { "http-url": "uri", "https-url": "uri" };
 
 /**
  * Says what a validation schema says in the form that readers and generators understand best: `null` as one of the

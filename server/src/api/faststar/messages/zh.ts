@@ -1,0 +1,17 @@
+import type { Translations } from "../../../kit/message.ts";
+import { CATALOG } from "./zh/catalog.ts";
+import { CHECKOUT } from "./zh/checkout.ts";
+import { EXPECTATIONS } from "./zh/expectations.ts";
+import { PAYMENTS } from "./zh/payments.ts";
+import { REQUESTS } from "./zh/requests.ts";
+import { WEBHOOKS } from "./zh/webhooks.ts";
+
+/** Everything that this API says, in Chinese, by its English template. What stands in braces keeps its name. */
+export const ZH: Translations = {
+  ...REQUESTS,
+  ...EXPECTATIONS,
+  ...CATALOG,
+  ...CHECKOUT,
+  ...PAYMENTS,
+  ...WEBHOOKS,
+};

@@ -1,0 +1,26 @@
+/** About payments and the cards that they are made with. */
+export const PAYMENTS = {
+  "No such payment intent.": "支付不存在。",
+  "No such payment method.": "支付方式不存在。",
+  "Give a payment method to pay with.": "请提供用于支付的支付方式。",
+  "Your card number is incorrect.": "卡号有误。",
+  "Your card's security code is incorrect.": "卡的安全码有误。",
+  "Your card has expired.": "卡已过期。",
+  "Invalid currency: {currency}. Give a three-letter ISO 4217 code such as usd.":
+    "币种无效：{currency}。请使用三个字母的 ISO 4217 代码，例如 usd。",
+  "Amount must be at least {minimum} in the smallest unit of {currency}.":
+    "金额不能小于 {minimum}（以 {currency} 的最小货币单位计）。",
+  "Amount must be no more than {maximum} in the smallest unit of {currency}.":
+    "金额不能超过 {maximum}（以 {currency} 的最小货币单位计）。",
+  "This payment cannot be canceled because its status is {status}.": "该支付的状态为 {status}，不能取消。",
+  "This payment cannot be confirmed because its status is {status}.": "该支付的状态为 {status}，不能确认。",
+  "Amount, currency and payment method cannot be changed because the status is {status}.":
+    "该支付的状态为 {status}，不能更改金额、币种和支付方式。",
+  "This payment has been started already.": "该支付已经开始。",
+  "This payment belongs to a checkout session: the buyer pays it there.":
+    "该支付属于收银会话，由买家在收银台支付。",
+  "This payment belongs to a checkout session, which sets its price.": "该支付属于收银会话，金额由会话决定。",
+  "This payment is being changed by other requests. Try again.": "该支付正被其他请求更改，请重试。",
+  "No payment processor is connected in live mode yet. Connect one, or use a test key.":
+    "生产模式尚未接入支付处理方。请先接入，或使用测试密钥。",
+} as const;

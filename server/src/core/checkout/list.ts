@@ -1,0 +1,30 @@
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { findIntents } from "../payments/store.ts";
+import type { SessionWithPayment } from "./session.ts";
+import { listSessions, type SessionPage } from "./store.ts";
+
+export interface ListedSessions {
+  readonly items: readonly SessionWithPayment[];
+  readonly has_more: boolean;
+}
+
+/** A merchant's sessions with their payments, newest first. */
+export async function listCheckoutSessions(
+  core: Core,
+  scope: Scope,
+  page: SessionPage,
+): Promise<ListedSessions> {
+  const rows = await listSessions(core.db, scope, page, core.clock.now());
+  const sessions = rows.slice(0, page.limit);
+  const intents = await findIntents(
+    core.db,
+    scope,
+    sessions.map((session) => session.payment_intent_id),
+  );
+  const by_id = new Map(intents.map((intent) => [intent.id, intent]));
+  return {
+    items: sessions.map((session) => ({ session, intent: by_id.get(session.payment_intent_id) })),
+    has_more: rows.length > page.limit,
+  };
+}
