@@ -18,7 +18,7 @@ export interface PaymentChanges {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-const METADATA_KEYS = 50;
+export const METADATA_KEYS = 50;
 /** What is charged may change until it is being charged; descriptive fields may change always. */
 const REPRICEABLE: readonly PaymentStatus[] = ["requires_payment_method", "requires_confirmation"];
 
@@ -91,7 +91,11 @@ function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIn
   };
 }
 
-function mergeMetadata(current: Readonly<Record<string, string>>, changes: Readonly<Record<string, string>>) {
+/** Adds and replaces names; one whose value is "" goes. */
+export function mergeMetadata(
+  current: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string>>,
+) {
   const merged = { ...current, ...changes };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }
