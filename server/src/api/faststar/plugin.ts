@@ -10,9 +10,11 @@ import { registerValidation } from "../plugins/validation.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import type { FaststarContext } from "./context.ts";
 import { sendRefusal } from "./envelope.ts";
+import { payments } from "./payments.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { faststarDocument } from "./reference/document.ts";
+import { refunds } from "./refunds.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface FaststarOptions {
@@ -44,6 +46,6 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, webhookEndpoints])
+  for (const routes of [products, prices, checkoutSessions, payments, refunds, webhookEndpoints])
     await app.register(routes, context);
 };
