@@ -22,7 +22,7 @@ export type FieldKind =
 export interface Endpoint {
   readonly name: string;
   readonly door: DoorName;
-  readonly method: "POST" | "PUT";
+  readonly method: "POST" | "PUT" | "PATCH";
   readonly path: string;
   readonly body: object;
   /** Its fields by path; one whose path ends in `!` is required. */
@@ -105,6 +105,30 @@ export const ENDPOINTS: readonly Endpoint[] = [
     door: "faststar",
     method: "POST",
     path: "/api/v1/public/checkout/sessions/{session}/expire",
+    body: {},
+    fields: {},
+  },
+  {
+    name: "refund a payment",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/refunds",
+    body: { payment_id: "{payment}", amount: 500 },
+    fields: { "payment_id!": "id", amount: "amount", reason: "choice", metadata: "pairs" },
+  },
+  {
+    name: "change a refund",
+    door: "faststar",
+    method: "PATCH",
+    path: "/api/v1/public/refunds/{refund}",
+    body: { metadata: { shelf: "A-12" } },
+    fields: { metadata: "pairs" },
+  },
+  {
+    name: "cancel a refund",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/refunds/{refund}/cancel",
     body: {},
     fields: {},
   },
