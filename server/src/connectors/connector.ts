@@ -43,7 +43,9 @@ export interface AttemptReference {
 }
 
 /** Why money could not be given back, or came back to us. */
-export type RefundFailureReason = "declined" | "expired_or_canceled_card" | "processing_error";
+export const REFUND_FAILURE_REASONS = ["declined", "expired_or_canceled_card", "processing_error"] as const;
+
+export type RefundFailureReason = (typeof REFUND_FAILURE_REASONS)[number];
 
 /** What a processor made of a refund. */
 export type RefundOutcome =

@@ -68,8 +68,9 @@ async function openRefund(
   if (intent === undefined) return refuse("resource_missing", "No such payment.", "payment_intent_id");
   const amount = refundableAmount(intent, command.amount);
   if (isRefusal(amount)) return amount;
-  const attempt = await findAttempt(transaction, scope, intent.payment_attempt_id ?? "");
-  if (attempt === undefined) throw new Error(`Payment intent ${intent.id} was paid without an attempt.`);
+  const { payment_attempt_id } = intent;
+  const attempt = payment_attempt_id && (await findAttempt(transaction, scope, payment_attempt_id));
+  if (!attempt) throw new Error(`Payment intent ${intent.id} was paid without an attempt.`);
   const connector = core.connectors.named(attempt.connector);
   const tax_amount = taxOfRefund(intent, await sumRefundedTax(transaction, scope, intent.id), amount);
   const refund = newRefund(core, command, { attempt, connector, amount, tax_amount });

@@ -56,6 +56,7 @@ export async function settleRefund(
     const moment = { now: core.clock.now(), reversal_id: core.new_id() };
     const change = applyOutcome(current, outcome, moment);
     if (change !== undefined) await writeChange(core, scope, transaction, intent, change);
+    else warnOfLostMoney(core, current, outcome);
     const settled = change?.refund ?? current;
     const answer = exchange?.render(settled);
     if (answer !== undefined && exchange?.idempotency) {
@@ -63,6 +64,15 @@ export async function settleRefund(
     }
     return { refund: settled, answer };
   });
+}
+
+/** A look-up that found nothing should have kept the refund from arriving later. Only a person can settle this. */
+function warnOfLostMoney(core: Core, { id, status }: Refund, outcome: RefundOutcome): void {
+  if (outcome.kind !== "succeeded" || status === "succeeded") return;
+  core.log.error(
+    { refund_id: id, status },
+    "the processor gave money back for a refund that had been given up",
+  );
 }
 
 async function writeChange(

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { REFUND_FAILURE_REASONS } from "../../../connectors/connector.ts";
 import { PAYMENT_STATUSES } from "../../../core/payments/payment-intent.ts";
 import { REFUND_REASONS, REFUND_STATUSES } from "../../../core/refunds/refund.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
@@ -60,7 +61,7 @@ export const Refund = Type.Object(
     }),
     reason: nullable(Type.Enum([...REFUND_REASONS], { description: "The reason that you gave." })),
     failure_reason: nullable(
-      Type.Enum(["declined", "expired_or_canceled_card", "processing_error"], {
+      Type.Enum([...REFUND_FAILURE_REASONS], {
         description: "Why it failed. The amount can then be refunded again.",
       }),
     ),
