@@ -83,6 +83,7 @@ CREATE TABLE idempotency_keys (
   response_status bigint,
   response_body text,
   created_at timestamp with time zone NOT NULL,
+  refund_id uuid,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING brin (created_at);
@@ -98,7 +99,7 @@ CREATE TABLE ledger_entries (
   amounts bigint[] NOT NULL,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT ledger_entries_kind_check CHECK ((kind = 'payment'::text)),
+  CONSTRAINT ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'refund_reversal'::text]))),
   CONSTRAINT ledger_entry_has_one_amount_per_account CHECK (((cardinality(accounts) = cardinality(amounts)) AND ((cardinality(amounts) >= 2) AND (cardinality(amounts) <= 8)))),
   CONSTRAINT ledger_entry_is_balanced CHECK (((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0))
 );
@@ -162,12 +163,15 @@ CREATE TABLE payment_intents (
   checkout_session_id uuid,
   client_reference_id text,
   created_at timestamp with time zone NOT NULL,
+  amount_refunded bigint NOT NULL,
   CONSTRAINT payment_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT payment_intent_is_refunded_once CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
   CONSTRAINT payment_intents_amount_check CHECK (((amount >= 1) AND (amount <= 99999999))),
   CONSTRAINT payment_intents_check CHECK (((amount_received >= 0) AND (amount_received <= amount))),
   CONSTRAINT payment_intents_check1 CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
   CONSTRAINT payment_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'succeeded'::text, 'canceled'::text])))
 ) WITH (fillfactor = 70);
+CREATE INDEX payment_intents_of_reference ON public.payment_intents USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
 
 CREATE TABLE payment_methods (
   merchant_id uuid NOT NULL,
@@ -229,6 +233,33 @@ CREATE TABLE products (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT products_pkey PRIMARY KEY (merchant_id, livemode, id)
 );
+
+CREATE TABLE refunds (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  payment_attempt_id uuid NOT NULL,
+  connector text NOT NULL,
+  status text NOT NULL,
+  amount bigint NOT NULL,
+  tax_amount bigint NOT NULL,
+  currency text NOT NULL,
+  reason text,
+  failure_reason text,
+  metadata json NOT NULL,
+  connector_reference text,
+  reversal_id uuid,
+  resolve_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT refunds_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
+  CONSTRAINT refunds_check CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text])))
+) WITH (fillfactor = 70);
+CREATE INDEX refunds_of_payment ON public.refunds USING btree (merchant_id, livemode, payment_intent_id, id);
+CREATE INDEX refunds_to_resolve ON public.refunds USING btree (resolve_at) WHERE (resolve_at IS NOT NULL);
 
 CREATE TABLE schema_migrations (
   number bigint NOT NULL,

@@ -42,6 +42,43 @@ export interface AttemptReference {
   readonly reference: string | null;
 }
 
+/** Why money could not be given back, or came back to us. */
+export const REFUND_FAILURE_REASONS = ["declined", "expired_or_canceled_card", "processing_error"] as const;
+
+export type RefundFailureReason = (typeof REFUND_FAILURE_REASONS)[number];
+
+/** What a processor made of a refund. */
+export type RefundOutcome =
+  | {
+      readonly kind: "succeeded";
+      readonly reference: string;
+      /** The bank may still send the money back until then; null when that is over, or is told by a notice. */
+      readonly may_fail_until: Date | null;
+    }
+  /** The processor has taken it on, and will know later. */
+  | { readonly kind: "pending"; readonly reference: string }
+  | { readonly kind: "failed"; readonly reference: string | null; readonly reason: RefundFailureReason }
+  | { readonly kind: "canceled"; readonly reference: string }
+  /** Nobody knows yet; it is looked up later. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+export interface RefundRequest {
+  /** Our refund's id. It is the processor's idempotency key: asking twice gives money back once. */
+  readonly refund_id: string;
+  /** The approved attempt whose money goes back. */
+  readonly attempt: AttemptReference;
+  readonly amount: number;
+  readonly currency: string;
+  /** A request that arrives later than this must be refused: by then the refund has been looked up and given up. */
+  readonly valid_until: Date;
+}
+
+export interface RefundReference {
+  readonly refund_id: string;
+  readonly attempt: AttemptReference;
+  readonly reference: string | null;
+}
+
 /** The contract of every processor's folder: stateless translation between our words and theirs. */
 export interface Connector {
   readonly name: string;
@@ -54,4 +91,10 @@ export interface Connector {
   lookup(attempt: AttemptReference): Promise<LookupOutcome>;
   /** Gives the money of an approved attempt back, because we could not use the approval. */
   reverse(attempt: AttemptReference): Promise<void>;
+  /** Gives an approved attempt's money back, or a part of it. */
+  refund(request: RefundRequest): Promise<RefundOutcome>;
+  /** What became of a refund. One that the processor has never heard of has failed, for good: it is refused later. */
+  lookupRefund(refund: RefundReference): Promise<RefundOutcome>;
+  /** Calls a refund off that is still pending, and answers what has become of it: it may be too late. */
+  cancelRefund(refund: RefundReference): Promise<RefundOutcome>;
 }

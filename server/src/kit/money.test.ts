@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Currency, findCurrency, MAXIMUM_AMOUNT } from "./currency.ts";
-import { addAmounts, allocate, formatAmount, multiplyByQuantity, taxAdded, taxIncluded } from "./money.ts";
+import {
+  addAmounts,
+  allocate,
+  formatAmount,
+  multiplyByQuantity,
+  shareOf,
+  taxAdded,
+  taxIncluded,
+} from "./money.ts";
 
 const anyAmount = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -10_000, max: 10_000 }));
 const anyRate = fc.integer({ min: 0, max: 1_000_000 });
@@ -27,6 +35,21 @@ test("the price of several is exact, or undefined when it is more than can be ch
   expect(multiplyByQuantity(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)).toBeUndefined();
   expect(multiplyByQuantity(0, -1)).toBe(0);
   expect(() => multiplyByQuantity(100, 1.5)).toThrow(TypeError);
+});
+
+test("a part has its share of what is spread over the whole, rounded half up", () => {
+  expect(shareOf(80, 360, 1079)).toBe(27);
+  expect(shareOf(80, 1079, 1079)).toBe(80);
+  expect(shareOf(1, 1, 2)).toBe(1);
+  expect(shareOf(1, 1, 3)).toBe(0);
+  expect(() => shareOf(1, 0, 0)).toThrow(TypeError);
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), fc.nat(), fc.nat(), (total, part, rest) => {
+      if (part + rest === 0) return;
+      const exact = nearest(BigInt(total) * BigInt(part), BigInt(part + rest));
+      expect(BigInt(shareOf(total, part, part + rest))).toBe(exact);
+    }),
+  );
 });
 
 test("a tax that is added is rounded half up", () => {

@@ -1,4 +1,30 @@
 import type { Queryable } from "../db/types.ts";
+import type { Scope } from "../kit/scope.ts";
+import type { LedgerEntry } from "./entry.ts";
+
+/** Posts an entry in the caller's transaction. */
+export async function insertEntry(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  entry: LedgerEntry,
+  created_at: Date,
+): Promise<void> {
+  await transaction.query(
+    `INSERT INTO ledger_entries (merchant_id, livemode, id, kind, payment_intent_id, currency, accounts, amounts, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      merchant_id,
+      livemode,
+      entry.id,
+      entry.kind,
+      entry.payment_intent_id,
+      entry.currency,
+      entry.postings.map(({ account }) => account),
+      entry.postings.map(({ amount }) => amount),
+      created_at,
+    ],
+  );
+}
 
 export interface BooksCheck {
   entries: number;

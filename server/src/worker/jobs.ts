@@ -5,6 +5,7 @@ import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
 import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
 import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
+import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
 import type { Job } from "./runner.ts";
 
 /** Everything that time or a crash leaves to be done. */
@@ -13,6 +14,7 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     dispatchEventsJob(core, tools.dialects),
     deliverWebhooksJob(core, tools),
     resolveAttemptsJob(core),
+    resolveRefundsJob(core),
     expireIdempotencyKeysJob(core),
     forgetSecurityCodesJob(core),
   ];

@@ -1,12 +1,19 @@
 import { join } from "node:path";
-import { openJournal } from "../../src/connectors/simulator/journal.ts";
+import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import type { Database } from "../../src/db/types.ts";
 import { parseId } from "../../src/kit/ids.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
-import type { Acknowledged } from "./shopper.ts";
+import { auditRefunds, type RefundRow, readRefunds } from "./audit-refunds.ts";
+import type { Acknowledged, AcknowledgedRefund } from "./shopper.ts";
+
+/** What the merchant was told in the end. */
+export interface Told {
+  readonly payments: Acknowledged[];
+  readonly refunds: AcknowledgedRefund[];
+}
 
 interface AttemptRow {
   id: string;
@@ -23,16 +30,19 @@ const FINAL = ["succeeded", "requires_payment_method"];
  * Compares three independent memories: what the merchant was told, what the acquirer did, and what the books say.
  * Answers every disagreement in words; none means that no payment was lost and none was taken twice.
  */
-export async function audit(data_dir: string, told: readonly Acknowledged[]): Promise<string[]> {
+export async function audit(data_dir: string, told: Told): Promise<string[]> {
   const postgres = await startEmbeddedPostgres({ data_dir });
   const db = openDatabase({ target: postgres.connection, log: silentLog });
   try {
     const attempts = await readAttempts(db);
+    const refunds = await readRefunds(db);
+    const records = await readJournal(data_dir);
     return [
-      ...checkTold(attempts, told),
+      ...checkTold(attempts, told.payments),
       ...checkOnce(attempts),
-      ...(await checkAcquirer(data_dir, attempts)),
-      ...(await checkLedger(db, attempts)),
+      ...checkAcquirer(records, attempts),
+      ...auditRefunds({ refunds, records, told: told.refunds }),
+      ...(await checkLedger(db, attempts, refunds)),
     ];
   } finally {
     await db.close();
@@ -77,10 +87,17 @@ function checkOnce(attempts: AttemptRow[]): string[] {
   return [...repeated, ...pending];
 }
 
-async function checkAcquirer(data_dir: string, attempts: AttemptRow[]): Promise<string[]> {
+async function readJournal(data_dir: string): Promise<JournalRecord[]> {
+  const records: JournalRecord[] = [];
+  for await (const record of openJournal(join(data_dir, "acquirer"), "unused").records())
+    records.push(record);
+  return records;
+}
+
+function checkAcquirer(records: readonly JournalRecord[], attempts: AttemptRow[]): string[] {
   const last = new Map<string, { kind: string; amount: number }>();
   const approvals = new Map<string, number>();
-  for await (const record of openJournal(join(data_dir, "acquirer"), "unused").records()) {
+  for (const record of records) {
     last.set(record.reference, { kind: record.kind, amount: record.amount ?? 0 });
     if (record.kind === "approved")
       approvals.set(record.reference, (approvals.get(record.reference) ?? 0) + 1);
@@ -105,19 +122,27 @@ async function checkAcquirer(data_dir: string, attempts: AttemptRow[]): Promise<
   return problems;
 }
 
-async function checkLedger(db: Database, attempts: AttemptRow[]): Promise<string[]> {
+async function checkLedger(
+  db: Database,
+  attempts: AttemptRow[],
+  refunds: readonly RefundRow[],
+): Promise<string[]> {
   const books = await checkBooks(db);
   const approved = attempts.filter(({ status }) => status === "approved");
-  const total = approved.reduce((sum, { amount }) => sum + amount, 0);
+  const given_back = refunds.filter(({ status }) => status === "succeeded");
+  const sum = (rows: readonly { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);
+  const total = sum(approved) - sum(given_back);
   const [posted] = await db.query<{ total: number }>(
     "SELECT coalesce(sum(amounts[array_position(accounts, 'acquirer_receivable')]), 0)::bigint AS total FROM ledger_entries",
   );
   const problems = books.sums
-    .filter(({ sum }) => sum !== 0)
-    .map(({ currency, sum }) => `${currency}: books sum to ${sum}`);
+    .filter((books_of) => books_of.sum !== 0)
+    .map((books_of) => `${books_of.currency}: books sum to ${books_of.sum}`);
   if (books.unbalanced > 0) problems.push(`${books.unbalanced} ledger entries do not balance`);
-  if (books.entries !== approved.length)
-    problems.push(`${books.entries} entries for ${approved.length} payments`);
-  if (posted?.total !== total) problems.push(`${posted?.total} posted for ${total} approved`);
+  if (books.entries !== approved.length + given_back.length) {
+    const known = `${approved.length} payments and ${given_back.length} refunds`;
+    problems.push(`${books.entries} entries for ${known}`);
+  }
+  if (posted?.total !== total) problems.push(`${posted?.total} posted for ${total} taken and not given back`);
   return problems;
 }

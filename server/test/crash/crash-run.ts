@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { audit } from "./audit.ts";
+import { audit, type Told } from "./audit.ts";
 import { type ServerProcess, serverProcess } from "./server-process.ts";
-import { type Acknowledged, createShopper } from "./shopper.ts";
+import { createShopper } from "./shopper.ts";
 
 export interface CrashRunOptions {
   /** How often the server is killed. */
@@ -18,6 +18,7 @@ export interface CrashReport {
   readonly acknowledged: number;
   readonly succeeded: number;
   readonly declined: number;
+  readonly refunded: number;
   readonly kills: number;
   /** What is wrong, in words; empty when nothing is. */
   readonly problems: readonly string[];
@@ -39,10 +40,12 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
     await new Promise((resolve) => setTimeout(resolve, RESOLVE_PATIENCE_MS));
     await server.stop();
     const problems = await audit(data_dir, told);
+    const { payments, refunds } = told;
     return {
-      acknowledged: told.length,
-      succeeded: told.filter(({ status }) => status === "succeeded").length,
-      declined: told.filter(({ status }) => status === "requires_payment_method").length,
+      acknowledged: payments.length,
+      succeeded: payments.filter(({ status }) => status === "succeeded").length,
+      declined: payments.filter(({ status }) => status === "requires_payment_method").length,
+      refunded: refunds.filter(({ status }) => status === "succeeded").length,
       kills: options.kills,
       problems,
     };
@@ -52,17 +55,19 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
   }
 }
 
-async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Promise<Acknowledged[]> {
+async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Promise<Told> {
   const { kills, payments, seed, on_progress } = options;
   const chance = seeded(seed);
   const shopper = createShopper(server);
   const wallet = await shopper.openWallet();
-  const told: Acknowledged[] = [];
+  const told: Told = { payments: [], refunds: [] };
   const orders = Array.from({ length: payments }, (_, index) => ({
     order: `order-${index}`,
     amount: 100 + Math.floor(chance() * 9_900),
     card: chance() < 0.9 ? wallet.approved : wallet.declined,
     in_two_steps: chance() < 0.3,
+    /** The part of a paid order that is given back. */
+    refunded: chance() < 0.4 ? Math.ceil(chance() * 4) / 4 : 0,
   }));
   // So many payments may have begun before the last kill that some are left to be hit by it.
   let allowed = Math.ceil(payments / (kills + 1));
@@ -70,14 +75,18 @@ async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Pr
   async function buyer(): Promise<void> {
     for (let next = orders.shift(); next !== undefined; next = orders.shift()) {
       while (payments - orders.length > allowed) await new Promise((resolve) => setTimeout(resolve, 5));
-      told.push(await shopper.pay(next.order, next.amount, next.card, next.in_two_steps));
+      const { order, amount, card, in_two_steps, refunded } = next;
+      const paid = await shopper.pay(order, amount, card, in_two_steps);
+      told.payments.push(paid);
+      if (paid.status !== "succeeded" || refunded === 0) continue;
+      told.refunds.push(await shopper.refund(order, paid.intent_id, Math.floor(amount * refunded)));
     }
   }
   const buyers = Promise.all(Array.from({ length: BUYERS }, buyer));
   for (let kill = 1; kill <= kills; kill++) {
     await new Promise((resolve) => setTimeout(resolve, chance() * LONGEST_LIFE_MS));
     await server.kill();
-    on_progress?.(`kill ${kill} of ${kills}, ${told.length} of ${payments} payments acknowledged`);
+    on_progress?.(`kill ${kill} of ${kills}, ${told.payments.length} of ${payments} payments acknowledged`);
     allowed = Math.ceil((payments * (kill + 1)) / (kills + 1));
     await server.start();
   }

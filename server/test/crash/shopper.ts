@@ -8,12 +8,21 @@ export interface Acknowledged {
   readonly amount: number;
 }
 
-/** A payment intent, or the card error that carries one. */
+/** What a refund was answered with in the end. */
+export interface AcknowledgedRefund {
+  readonly order: string;
+  readonly refund_id: string;
+  readonly status: string;
+  readonly amount: number;
+}
+
+/** A payment intent, the card error that carries one, or an envelope around a refund. */
 interface Answer {
   readonly id: string;
   readonly status: string;
   readonly amount: number;
   readonly error?: { readonly payment_intent?: Answer };
+  readonly data?: { readonly id: string; readonly status: string; readonly amount: number };
 }
 
 const CARDS = {
@@ -39,6 +48,7 @@ export function createShopper(server: ServerProcess) {
           method: "POST",
           headers: {
             authorization: `Bearer ${secret_key}`,
+            "x-api-key": secret_key,
             "content-type": "application/json",
             "idempotency-key": idempotency_key,
           },
@@ -84,6 +94,13 @@ export function createShopper(server: ServerProcess) {
         `${order}-confirm`,
       );
       return acknowledged(order, paid.body);
+    },
+    /** Gives a part of a paid order back. */
+    async refund(order: string, intent_id: string, amount: number): Promise<AcknowledgedRefund> {
+      const command = { payment_id: intent_id, amount };
+      const { body } = await post("/api/v1/public/refunds", command, `${order}-refund`);
+      if (body.data === undefined) throw new Error(`The refund of ${order} failed: ${JSON.stringify(body)}`);
+      return { order, refund_id: body.data.id, status: body.data.status, amount: body.data.amount };
     },
   };
 }

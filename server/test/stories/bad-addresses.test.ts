@@ -32,6 +32,11 @@ const ADDRESSES: readonly Address[] = [
   { door: "faststar", path: "/api/v1/public/checkout/sessions", methods: ["GET", "POST"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}", methods: ["GET"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}/expire", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/payments", methods: ["GET"] },
+  { door: "faststar", path: "/api/v1/public/payments/{id}", methods: ["GET"] },
+  { door: "faststar", path: "/api/v1/public/refunds", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/public/refunds/{id}", methods: ["GET", "PATCH"] },
+  { door: "faststar", path: "/api/v1/public/refunds/{id}/cancel", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents/{id}", methods: ["GET", "POST", "PUT"] },
   { door: "onerway", path: "/v1/payment_intents/{id}/confirm", methods: ["POST"] },
@@ -164,6 +169,8 @@ test.each([
   ["faststar", "/api/v1/merchant/catalog/prices"],
   ["faststar", "/api/v1/merchant/webhook-endpoints"],
   ["faststar", "/api/v1/public/checkout/sessions"],
+  ["faststar", "/api/v1/public/payments"],
+  ["faststar", "/api/v1/public/refunds"],
   ["onerway", "/v1/webhook_endpoints"],
 ] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
   const cursor = door === "faststar" ? "cursor" : "starting_after";
@@ -184,6 +191,21 @@ test.each([
     const answer = await knock(door, `${path}?${query}`, "GET");
     expectRefusal(door, answer, [400, 404], query);
   }
+});
+
+test.each([
+  "payments?status=paid",
+  "payments?status=",
+  "payments?client_reference_id=",
+  "payments?client_reference_id=%00",
+  "payments?client_reference_id=a&client_reference_id=b",
+  `payments?client_reference_id=${"x".repeat(201)}`,
+  "refunds?payment_id=nonsense",
+  "refunds?payment_id=%00",
+  "refunds?payment_id=re_0000000000000000000000",
+])("the list %s is refused", async (list) => {
+  const answer = await knock("faststar", `/api/v1/public/${list}`, "GET");
+  expectRefusal("faststar", answer, [400, 404], list);
 });
 
 test("a trailing slash makes no difference", async () => {

@@ -119,6 +119,11 @@ test("Onerway does not take a misspelt field for no field", async () => {
 });
 
 test("a card that cannot be one is refused at the cashier before anybody is asked", async () => {
+  const tried = async () => [
+    (await server.db.query("SELECT 1 FROM payment_attempts")).length,
+    (await server.journal()).length,
+  ];
+  const before = await tried();
   const pay = ENDPOINTS.find(({ path }) => path.endsWith("/pay")) as Endpoint;
   for (const number of [
     "4242424242424241",
@@ -130,6 +135,5 @@ test("a card that cannot be one is refused at the cashier before anybody is aske
   }
   for (const country of ["ZZ", "12", "ıs"]) await expectRefused(pay, "country", country, [400]);
   for (const total of [1, 998, 1079]) await expectRefused(pay, "expected_total", total, [409]);
-  expect(await server.db.query("SELECT 1 FROM payment_attempts")).toEqual([]);
-  expect(await server.journal()).toEqual([]);
+  expect(await tried()).toEqual(before);
 });

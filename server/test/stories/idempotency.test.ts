@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ApiClient } from "../support/http.ts";
 import { useReceiver } from "../support/receiver.ts";
+import { paidIntent, refund, SLOW_REFUND_CARDS } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import {
   CARDS,
@@ -54,6 +55,28 @@ const POSTS: readonly {
     name: "expire a session",
     door: "faststar",
     prepare: async () => [`/public/checkout/sessions/${(await makeSession(server.direct)).id}/expire`],
+  },
+  {
+    name: "refund a payment",
+    door: "faststar",
+    prepare: async () => ["/public/refunds", { payment_id: await paidIntent(server.direct), amount: 500 }],
+  },
+  {
+    name: "make a refund that stays pending",
+    door: "faststar",
+    prepare: async () => [
+      "/public/refunds",
+      { payment_id: await paidIntent(server.direct, SLOW_REFUND_CARDS.succeeds_later) },
+    ],
+  },
+  {
+    name: "cancel a refund",
+    door: "faststar",
+    prepare: async () => {
+      const payment_id = await paidIntent(server.direct, SLOW_REFUND_CARDS.succeeds_later);
+      const { id } = (await refund(server.direct, payment_id)).body.data;
+      return [`/public/refunds/${id}/cancel`];
+    },
   },
   {
     name: "add a FastStar webhook endpoint",

@@ -3,13 +3,15 @@ import { stringify } from "qs";
 import { describe, expect, test } from "vitest";
 import { faststarWebhooks } from "../../src/api/faststar/events.ts";
 import { onerwayWebhooks } from "../../src/api/onerway/events.ts";
+import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
-import { type HttpAnswer, send } from "../support/http.ts";
+import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
 import { type DocumentedRequest, documentedRequests, schemaChecker } from "../support/openapi.ts";
+import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
-import { CARDS, payIntent } from "../support/shop.ts";
+import { CARDS, payAtCashier, payIntent } from "../support/shop.ts";
 
 const server = useTestServer();
 
@@ -47,7 +49,9 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
     const shown = request.method === "get" ? JSON.stringify(request.answer) : "";
     for (const [id] of `${request.url} ${JSON.stringify(request.body)} ${shown}`.matchAll(IDS)) {
       const maker = makers.find(({ answer }) => idOf(answer) === id);
-      if (made.has(id) || maker === undefined || maker === request) continue;
+      if (made.has(id) || maker === request) continue;
+      if (maker === undefined && id === exampleId("payment_intent")) made.set(id, await pay(seller));
+      if (maker === undefined) continue;
       made.set(id, idOf((await replay(maker, seller, made)).body) ?? "");
     }
     const real = (text: string) => text.replaceAll(IDS, (id) => made.get(id) ?? id);
@@ -63,9 +67,26 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
     });
   }
 
+  /** Only a buyer makes payments: this one pays the session of the examples. Answers the payment's id. */
+  async function pay(seller: TestMerchant, card: string = CARDS.good): Promise<string> {
+    const opened = requests.find((example) => example.operation_id === "createCheckoutSession");
+    if (opened === undefined) throw new Error(`${name}.json shows no way to a payment.`);
+    const { body } = (await replay(opened, seller)) as HttpAnswer<FaststarBody>;
+    const { session, session_token: token, url } = body.data;
+    const paid = await payAtCashier(server, { id: session.id, token, url, session }, card);
+    expect(paid.status, paid.text).toBe(200);
+    const answer = await seller.faststar.get(`/public/checkout/sessions/${session.id}`);
+    return answer.body.data.session.payment_intent_id ?? "";
+  }
+
   test.each(requests)("$name works, and answers what the document says", async (request) => {
     const seller = server[request.name.includes("ad_hoc") ? "direct" : merchant];
-    const { status, headers, text, body } = await replay(request, seller);
+    const made = new Map<string, string>();
+    if (request.operation_id === "cancelRefund") {
+      // Only a refund that takes its time can be called off.
+      made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
+    }
+    const { status, headers, text, body } = await replay(request, seller, made);
     expect(status, text).toBe(200);
     expect(headers.get("request-id")).toMatch(/^req_/);
     expect(check(request.schema, body)).toEqual([]);
@@ -105,6 +126,7 @@ test("a declined card is answered in the shape that the document says", async ()
 test("events and the webhooks of the documents have the same shape", async () => {
   await payIntent(server.direct, CARDS.good);
   await payIntent(server.direct, CARDS.declined);
+  await refundInEveryWay();
   const { db, core, direct } = server;
   const events = await db.query<Event>(
     "SELECT id, type, object_type, object_id, sequence, snapshot::text, created_at FROM events WHERE merchant_id = $1",
@@ -125,3 +147,15 @@ test("events and the webhooks of the documents have the same shape", async () =>
     }
   }
 });
+
+/** Brings about every event that a refund can have. */
+async function refundInEveryWay(): Promise<void> {
+  const { db, direct } = server;
+  const slow = await refund(direct, await paidIntent(direct, SLOW_REFUND_CARDS.succeeds_later));
+  expect((await direct.faststar.post(`/public/refunds/${slow.body.data.id}/cancel`)).status).toBe(200);
+  await refund(direct, await paidIntent(direct, SLOW_REFUND_CARDS.fails_later));
+  server.clock.advance(SLOW_REFUND_MS);
+  const told = async () =>
+    (await db.query<{ type: string }>("SELECT DISTINCT type FROM events WHERE type LIKE '%refund%'")).length;
+  await expect.poll(told, { timeout: 10_000 }).toBe(4);
+}

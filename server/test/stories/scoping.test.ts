@@ -4,10 +4,12 @@ import { insertApiKey } from "../../src/core/merchants/store.ts";
 import {
   type FaststarClient,
   faststarClient,
+  JSON_CONTENT,
   type OnerwayClient,
   onerwayClient,
   send,
 } from "../support/http.ts";
+import { paidIntent, refund } from "../support/refunds.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
 import {
   BUYER,
@@ -33,6 +35,8 @@ interface Belongings {
   session: OpenSession;
   method: string;
   intent: string;
+  payment: string;
+  refund: string;
   faststar_endpoint: string;
   onerway_endpoint: string;
 }
@@ -67,6 +71,7 @@ beforeAll(async () => {
 
 async function furnish(merchant: TestMerchant): Promise<Belongings> {
   const product = await makeProduct(merchant);
+  const payment = await paidIntent(merchant);
   const url = "https://yoursite.example/hooks";
   const only = "payment.canceled";
   const faststar = await merchant.faststar.post("/merchant/webhook-endpoints", { url, event_types: [only] });
@@ -80,6 +85,8 @@ async function furnish(merchant: TestMerchant): Promise<Belongings> {
     session: await makeSession(merchant),
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
+    payment,
+    refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     faststar_endpoint: faststar.body.data.id,
     onerway_endpoint: onerway.body.id,
   };
@@ -96,6 +103,10 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await faststar.get(session),
       await faststar.post(`${session}/expire`),
       await faststar.delete(`/merchant/webhook-endpoints/${theirs.faststar_endpoint}`),
+      await faststar.get(`/public/payments/${theirs.payment}`),
+      await faststar.get(`/public/refunds/${theirs.refund}`),
+      await faststar.post(`/public/refunds/${theirs.refund}/cancel`),
+      await faststar.raw("PATCH", `/public/refunds/${theirs.refund}`, "{}", JSON_CONTENT),
       await onerway.get(`/payment_methods/${theirs.method}`),
       await onerway.get(intent),
       await onerway.post(intent, { amount: 3000 }),
@@ -121,6 +132,8 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       }),
       await faststar.post("/public/checkout/sessions", session({ price_id: theirs.price })),
       await faststar.post("/public/checkout/sessions", session({ product_id: theirs.product })),
+      await faststar.post("/public/refunds", { payment_id: theirs.payment }),
+      await faststar.post("/public/refunds", { payment_intent_id: theirs.payment, amount: 500 }),
       await onerway.post("/payment_intents", { amount: 2000, currency: "usd", payment_method }),
       await onerway.post(`/payment_intents/${intent}`, { payment_method }),
     ];
@@ -130,6 +143,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
 
   test("cannot pay with another's card", async () => {
     const { onerway } = stranger();
+    const asked = (await server.journal()).length;
     const fields = { amount: 2000, currency: "usd" };
     const intent = (await onerway.post("/payment_intents", fields)).body.id;
     const payment_method = theirs.method;
@@ -139,7 +153,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
     expect((await onerway.get(`/payment_intents/${intent}`)).body.status).toBe("requires_payment_method");
-    expect(await server.journal()).toEqual([]);
+    expect((await server.journal()).length).toBe(asked);
   });
 
   test("sees only its own things in lists", async () => {
@@ -150,6 +164,11 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get(`/merchant/catalog/prices?product_id=${theirs.product}`)).text,
       (await faststar.get(`/merchant/catalog/products?cursor=${theirs.product}`)).text,
       (await faststar.get("/merchant/webhook-endpoints?limit=100")).text,
+      (await faststar.get("/public/payments?limit=100")).text,
+      (await faststar.get(`/public/payments?cursor=${theirs.payment}`)).text,
+      (await faststar.get("/public/refunds?limit=100")).text,
+      (await faststar.get(`/public/refunds?payment_id=${theirs.payment}`)).text,
+      (await faststar.get(`/public/refunds?cursor=${theirs.refund}`)).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,
       (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
     ].join();
@@ -161,6 +180,11 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
 test("what was refused to strangers is still there and unchanged for its owner", async () => {
   const { body } = await server.mor.onerway.get(`/payment_intents/${theirs.intent}`);
   expect(body).toMatchObject({ amount: 2000, status: "requires_payment_method" });
+  const { faststar } = server.mor;
+  const payment = await faststar.get(`/public/payments/${theirs.payment}`);
+  expect(payment.body.data).toMatchObject({ amount_received: 2000, amount_refunded: 500 });
+  const refunds = await faststar.get(`/public/refunds?payment_id=${theirs.payment}`);
+  expect(refunds.body.data.items).toMatchObject([{ id: theirs.refund, status: "succeeded" }]);
   const session = await server.mor.faststar.get(`/public/checkout/sessions/${theirs.session.id}`);
   expect(session.body.data.session.status).toBe("open");
   const endpoints = await server.mor.onerway.get("/webhook_endpoints");

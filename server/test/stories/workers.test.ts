@@ -98,6 +98,9 @@ test("a payment that was left pending is settled once the processor says what be
     authorize: async () => ({ kind: "unknown", reason: "not asked" }),
     complete: async () => ({ kind: "unknown", reason: "not asked" }),
     reverse: async () => {},
+    refund: async () => ({ kind: "unknown", reason: "not asked" }),
+    lookupRefund: async () => ({ kind: "unknown", reason: "not asked" }),
+    cancelRefund: async () => ({ kind: "unknown", reason: "not asked" }),
     async lookup({ attempt_id }) {
       if (attempt_id !== broken_id) return { kind: "approved", reference: "ref_1" };
       asked_about_broken += 1;

@@ -24,6 +24,9 @@ const noConnector: Connector = {
   complete: async () => ({ kind: "unknown", reason: "this test has no processor" }),
   lookup: async () => ({ kind: "unknown", reason: "this test has no processor" }),
   reverse: async () => {},
+  refund: async () => ({ kind: "unknown", reason: "this test has no processor" }),
+  lookupRefund: async () => ({ kind: "unknown", reason: "this test has no processor" }),
+  cancelRefund: async () => ({ kind: "unknown", reason: "this test has no processor" }),
 };
 
 /** The real core on a test's database and clock. */

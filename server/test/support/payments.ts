@@ -21,6 +21,7 @@ export async function pendingAttempt(
     version: 1,
     status: "processing",
     amount_received: 0,
+    amount_refunded: 0,
     tax_amount: 0,
     payment_method_id,
     payment_attempt_id: attempt_id,

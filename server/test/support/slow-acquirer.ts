@@ -10,12 +10,16 @@ export interface HeldAnswer {
 }
 
 /**
- * Makes the acquirer slow for one authorisation. `decides` says when it makes up its mind: before it is held up, so that
- * only its answer is late, or when it is released.
+ * Makes the acquirer slow for one authorisation, or one refund. `decides` says when it makes up its mind: before it is
+ * held up, so that only its answer is late, or when it is released.
  */
-export function holdAcquirer(server: TestServer, decides: "before" | "after" = "after"): HeldAnswer {
+export function holdAcquirer(
+  server: TestServer,
+  decides: "before" | "after" = "after",
+  operation: "authorize" | "refund" = "authorize",
+): HeldAnswer {
   const connector = server.core.connectors.choose(server.direct.scope) as Connector;
-  const authorize = connector.authorize.bind(connector);
+  const answerTo = connector[operation].bind(connector) as (request: unknown) => Promise<never>;
   let release = () => {};
   let noteAsked = () => {};
   const released = new Promise<void>((resolve) => {
@@ -24,11 +28,11 @@ export function holdAcquirer(server: TestServer, decides: "before" | "after" = "
   const asked = new Promise<void>((resolve) => {
     noteAsked = resolve;
   });
-  const spy = vi.spyOn(connector, "authorize").mockImplementationOnce(async (request) => {
-    const decided = decides === "before" ? authorize(request) : undefined;
+  const spy = vi.spyOn(connector, operation).mockImplementationOnce(async (request: unknown) => {
+    const decided = decides === "before" ? answerTo(request) : undefined;
     noteAsked();
     await released;
-    return decided ?? authorize(request);
+    return decided ?? answerTo(request);
   });
   onTestFinished(() => {
     release();

@@ -1,16 +1,18 @@
 import type { DoorName } from "./endpoints.ts";
 import type { HeaderFields } from "./http.ts";
+import { paidIntent, refund } from "./refunds.ts";
 import type { TestMerchant, TestServer } from "./server.ts";
 import { CARDS, makeIntent, makePaymentMethod, makePrice, makeProduct, makeSession } from "./shop.ts";
 
 /** The ids that a path or a body names in braces, and the buyer's token. */
 export type Things = Readonly<
-  Record<"product" | "price" | "session" | "token" | "method" | "intent", string>
+  Record<"product" | "price" | "session" | "token" | "method" | "intent" | "payment" | "refund", string>
 >;
 
 export async function makeThings(merchant: TestMerchant): Promise<Things> {
   const product = await makeProduct(merchant);
   const session = await makeSession(merchant);
+  const payment = await paidIntent(merchant);
   return {
     product,
     price: await makePrice(merchant, { product_id: product }),
@@ -18,6 +20,8 @@ export async function makeThings(merchant: TestMerchant): Promise<Things> {
     token: session.token,
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
+    payment,
+    refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
   };
 }
 

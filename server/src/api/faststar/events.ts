@@ -1,5 +1,7 @@
 import type { Event, EventType } from "../../core/events/event.ts";
 import { type PaymentIntent, reviveIntent } from "../../core/payments/payment-intent.ts";
+import { type RefundedPayment, reviveRefund, reviveRefundedPayment } from "../../core/refunds/events.ts";
+import type { Refund } from "../../core/refunds/refund.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
 import { standardWebhookHeaders, timestampedSignature } from "../../core/webhooks/standard-webhooks.ts";
 import { unixSeconds } from "../../kit/clock.ts";
@@ -13,6 +15,10 @@ const EVENT_NAMES = {
   "payment.succeeded": "payment.succeeded",
   "payment.failed": "payment.failed",
   "payment.canceled": "payment.canceled",
+  "payment.refunded": "payment.refunded",
+  "refund.succeeded": "refund.succeeded",
+  "refund.failed": "refund.failed",
+  "refund.canceled": "refund.canceled",
 } as const satisfies Record<EventType, string | null>;
 
 /** Every event name that an endpoint of this API can ask for. */
@@ -37,6 +43,45 @@ function presentPayment(intent: PaymentIntent, event: Event) {
   };
 }
 
+function presentRefundedPayment(payment: RefundedPayment, event: Event) {
+  return {
+    payment_id: formatId("payment_intent", payment.id),
+    amount: payment.amount,
+    amount_refunded: payment.amount_refunded,
+    currency: payment.currency,
+    status: payment.status,
+    client_reference_id: payment.client_reference_id,
+    refund_id: formatId("refund", payment.refund_id),
+    sequence: event.sequence,
+  };
+}
+
+function presentRefund(refund: Refund, event: Event) {
+  return {
+    refund_id: formatId("refund", refund.id),
+    payment_id: formatId("payment_intent", refund.payment_intent_id),
+    amount: refund.amount,
+    currency: refund.currency,
+    status: refund.status,
+    reason: refund.reason,
+    failure_reason: refund.failure_reason,
+    sequence: event.sequence,
+  };
+}
+
+function presentData(event: Event) {
+  switch (event.type) {
+    case "payment.refunded":
+      return presentRefundedPayment(reviveRefundedPayment(event.snapshot), event);
+    case "refund.succeeded":
+    case "refund.failed":
+    case "refund.canceled":
+      return presentRefund(reviveRefund(event.snapshot), event);
+    default:
+      return presentPayment(reviveIntent(event.snapshot), event);
+  }
+}
+
 export const faststarWebhooks: WebhookDialect = {
   api: "faststar",
   eventName: (type) => EVENT_NAMES[type],
@@ -45,7 +90,7 @@ export const faststarWebhooks: WebhookDialect = {
       id: formatId("event", event.id),
       type: EVENT_NAMES[event.type],
       created: unixSeconds(event.created_at),
-      data: presentPayment(reviveIntent(event.snapshot), event),
+      data: presentData(event),
       livemode: scope.livemode,
       api_version: API_VERSION,
     });

@@ -12,9 +12,11 @@ import { checkoutSessionList } from "./checkout-session-list.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import type { FaststarContext } from "./context.ts";
 import { sendRefusal } from "./envelope.ts";
+import { payments } from "./payments.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { faststarDocument } from "./reference/document.ts";
+import { refunds } from "./refunds.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface FaststarOptions {
@@ -47,6 +49,6 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, checkoutSessionList, webhookEndpoints])
+  for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds, webhookEndpoints])
     await app.register(routes, context);
 };

@@ -1,6 +1,9 @@
 import type { Price } from "../../core/catalog/price.ts";
 import type { Product } from "../../core/catalog/product.ts";
 import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
+import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
+import type { Refund } from "../../core/refunds/refund.ts";
 import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
 
@@ -79,6 +82,56 @@ export function presentSession(found: SessionWithPayment, session_token: string,
     session_token,
     created_at: instant(session.created_at),
     expires_at: instant(session.expires_at),
+  };
+}
+
+export function presentPayment(intent: PaymentIntent, method: PaymentMethod | undefined) {
+  const { amount_received, amount_refunded, last_payment_error } = intent;
+  const payment_id = formatId("payment_intent", intent.id);
+  return {
+    id: payment_id,
+    payment_id,
+    amount: intent.amount,
+    currency: intent.currency,
+    status: intent.status,
+    amount_received,
+    amount_refunded,
+    refunded: amount_received > 0 && amount_refunded === amount_received,
+    amount_tax: intent.tax_amount,
+    checkout_session_id: id("checkout_session", intent.checkout_session_id),
+    client_reference_id: intent.client_reference_id,
+    payment_method: method === undefined ? null : presentCard(method),
+    last_error: last_payment_error && {
+      code: last_payment_error.code,
+      decline_code: last_payment_error.decline_code,
+    },
+    metadata: intent.metadata,
+    created_at: instant(intent.created_at),
+  };
+}
+
+function presentCard(method: PaymentMethod) {
+  return {
+    id: formatId("payment_method", method.id),
+    brand: method.brand,
+    last4: method.last4,
+    exp_month: method.exp_month,
+    exp_year: method.exp_year,
+  };
+}
+
+export function presentRefund(refund: Refund) {
+  return {
+    id: formatId("refund", refund.id),
+    payment_id: formatId("payment_intent", refund.payment_intent_id),
+    amount: refund.amount,
+    amount_tax: refund.tax_amount,
+    currency: refund.currency,
+    status: refund.status,
+    reason: refund.reason,
+    failure_reason: refund.failure_reason,
+    metadata: refund.metadata,
+    created_at: instant(refund.created_at),
   };
 }
 

@@ -8,17 +8,21 @@ import { formatId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { presentPaymentIntent } from "./present.ts";
 
-/** This API's name for each event of the core. */
+/** This API's name for each event of the core; null where it tells nothing. */
 const EVENT_NAMES = {
   "payment.created": "payment_intent.created",
   "payment.requires_action": "payment_intent.requires_action",
   "payment.succeeded": "payment_intent.succeeded",
   "payment.failed": "payment_intent.payment_failed",
   "payment.canceled": "payment_intent.canceled",
-} as const satisfies Record<EventType, string>;
+  "payment.refunded": null,
+  "refund.succeeded": null,
+  "refund.failed": null,
+  "refund.canceled": null,
+} as const satisfies Record<EventType, string | null>;
 
 /** Every event name that an endpoint of this API can ask for. */
-export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES);
+export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES).filter((name) => name !== null);
 
 export const API_VERSION = "2025-06-05";
 

@@ -3,7 +3,9 @@ import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { AuthorizeRequest } from "../connector.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
+import { createRefundDesk, type RefundDesk } from "./refunds.ts";
 import { behaviourOf, type CardBehaviour } from "./test-cards.ts";
+import { createTurns } from "./turns.ts";
 
 export type AcquirerAnswer =
   | { kind: "approved" }
@@ -14,7 +16,7 @@ export type AcquirerAnswer =
  * The simulated acquirer and issuer: the other party of test mode. It stands where a processor's network would be,
  * knows each reference once, and can be asked later what it did.
  */
-export interface Acquirer {
+export interface Acquirer extends RefundDesk {
   authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
   /** The buyer's answer to the challenge, given on the issuer's page. */
   answerChallenge(reference: string, authenticated: boolean): Promise<void>;
@@ -42,7 +44,8 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       card: request.card.number.slice(-4),
     };
     if (behaviour.kind === "approve") {
-      await journal.append({ ...common, kind: "approved" });
+      const { refunds } = behaviour;
+      await journal.append({ ...common, kind: "approved", ...(refunds !== undefined && { refunds }) });
       return { kind: "approved" };
     }
     if (behaviour.kind === "decline") {
@@ -61,6 +64,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   }
 
   return {
+    ...createRefundDesk(journal, clock, inTurn),
     async authorize(request) {
       if (clock.now() > request.valid_until) return REFUSED;
       if (seen.get(request.attempt_id)) return repeatedAuthorization(journal, request.attempt_id);
@@ -96,20 +100,6 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   };
 }
 
-/** One thing at a time for each reference: of two answers to a challenge, the second finds the first. */
-function createTurns() {
-  const last = new Map<string, Promise<unknown>>();
-  return async function inTurn<T>(reference: string, work: () => Promise<T>): Promise<T> {
-    const turn = (last.get(reference) ?? Promise.resolve()).then(work, work);
-    last.set(reference, turn);
-    try {
-      return await turn;
-    } finally {
-      if (last.get(reference) === turn) last.delete(reference);
-    }
-  };
-}
-
 const SEEN_LIMIT = 20_000;
 
 async function repeatedAuthorization(journal: Journal, reference: string): Promise<AcquirerAnswer> {
@@ -136,8 +126,7 @@ function answerOf(record: JournalRecord): AcquirerAnswer {
         code: (record.code ?? "processing_error") as CardErrorCode,
         decline_code: record.decline_code ?? null,
       };
-    case "closed":
-    case "reversed":
+    default:
       return REFUSED;
   }
 }

@@ -1,5 +1,6 @@
-import type { Connector, Outcome } from "../connector.ts";
+import type { Connector, Outcome, RefundOutcome } from "../connector.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+import type { RefundAnswer } from "./refunds.ts";
 
 export interface SimulatorOptions {
   acquirer: Acquirer;
@@ -19,6 +20,10 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
     case "challenge":
       return { kind: "needs_action", reference, challenge_url };
   }
+}
+
+function refundOutcome(answer: RefundAnswer, refund_id: string): RefundOutcome {
+  return { ...answer, reference: `sim_${refund_id}` };
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
@@ -50,5 +55,17 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
       return answer === undefined ? { kind: "closed" } : outcomeOf(answer, attempt_id, "");
     },
     reverse: ({ attempt_id }) => acquirer.reverse(attempt_id),
+    async refund({ refund_id, attempt, amount, currency, valid_until }) {
+      const order = { refund_id, payment: attempt.attempt_id, amount, currency, valid_until };
+      return refundOutcome(await acquirer.refund(order), refund_id);
+    },
+    async lookupRefund({ refund_id, attempt }) {
+      const answer = await acquirer.findRefund({ refund_id, payment: attempt.attempt_id });
+      return refundOutcome(answer, refund_id);
+    },
+    async cancelRefund({ refund_id, attempt }) {
+      const answer = await acquirer.cancelRefund({ refund_id, payment: attempt.attempt_id });
+      return refundOutcome(answer, refund_id);
+    },
   };
 }

@@ -3,11 +3,23 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
 
+/** A refund that becomes known late, or that succeeds and then comes back. */
+export type SlowRefund = "succeeds_later" | "fails_later";
+
 /** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. */
 export interface JournalRecord {
   readonly at: string;
   readonly reference: string;
-  readonly kind: "approved" | "declined" | "challenge" | "closed" | "reversed";
+  readonly kind:
+    | "approved"
+    | "declined"
+    | "challenge"
+    | "closed"
+    | "reversed"
+    | "refunded"
+    | "refund_refused"
+    | "refund_closed"
+    | "refund_canceled";
   readonly amount?: number;
   readonly currency?: string;
   readonly card?: string;
@@ -15,6 +27,12 @@ export interface JournalRecord {
   readonly decline_code?: string | null;
   /** Of a challenge: what will be answered when the buyer authenticates. */
   readonly after_authentication?: { readonly code: string; readonly decline_code: string | null } | null;
+  /** Of an approval: how its refunds go, when not at once and for good. */
+  readonly refunds?: SlowRefund;
+  /** Of a refund: the reference of the payment whose money goes back. */
+  readonly payment?: string;
+  /** Of a refund that is not over at once: how it ends, and when. */
+  readonly ending?: { readonly kind: SlowRefund; readonly at: string };
 }
 
 export interface Journal {
@@ -22,11 +40,14 @@ export interface Journal {
   append(record: JournalRecord): Promise<void>;
   /** The latest record of a reference, from memory when it is recent, else from the files. */
   find(reference: string): Promise<JournalRecord | undefined>;
+  /** Whether the records of a reference are recent enough to be in memory. */
+  remembers(reference: string): boolean;
   /** Every record, in the order each process wrote them: for auditors. */
   records(): AsyncIterable<JournalRecord>;
 }
 
-const REMEMBERED_RECORDS = 20_000;
+/** No record is remembered after twice as many others. */
+export const REMEMBERED_RECORDS = 20_000;
 
 /**
  * The acquirer's own memory, apart from Starway's database as a real processor's would be: lines appended to a file
@@ -59,6 +80,7 @@ export function openJournal(directory: string, file_name: string): Journal {
 
   return {
     records,
+    remembers: (reference) => recent.get(reference) !== undefined,
     append(record) {
       lines += `${JSON.stringify(record)}\n`;
       recent.set(record.reference, record);

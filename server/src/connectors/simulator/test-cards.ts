@@ -1,8 +1,9 @@
 import type { CardErrorCode } from "../../kit/errors.ts";
+import type { SlowRefund } from "./journal.ts";
 
 /** How the simulated issuer behaves for a card number. */
 export type CardBehaviour =
-  | { readonly kind: "approve" }
+  | { readonly kind: "approve"; readonly refunds?: SlowRefund }
   | { readonly kind: "decline"; readonly code: CardErrorCode; readonly decline_code: string | null }
   /** The buyer must authenticate first; `after_authentication` is the issuer's answer when they do. */
   | { readonly kind: "challenge"; readonly after_authentication: CardBehaviour };
@@ -29,6 +30,8 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ["36227206271667", approve],
   ["3566002020360505", approve],
   ["6200000000000005", approve],
+  ["4000000000007726", { kind: "approve", refunds: "succeeds_later" }],
+  ["4000000000005126", { kind: "approve", refunds: "fails_later" }],
   ["4000000000000002", decline("card_declined", "generic_decline")],
   ["4000000000009995", decline("insufficient_funds", "insufficient_funds")],
   ["4000000000009987", decline("card_declined", "lost_card")],

@@ -8,11 +8,15 @@ const EVENT_TYPES = [
   "payment.succeeded",
   "payment.failed",
   "payment.canceled",
+  "payment.refunded",
+  "refund.succeeded",
+  "refund.failed",
+  "refund.canceled",
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export type EventObjectType = "payment_intent";
+export type EventObjectType = "payment_intent" | "refund";
 
 export interface Event {
   readonly id: string;

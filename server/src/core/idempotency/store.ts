@@ -6,6 +6,7 @@ export interface StoredKey {
   request_hash: Buffer;
   payment_intent_id: string | null;
   payment_attempt_id: string | null;
+  refund_id: string | null;
   response_status: number | null;
   response_body: string | null;
 }
@@ -16,7 +17,7 @@ export async function findKey(
   { api, key }: IdempotencyKey,
 ): Promise<StoredKey | undefined> {
   const rows = await db.query<StoredKey>(
-    `SELECT request_hash, payment_intent_id, payment_attempt_id, response_status, response_body
+    `SELECT request_hash, payment_intent_id, payment_attempt_id, refund_id, response_status, response_body
        FROM idempotency_keys WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4`,
     [merchant_id, livemode, api, key],
   );
@@ -37,6 +38,36 @@ export async function insertAnsweredKey(
     [merchant_id, livemode, api, key, request_hash, answer.status, answer.body, created_at],
   );
   return rows.length === 1;
+}
+
+/** Reserves a key for a refund whose answer comes later. False: another request has it, and nothing was written. */
+export async function reserveKeyForRefund(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { api, key, request_hash }: IdempotencyKey,
+  refund_id: string,
+  created_at: Date,
+): Promise<boolean> {
+  const rows = await transaction.query(
+    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, refund_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
+    [merchant_id, livemode, api, key, request_hash, refund_id, created_at],
+  );
+  return rows.length === 1;
+}
+
+/** Stores the answer to a key that was reserved. */
+export async function answerReservedKey(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { api, key }: IdempotencyKey,
+  answer: RenderedAnswer,
+): Promise<void> {
+  await transaction.query(
+    `UPDATE idempotency_keys SET response_status = $5, response_body = $6
+      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4`,
+    [merchant_id, livemode, api, key, answer.status, answer.body],
+  );
 }
 
 /** Drops the keys of every merchant that were made before an instant, some at a time. Answers how many. */

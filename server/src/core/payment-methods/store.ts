@@ -45,6 +45,17 @@ export const findPaymentMethodStatement = laneStatement<Scope & { id: string }, 
        JOIN payment_methods AS payment_method USING (merchant_id, livemode, id)`,
 });
 
+export async function findPaymentMethods(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  ids: readonly string[],
+): Promise<PaymentMethod[]> {
+  return db.query<PaymentMethod>(
+    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2 AND id = ANY($3)`,
+    [merchant_id, livemode, ids],
+  );
+}
+
 export async function clearSecurityCodeFlag(
   db: Queryable,
   { merchant_id, livemode }: Scope,

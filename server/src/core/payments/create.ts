@@ -64,6 +64,7 @@ export function newIntent(core: Core, command: NewPayment, currency: string): Pa
     status: command.payment_method_id === null ? "requires_payment_method" : "requires_confirmation",
     amount: command.amount,
     amount_received: 0,
+    amount_refunded: 0,
     tax_amount: command.tax_amount,
     currency,
     payment_method_id: command.payment_method_id,

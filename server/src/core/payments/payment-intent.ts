@@ -58,6 +58,8 @@ export interface PaymentIntent {
   readonly status: PaymentStatus;
   readonly amount: number;
   readonly amount_received: number;
+  /** What has gone back to the buyer or is on its way there. */
+  readonly amount_refunded: number;
   /** The part of `amount` that is tax we collect as Merchant of Record. */
   readonly tax_amount: number;
   readonly currency: string;

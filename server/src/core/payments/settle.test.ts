@@ -28,6 +28,7 @@ const intent: PaymentIntent = {
   status: "processing",
   amount: 1079,
   amount_received: 0,
+  amount_refunded: 0,
   tax_amount: 80,
   currency: "USD",
   payment_method_id: METHOD_ID,

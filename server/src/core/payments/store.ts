@@ -2,13 +2,14 @@ import type { ColumnType } from "../../db/column-encoders.ts";
 import { laneStatement } from "../../db/lane-statement.ts";
 import { isUniqueViolation } from "../../db/pg-errors.ts";
 import type { Database, Queryable } from "../../db/types.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
 import type { Event } from "../events/event.ts";
 import type { IdempotencyKey, RenderedAnswer } from "../idempotency/exchange.ts";
 import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
+import type { PaymentIntent, PaymentStatus } from "./payment-intent.ts";
 
 /** The intent's columns, in one place: every statement below is built from this list. */
 const INTENT_COLUMNS = {
@@ -17,6 +18,7 @@ const INTENT_COLUMNS = {
   status: "text",
   amount: "int8",
   amount_received: "int8",
+  amount_refunded: "int8",
   tax_amount: "int8",
   currency: "text",
   payment_method_id: "uuid",
@@ -104,6 +106,27 @@ export async function lockIntent(
     [merchant_id, livemode, id],
   );
   return rows[0];
+}
+
+export interface IntentFilter {
+  readonly status: PaymentStatus | null;
+  readonly client_reference_id: string | null;
+}
+
+/** Newest first, one more than asked for. */
+export async function findIntents(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  { limit, after_id }: Page,
+  { status, client_reference_id }: IntentFilter,
+): Promise<PaymentIntent[]> {
+  return db.query<PaymentIntent>(
+    `SELECT ${INTENT_LIST} FROM payment_intents
+      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR id < $3)
+        AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR client_reference_id = $6)
+      ORDER BY id DESC LIMIT $4`,
+    [merchant_id, livemode, after_id, limit + 1, status, client_reference_id],
+  );
 }
 
 const ATTEMPT_LIST =

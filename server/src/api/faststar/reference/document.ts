@@ -7,7 +7,9 @@ import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
 import { Price, Product } from "./catalog-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
+import { PaymentEventData, PaymentRefundedEventData, RefundEventData } from "./event-data.ts";
 import { nullable } from "./fields.ts";
+import { Payment, Refund } from "./payment-objects.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
 const ErrorAnswer = Type.Object(
@@ -60,6 +62,7 @@ export const faststarDocument: DocumentFrame = {
   tags: [
     { name: "Catalog", description: "What you sell, and what it costs." },
     { name: "Checkout", description: "The hosted cashier." },
+    { name: "Payments", description: "What buyers have paid, and how their money goes back." },
     { name: "Webhooks", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -74,9 +77,14 @@ export const faststarDocument: DocumentFrame = {
     Product,
     Price,
     CheckoutSession,
+    Payment,
+    Refund,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,
+    PaymentEventData,
+    PaymentRefundedEventData,
+    RefundEventData,
     Error: ErrorAnswer,
   },
   media_types: ["application/json"],

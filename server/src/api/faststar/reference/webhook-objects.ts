@@ -1,8 +1,9 @@
 import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
-import { EXAMPLE_SESSION } from "./checkout-objects.ts";
-import { EXAMPLE_INSTANT, id, instant, metadata, minorUnits, nullable } from "./fields.ts";
+import { component } from "./answers.ts";
+import { exampleData } from "./event-data.ts";
+import { EXAMPLE_INSTANT, id, instant, nullable } from "./fields.ts";
 
 const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
 
@@ -32,24 +33,11 @@ export const Event = Type.Object(
     id: id("`evt_` and 22 letters and digits; the same on every delivery of the event."),
     type: event_type,
     created: Type.Integer({ description: "When it happened, in Unix seconds." }),
-    data: Type.Object(
-      {
-        payment_id: id("The payment."),
-        amount: minorUnits("What was to be paid."),
-        currency: Type.String({ description: "ISO 4217, in capitals." }),
-        status: Type.String({ description: "The payment's status at that moment." }),
-        amount_tax: minorUnits("The part of `amount` that is tax."),
-        checkout_session_id: nullable(id("The session that it was paid through.")),
-        client_reference_id: nullable(Type.String({ description: "Your order number." })),
-        metadata,
-        error_code: nullable(Type.String({ description: "Why the last attempt failed." })),
-        decline_code: nullable(Type.String({ description: "The issuer's finer reason." })),
-        sequence: Type.Integer({
-          description: "Grows with every event of this payment: order events by it.",
-        }),
-      },
-      { description: "The payment as it was then." },
-    ),
+    // One of these; which one, the type says.
+    data: Type.Unsafe({
+      anyOf: ["PaymentEventData", "PaymentRefundedEventData", "RefundEventData"].map(component),
+      description: "What it happened to, as it was then.",
+    }),
     livemode: Type.Boolean({ description: "Whether real money moved." }),
     api_version: Type.String({ description: "Of the API whose words these are." }),
   },
@@ -69,25 +57,7 @@ export const exampleEvent = (type: string) => ({
   id: exampleId("event"),
   type,
   created: 1781265600,
-  data: {
-    payment_id: exampleId("payment_intent"),
-    amount: EXAMPLE_SESSION.amount_total,
-    currency: "USD",
-    status: STATUS_AFTER[type],
-    amount_tax: EXAMPLE_SESSION.amount_tax,
-    checkout_session_id: EXAMPLE_SESSION.id,
-    client_reference_id: EXAMPLE_SESSION.client_reference_id,
-    metadata: {},
-    error_code: type === "payment.failed" ? "card_declined" : null,
-    decline_code: type === "payment.failed" ? "generic_decline" : null,
-    sequence: 3,
-  },
+  data: exampleData(type),
   livemode: false,
   api_version: API_VERSION,
 });
-
-const STATUS_AFTER: Readonly<Record<string, string>> = {
-  "payment.succeeded": "succeeded",
-  "payment.failed": "requires_payment_method",
-  "payment.canceled": "canceled",
-};
