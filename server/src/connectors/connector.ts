@@ -54,4 +54,6 @@ export interface Connector {
   lookup(attempt: AttemptReference): Promise<LookupOutcome>;
   /** Gives the money of an approved attempt back, because we could not use the approval. */
   reverse(attempt: AttemptReference): Promise<void>;
+  /** Whether the processor itself signed a notice, in its own scheme. Left out when its notices are not signed. */
+  verifySignature?(payload: string, signature: string): boolean;
 }

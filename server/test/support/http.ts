@@ -42,6 +42,7 @@ export interface ApiClient<Body> {
   get(path: string, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
   post(path: string, body?: object, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
   put(path: string, body?: object, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
+  patch(path: string, body?: object, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
   delete(path: string, headers?: HeaderFields): Promise<HttpAnswer<Body>>;
   /** Sends the body as it is, with the headers as they are and the key. */
   raw(
@@ -67,6 +68,7 @@ function apiClient<Body>(base_url: string, authentication: HeaderFields): ApiCli
     delete: (path, headers = {}) => raw("DELETE", path, undefined, headers),
     post: withBody("POST"),
     put: withBody("PUT"),
+    patch: withBody("PATCH"),
   };
 }
 

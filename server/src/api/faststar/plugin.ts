@@ -12,8 +12,12 @@ import type { FaststarContext } from "./context.ts";
 import { sendRefusal } from "./envelope.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
+import { publicEvents } from "./public-events.ts";
 import { faststarDocument } from "./reference/document.ts";
+import { signatures } from "./verify-signature.ts";
+import { webhookDeliveries } from "./webhook-deliveries.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
+import { webhookReplays } from "./webhook-replays.ts";
 
 export interface FaststarOptions {
   context: FaststarContext;
@@ -44,6 +48,8 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, webhookEndpoints])
+  for (const routes of [products, prices, checkoutSessions, publicEvents, signatures])
+    await app.register(routes, context);
+  for (const routes of [webhookEndpoints, webhookDeliveries, webhookReplays])
     await app.register(routes, context);
 };

@@ -1,7 +1,6 @@
 import type { Price } from "../../core/catalog/price.ts";
 import type { Product } from "../../core/catalog/product.ts";
 import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
-import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
 
 const id = (kind: IdKind, uuid: string | null) => (uuid === null ? null : formatId(kind, uuid));
@@ -76,16 +75,5 @@ export function presentSession(found: SessionWithPayment, session_token: string,
     session_token,
     created_at: instant(session.created_at),
     expires_at: instant(session.expires_at),
-  };
-}
-
-export function presentWebhookEndpoint(endpoint: WebhookEndpoint) {
-  return {
-    id: formatId("webhook_endpoint", endpoint.id),
-    url: endpoint.url,
-    event_types: endpoint.event_types,
-    description: endpoint.description,
-    status: endpoint.status,
-    created_at: instant(endpoint.created_at),
   };
 }

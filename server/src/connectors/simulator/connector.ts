@@ -5,6 +5,8 @@ export interface SimulatorOptions {
   acquirer: Acquirer;
   /** The address of the issuer's authentication page for a notice reference. */
   challengeUrl: (notice_reference: string, return_url: string | null) => string;
+  /** Whether a notice reference is genuine: the issuer's page signs nothing else. */
+  isGenuine: (notice_reference: string) => boolean;
 }
 
 const TIMEOUT_MS = 3_000;
@@ -22,7 +24,7 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
-export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions): Connector {
+export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: SimulatorOptions): Connector {
   return {
     name: "simulator",
     timeout_ms: TIMEOUT_MS,
@@ -50,5 +52,7 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
       return answer === undefined ? { kind: "closed" } : outcomeOf(answer, attempt_id, "");
     },
     reverse: ({ attempt_id }) => acquirer.reverse(attempt_id),
+    // A notice is the name of an attempt, and its signature is what follows the name's last dot.
+    verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),
   };
 }

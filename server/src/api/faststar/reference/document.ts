@@ -7,6 +7,7 @@ import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
 import { Price, Product } from "./catalog-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
+import { WebhookDelivery, WebhookDeliveryDetail, WebhookReplay } from "./delivery-objects.ts";
 import { nullable } from "./fields.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
@@ -76,6 +77,9 @@ export const faststarDocument: DocumentFrame = {
     CheckoutSession,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
+    WebhookDelivery,
+    WebhookDeliveryDetail,
+    WebhookReplay,
     Event,
     Error: ErrorAnswer,
   },

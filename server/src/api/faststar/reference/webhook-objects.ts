@@ -4,7 +4,7 @@ import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { EXAMPLE_SESSION } from "./checkout-objects.ts";
 import { EXAMPLE_INSTANT, id, instant, metadata, minorUnits, nullable } from "./fields.ts";
 
-const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
+export const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
 
 const endpoint_fields = {
   id: id("`we_` and 22 letters and digits."),
@@ -12,6 +12,9 @@ const endpoint_fields = {
   event_types: Type.Array(event_type, { description: "What it is told; empty means everything." }),
   description: nullable(Type.String({ description: "Your own note." })),
   status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),
+  previous_secret_expires_at: nullable(
+    instant("Until when the secret before the last rotation signs as well; null when there is none."),
+  ),
   created_at: instant("When it was made."),
 };
 
@@ -24,7 +27,7 @@ export const CreatedWebhookEndpoint = Type.Object(
     ...endpoint_fields,
     secret: Type.String({ description: "`whsec_` and the key in base64. It is shown only here." }),
   },
-  { description: "A webhook endpoint as its creation answers it." },
+  { description: "A webhook endpoint with its signing secret." },
 );
 
 export const Event = Type.Object(
@@ -44,14 +47,15 @@ export const Event = Type.Object(
         metadata,
         error_code: nullable(Type.String({ description: "Why the last attempt failed." })),
         decline_code: nullable(Type.String({ description: "The issuer's finer reason." })),
-        sequence: Type.Integer({
-          description: "Grows with every event of this payment: order events by it.",
-        }),
       },
       { description: "The payment as it was then." },
     ),
     livemode: Type.Boolean({ description: "Whether real money moved." }),
     api_version: Type.String({ description: "Of the API whose words these are." }),
+    sequence: Type.Integer({
+      description:
+        "Grows with every event of the same payment: order events by it, and leave out what is older.",
+    }),
   },
   { description: "Something that happened." },
 );
@@ -62,6 +66,7 @@ export const EXAMPLE_ENDPOINT = {
   event_types: ["payment.succeeded", "payment.failed"],
   description: "Orders",
   status: "enabled",
+  previous_secret_expires_at: null as string | null,
   created_at: EXAMPLE_INSTANT,
 };
 
@@ -80,10 +85,10 @@ export const exampleEvent = (type: string) => ({
     metadata: {},
     error_code: type === "payment.failed" ? "card_declined" : null,
     decline_code: type === "payment.failed" ? "generic_decline" : null,
-    sequence: 3,
   },
   livemode: false,
   api_version: API_VERSION,
+  sequence: 3,
 });
 
 const STATUS_AFTER: Readonly<Record<string, string>> = {
