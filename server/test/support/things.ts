@@ -5,10 +5,14 @@ import { CARDS, makeIntent, makePaymentMethod, makePrice, makeProduct, makeSessi
 
 /** The ids that a path or a body names in braces, and the buyer's token. */
 export type Things = Readonly<
-  Record<"product" | "price" | "session" | "token" | "method" | "intent", string>
+  Record<"product" | "price" | "session" | "token" | "method" | "intent" | "endpoint", string>
 >;
 
 export async function makeThings(merchant: TestMerchant): Promise<Things> {
+  const endpoint = await merchant.faststar.post("/merchant/webhook-endpoints", {
+    url: "https://yoursite.example/hooks",
+    event_types: ["payment.canceled"],
+  });
   const product = await makeProduct(merchant);
   const session = await makeSession(merchant);
   return {
@@ -18,6 +22,7 @@ export async function makeThings(merchant: TestMerchant): Promise<Things> {
     token: session.token,
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
+    endpoint: endpoint.body.data.id,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Event, EventObjectType, EventType } from "../../core/events/event.ts";
+import { EVENT_TYPES, type Event, type EventObjectType, type EventType } from "../../core/events/event.ts";
 import { type PaymentIntent, reviveIntent } from "../../core/payments/payment-intent.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
 import { standardWebhookHeaders, timestampedSignature } from "../../core/webhooks/standard-webhooks.ts";
@@ -16,9 +16,7 @@ const EVENT_NAMES = {
 } as const satisfies Record<EventType, string | null>;
 
 /** What this API tells, in the core's words. */
-export const TOLD_EVENT_TYPES = (Object.keys(EVENT_NAMES) as EventType[]).filter(
-  (type) => EVENT_NAMES[type] !== null,
-);
+export const TOLD_EVENT_TYPES = EVENT_TYPES.filter((type) => EVENT_NAMES[type] !== null);
 
 /** The core's words for one of this API's event names. */
 export function coreEventTypes(name: string): EventType[] {

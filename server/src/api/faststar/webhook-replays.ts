@@ -1,17 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
-import type { EventType } from "../../core/events/event.ts";
 import { getWebhookEndpoint } from "../../core/webhooks/get-endpoint.ts";
 import { createReplay, type NewReplay } from "../../core/webhooks/replays/create-replay.ts";
 import { getReplay } from "../../core/webhooks/replays/get-replay.ts";
 import type { WebhookReplay } from "../../core/webhooks/replays/replay.ts";
-import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import { exchangeFor, type FaststarContext } from "./context.ts";
 import { sendResult, success } from "./envelope.ts";
 import { checkEventTypes } from "./event-types.ts";
-import { coreEventTypes, faststarWebhooks, TOLD_EVENT_TYPES, WEBHOOK_EVENT_TYPES } from "./events.ts";
+import { faststarWebhooks, WEBHOOK_EVENT_TYPES } from "./events.ts";
 import { optional } from "./fields.ts";
 import { INSTANT_CHARACTERS, readInstant } from "./instants.ts";
 import { presentReplay } from "./present-webhooks.ts";
@@ -38,31 +36,15 @@ const ReplayParams = Type.Object({
   replay_id: Type.String({ description: "The replay, `whr_…`." }),
 });
 
-/** The core's words for what is to be replayed: what was asked for, as far as the endpoint is told it. */
-function readEventTypes(
-  asked: readonly string[],
-  { event_types: told }: WebhookEndpoint,
-): readonly EventType[] | Refusal {
-  const untold = asked.find((type) => told.length > 0 && !told.includes(type));
-  if (untold !== undefined) {
-    const message = `This endpoint is not told ${untold}. Add it to the endpoint's event_types first.`;
-    return refuse("parameter_invalid", message, "event_types");
-  }
-  const names = asked.length > 0 ? asked : told;
-  return names.length === 0 ? TOLD_EVENT_TYPES : names.flatMap(coreEventTypes);
-}
-
 function readReplay(
+  endpoint_id: string,
   body: { from: string; to: string; event_types?: readonly string[] | null },
-  endpoint: WebhookEndpoint,
 ): NewReplay | Refusal {
   const from = readInstant(body.from, "from");
   if (isRefusal(from)) return from;
   const to = readInstant(body.to, "to");
   if (isRefusal(to)) return to;
-  const event_types = readEventTypes(body.event_types ?? [], endpoint);
-  if (isRefusal(event_types)) return event_types;
-  return { webhook_endpoint_id: endpoint.id, from, to, event_types };
+  return { endpoint_id, from, to, event_types: body.event_types ?? [] };
 }
 
 const NOTHING_YET = { pending: 0, succeeded: 0, failed: 0 };
@@ -78,16 +60,15 @@ export const webhookReplays: FastifyPluginAsyncTypebox<FaststarContext> = async 
       preValidation: checkEventTypes,
     },
     async (request, reply) => {
-      const { scope } = request.caller;
       const endpoint_id = parseId("webhook_endpoint", request.params.id);
-      const endpoint = endpoint_id && (await getWebhookEndpoint(core, scope, api, endpoint_id));
-      if (!endpoint) return sendResult(reply, noSuchEndpoint());
-      const command = readReplay(request.body, endpoint);
+      if (endpoint_id === undefined) return sendResult(reply, noSuchEndpoint());
+      const command = readReplay(endpoint_id, request.body);
       if (isRefusal(command)) return sendResult(reply, command);
       const exchange = exchangeFor(core, request, (replay: WebhookReplay) =>
         success("Replay queued successfully", presentReplay(replay, NOTHING_YET)),
       );
-      return sendResult(reply, await createReplay(core, scope, command, exchange));
+      const { scope } = request.caller;
+      return sendResult(reply, await createReplay(core, scope, faststarWebhooks, command, exchange));
     },
   );
 

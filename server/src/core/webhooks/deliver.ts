@@ -17,7 +17,7 @@ export interface DeliveryQueue {
   readonly at_once_per_endpoint: number;
 }
 
-export const SCHEDULED_DELIVERIES: DeliveryQueue = {
+const SCHEDULED_DELIVERIES: DeliveryQueue = {
   claim: claimDueDeliveries,
   at_once: 64,
   at_once_per_endpoint: 8,

@@ -13,7 +13,7 @@ export const listEvents: Operation = {
   description:
     "What has happened, newest first, in the words of the webhooks. Order the events of one payment by `sequence`.",
   tag,
-  parameters: { limit: 20, type: example.type, created_from: "2026-06-12T00:00:00Z" },
+  parameters: { limit: 20, type: example.type, created_from: "2025-06-12T00:00:00Z" },
   answer: listAnswer("Events", "Event", example),
   errors: [],
 };
