@@ -71,6 +71,7 @@ CREATE TABLE events (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT events_pkey PRIMARY KEY (merchant_id, livemode, id)
 );
+CREATE INDEX events_of_object ON public.events USING btree (merchant_id, livemode, object_id);
 
 CREATE TABLE idempotency_keys (
   merchant_id uuid NOT NULL,
@@ -288,6 +289,26 @@ CREATE TABLE vault_security_codes (
 );
 CREATE INDEX vault_security_codes_due ON public.vault_security_codes USING btree (expires_at);
 
+CREATE TABLE webhook_attempts (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  webhook_delivery_id uuid NOT NULL,
+  id uuid NOT NULL,
+  trigger text NOT NULL,
+  url text NOT NULL,
+  request_headers json,
+  response_status bigint,
+  response_headers json,
+  response_body text,
+  response_body_truncated boolean NOT NULL,
+  error text,
+  duration_ms bigint NOT NULL,
+  next_attempt_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_attempts_pkey PRIMARY KEY (merchant_id, livemode, webhook_delivery_id, id),
+  CONSTRAINT webhook_attempts_trigger_check CHECK ((trigger = ANY (ARRAY['automatic'::text, 'manual'::text])))
+);
+
 CREATE TABLE webhook_deliveries (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -302,12 +323,17 @@ CREATE TABLE webhook_deliveries (
   error text,
   created_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
+  replay_id uuid,
   CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT webhook_deliveries_merchant_id_livemode_webhook_endpoint_id_key UNIQUE (merchant_id, livemode, webhook_endpoint_id, event_id),
   CONSTRAINT webhook_deliveries_check CHECK (((status = 'pending'::text) = (next_attempt_at IS NOT NULL))),
   CONSTRAINT webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
 ) WITH (fillfactor = 70);
+CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING brin (created_at);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id) WHERE (status = 'failed'::text);
+CREATE INDEX webhook_deliveries_log ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id);
+CREATE UNIQUE INDEX webhook_deliveries_of_replay ON public.webhook_deliveries USING btree (merchant_id, livemode, replay_id, event_id) WHERE (replay_id IS NOT NULL);
+CREATE UNIQUE INDEX webhook_deliveries_once ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, event_id) WHERE (replay_id IS NULL);
 
 CREATE TABLE webhook_endpoints (
   merchant_id uuid NOT NULL,
@@ -320,6 +346,37 @@ CREATE TABLE webhook_endpoints (
   sealed_secret bytea NOT NULL,
   status text NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  previous_sealed_secret bytea,
+  previous_secret_expires_at timestamp with time zone,
   CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT webhook_endpoints_check CHECK (((previous_sealed_secret IS NULL) = (previous_secret_expires_at IS NULL))),
   CONSTRAINT webhook_endpoints_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])))
+);
+
+CREATE TABLE webhook_replays (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  webhook_endpoint_id uuid NOT NULL,
+  status text NOT NULL,
+  range_from timestamp with time zone NOT NULL,
+  range_to timestamp with time zone NOT NULL,
+  event_types text[] NOT NULL,
+  event_count bigint NOT NULL,
+  queued_count bigint NOT NULL,
+  cursor_event_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT webhook_replays_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT webhook_replays_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'canceled'::text])))
+);
+CREATE UNIQUE INDEX webhook_replays_running ON public.webhook_replays USING btree (merchant_id, livemode, webhook_endpoint_id) WHERE (status = 'running'::text);
+
+CREATE TABLE webhook_retries (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  webhook_delivery_id uuid NOT NULL,
+  webhook_endpoint_id uuid NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_retries_pkey PRIMARY KEY (merchant_id, livemode, webhook_delivery_id)
 );

@@ -97,4 +97,6 @@ export interface Connector {
   lookupRefund(refund: RefundReference): Promise<RefundOutcome>;
   /** Calls a refund off that is still pending, and answers what has become of it: it may be too late. */
   cancelRefund(refund: RefundReference): Promise<RefundOutcome>;
+  /** Whether the processor itself signed a notice, in its own scheme. Left out when its notices are not signed. */
+  verifySignature?(payload: string, signature: string): boolean;
 }

@@ -7,6 +7,8 @@ export interface ConnectorRegistry {
   choose(scope: Scope): Connector | undefined;
   /** The connector that an attempt was made with. */
   named(name: string): Connector;
+  /** Those whose notices are signed. */
+  signing(): readonly (Connector & Required<Pick<Connector, "verifySignature">>)[];
 }
 
 /** Test mode always goes to the simulated acquirer; live mode to the first live connector, when there is one. */
@@ -19,5 +21,12 @@ export function createRegistry(simulator: Connector, live: readonly Connector[] 
       if (connector === undefined) throw new Error(`No connector is called ${name}.`);
       return connector;
     },
+    signing: () => [...by_name.values()].filter(isSigning),
   };
+}
+
+function isSigning(
+  connector: Connector,
+): connector is Connector & Required<Pick<Connector, "verifySignature">> {
+  return connector.verifySignature !== undefined;
 }

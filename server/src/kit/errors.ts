@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   // Things that are not there, or are not in the right state.
   "resource_missing",
   "state_conflict",
+  "limit_reached",
   "amount_too_small",
   "amount_too_large",
   "currency_unsupported",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createIdSource, formatId, parseId } from "./ids.ts";
+import { createIdSource, firstIdAt, formatId, parseId } from "./ids.ts";
 import { systemRandom } from "./random.ts";
 
 const fixed = { now: () => new Date(1_800_000_000_000), monotonic_ms: () => 0 };
@@ -26,6 +26,13 @@ test("an id is a uuid of version 7 that carries its time", () => {
   const id = createIdSource(fixed, systemRandom)();
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(Number.parseInt(id.replace("-", "").slice(0, 12), 16)).toBe(1_800_000_000_000);
+});
+
+test("the first id of an instant lies between the ids made before it and those made since", () => {
+  const id = createIdSource(fixed, systemRandom)();
+  expect(firstIdAt(fixed.now()) < id).toBe(true);
+  expect(firstIdAt(new Date(1_800_000_000_001)) > id).toBe(true);
+  expect(firstIdAt(new Date(-1))).toBe("00000000-0000-7000-8000-000000000000");
 });
 
 test.each([

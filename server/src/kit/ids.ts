@@ -18,6 +18,8 @@ const ID_PREFIXES = {
   event: "evt",
   webhook_endpoint: "we",
   webhook_delivery: "whd",
+  webhook_attempt: "wha",
+  webhook_replay: "whr",
   request: "req",
 } as const;
 
@@ -56,6 +58,15 @@ function hex(bytes: Buffer, from: number, to: number): string {
   let text = "";
   for (let index = from; index < to; index++) text += HEX[bytes[index] as number];
   return text;
+}
+
+/**
+ * No id that was made earlier is greater, and none that was made later is smaller: so the ids of a stretch of time lie
+ * between two of these, and the primary key finds them.
+ */
+export function firstIdAt(instant: Date): string {
+  const time = Math.max(instant.getTime(), 0).toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -16,6 +16,7 @@ import { type Acquirer, createAcquirer } from "../connectors/simulator/acquirer.
 import { simulatorConnector } from "../connectors/simulator/connector.ts";
 import { openJournal } from "../connectors/simulator/journal.ts";
 import type { Core } from "../core/core.ts";
+import { parseNoticeReference } from "../core/payments/notice-reference.ts";
 import { createWebhookTransport } from "../core/webhooks/transport.ts";
 import type { Database } from "../db/types.ts";
 import { type Clock, systemClock } from "../kit/clock.ts";
@@ -51,6 +52,7 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
   const simulator = simulatorConnector({
     acquirer,
     challengeUrl: (reference) => `${config.cashier_url}/simulator/challenge/${reference}`,
+    isGenuine: (reference) => parseNoticeReference(vault, reference) !== undefined,
   });
   const connectors = createRegistry(simulator);
   return { core: { db, clock, random, new_id, vault, connectors, log }, acquirer };

@@ -3,9 +3,12 @@ import type { DeliveryTools } from "../core/webhooks/deliver.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
 import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";
+import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
+import { replayEventsJob } from "./jobs/replay-events.ts";
 import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
 import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
+import { retryWebhooksJob } from "./jobs/retry-webhooks.ts";
 import type { Job } from "./runner.ts";
 
 /** Everything that time or a crash leaves to be done. */
@@ -13,9 +16,12 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
   return [
     dispatchEventsJob(core, tools.dialects),
     deliverWebhooksJob(core, tools),
+    retryWebhooksJob(core, tools),
+    replayEventsJob(core),
     resolveAttemptsJob(core),
     resolveRefundsJob(core),
     expireIdempotencyKeysJob(core),
     forgetSecurityCodesJob(core),
+    forgetDeliveriesJob(core),
   ];
 }

@@ -28,7 +28,29 @@ const ADDRESSES: readonly Address[] = [
     methods: ["DELETE", "GET", "PATCH"],
   },
   { door: "faststar", path: "/api/v1/merchant/webhook-endpoints", methods: ["GET", "POST"] },
-  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{id}", methods: ["DELETE"] },
+  {
+    door: "faststar",
+    path: "/api/v1/merchant/webhook-endpoints/{id}",
+    methods: ["DELETE", "GET", "PATCH"],
+  },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{id}/rotate-secret", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{id}/deliveries", methods: ["GET"] },
+  {
+    door: "faststar",
+    path: "/api/v1/merchant/webhook-endpoints/{endpoint}/deliveries/{id}",
+    methods: ["GET"],
+  },
+  {
+    door: "faststar",
+    path: "/api/v1/merchant/webhook-endpoints/{endpoint}/deliveries/{id}/retry",
+    methods: ["POST"],
+  },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/deliveries/{id}/retry", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{id}/replay", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/merchant/webhook-endpoints/{endpoint}/replays/{id}", methods: ["GET"] },
+  { door: "faststar", path: "/api/v1/public/events", methods: ["GET"] },
+  { door: "faststar", path: "/api/v1/public/events/{id}", methods: ["GET"] },
+  { door: "faststar", path: "/api/v1/public/verify-signature", methods: ["POST"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions", methods: ["GET", "POST"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}", methods: ["GET"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}/expire", methods: ["POST"] },
@@ -93,6 +115,13 @@ function knock(door: DoorName, path: string, method: string, body?: string) {
   return send(urlOf(server, path, things), { method, headers, body });
 }
 
+/** What has to be in a body before anybody looks at the id. */
+function bodyFor(path: string): string {
+  if (path.endsWith("/confirm")) return JSON.stringify({ payment_method: things.method });
+  if (path.endsWith("/replay")) return JSON.stringify({ from: "1750000000", to: "1750000001" });
+  return "{}";
+}
+
 describe.each(ADDRESSES)("$path", ({ door, path, methods }) => {
   test("answers a method that it does not know with 405, and names those that it knows", async () => {
     for (const method of METHODS.filter((name) => !methods.includes(name))) {
@@ -110,7 +139,7 @@ describe.each(WITH_IDS)("$path", ({ door, path, methods }) => {
   test("finds nothing at an id that is none", async () => {
     await untilQuiet(server.db);
     const before = await fingerprintTables(server.db);
-    const body = path.endsWith("/confirm") ? `{"payment_method":"${things.method}"}` : "{}";
+    const body = bodyFor(path);
     for (const id of NO_IDS) {
       for (const method of methods) {
         const answer = await knock(
@@ -171,6 +200,8 @@ test.each([
   ["faststar", "/api/v1/public/checkout/sessions"],
   ["faststar", "/api/v1/public/payments"],
   ["faststar", "/api/v1/public/refunds"],
+  ["faststar", "/api/v1/merchant/webhook-endpoints/{endpoint}/deliveries"],
+  ["faststar", "/api/v1/public/events"],
   ["onerway", "/v1/webhook_endpoints"],
 ] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
   const cursor = door === "faststar" ? "cursor" : "starting_after";

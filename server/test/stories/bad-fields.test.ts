@@ -23,6 +23,8 @@ const WRONG: Readonly<Record<FieldKind, readonly unknown[]>> = {
   choice: ["nonsense", "CARD", 5, ["a"], { a: "b" }],
   url: [...NOT_TEXT, "nowhere", "//yoursite.com", "ftp://yoursite.com", "javascript:alert(1)", "http://"],
   email: [...NOT_TEXT, "nobody", "a b@example.com", "a@b", "@example.com"],
+  instant: [...NOT_TEXT, "", "yesterday", "2026-02-30T00:00:00Z", "2026-02-01", "2026-02-01T00:00:00", "-5"],
+  raw_body: [5, true, null, ["a"], { a: "b" }, "x".repeat(300_000)],
   yes_or_no: ["true", 1, {}, []],
   id: [5, {}, ["a"], "x".repeat(100_000)],
   choices: ["nonsense", 5, {}, [5], ["nonsense"], [null], Array(1000).fill("*")],

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ApiClient } from "../support/http.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS } from "../support/refunds.ts";
@@ -12,6 +12,7 @@ import {
   makePrice,
   makeProduct,
   makeSession,
+  payIntent,
   payment,
   SESSION_FIELDS,
 } from "../support/shop.ts";
@@ -23,6 +24,16 @@ const receiver = useReceiver();
 const intent = { amount: 2000, currency: "usd" };
 const withKey = (key: string = randomUUID()) => ({ "idempotency-key": key });
 const goodCard = () => makePaymentMethod(server.direct, CARDS.good);
+
+/** An endpoint in the place of the last one: there can be only so many. */
+async function makeEndpoint(): Promise<string> {
+  const { faststar } = server.direct;
+  const path = "/merchant/webhook-endpoints";
+  for (const { id } of (await faststar.get(`${path}?limit=100`)).body.data.items) {
+    await faststar.delete(`${path}/${id}`);
+  }
+  return (await faststar.post(path, { url: receiver.url("/hooks") })).body.data.id;
+}
 
 /** Every POST of both APIs, and a body that it accepts. */
 const POSTS: readonly {
@@ -82,6 +93,39 @@ const POSTS: readonly {
     name: "add a FastStar webhook endpoint",
     door: "faststar",
     prepare: async () => ["/merchant/webhook-endpoints", { url: receiver.url("/faststar") }],
+  },
+  {
+    name: "rotate a webhook secret",
+    door: "faststar",
+    prepare: async () => [`/merchant/webhook-endpoints/${await makeEndpoint()}/rotate-secret`, {}],
+  },
+  {
+    name: "retry a delivery",
+    door: "faststar",
+    prepare: async () => {
+      const endpoint = await makeEndpoint();
+      await payIntent(server.direct, CARDS.good);
+      const path = `/merchant/webhook-endpoints/${endpoint}/deliveries`;
+      const first = async () => (await server.direct.faststar.get(path)).body.data.items[0]?.id;
+      await vi.waitFor(async () => expect(await first()).toBeDefined(), { timeout: 10_000, interval: 20 });
+      return [`${path}/${await first()}/retry`];
+    },
+  },
+  {
+    name: "replay events",
+    door: "faststar",
+    prepare: async () => [
+      `/merchant/webhook-endpoints/${await makeEndpoint()}/replay`,
+      { from: "2025-06-12T08:00:00Z", to: "2025-06-12T12:00:00Z" },
+    ],
+  },
+  {
+    name: "verify a signature",
+    door: "faststar",
+    prepare: async () => [
+      "/public/verify-signature",
+      { provider_name: "faststar", payload: "{}", signature: "t=1,v1=a" },
+    ],
   },
   {
     name: "add an Onerway webhook endpoint",

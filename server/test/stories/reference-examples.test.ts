@@ -1,19 +1,35 @@
 import { readFileSync } from "node:fs";
 import { stringify } from "qs";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { faststarWebhooks } from "../../src/api/faststar/events.ts";
 import { onerwayWebhooks } from "../../src/api/onerway/events.ts";
 import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
+import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
 import { type DocumentedRequest, documentedRequests, schemaChecker } from "../support/openapi.ts";
+import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
 import { CARDS, payAtCashier, payIntent } from "../support/shop.ts";
 
 const server = useTestServer();
+const receiver = useReceiver();
+
+let told: ExampleDelivery;
+
+beforeAll(async () => {
+  told = await makeExampleDelivery(server, receiver, server.mor);
+});
+
+/** What no example makes, because it happens by itself. */
+function happened(text: string): Made {
+  if (text.includes(exampleId("webhook_replay"))) return told.replayed;
+  const names_delivery = text.includes(exampleId("webhook_delivery")) || text.includes(exampleId("event"));
+  return names_delivery ? told.delivered : new Map();
+}
 
 const DOCUMENTS = [
   { name: "faststar", merchant: "mor", keyHeader: (key: string) => ({ "x-api-key": key }) },
@@ -47,7 +63,9 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
   ): Promise<HttpAnswer<unknown>> {
     // A list shows things that nothing in its request names.
     const shown = request.method === "get" ? JSON.stringify(request.answer) : "";
-    for (const [id] of `${request.url} ${JSON.stringify(request.body)} ${shown}`.matchAll(IDS)) {
+    const text = `${request.url} ${JSON.stringify(request.body)} ${shown}`;
+    for (const [id, real_id] of happened(text)) made.set(id, real_id);
+    for (const [id] of text.matchAll(IDS)) {
       const maker = makers.find(({ answer }) => idOf(answer) === id);
       if (made.has(id) || maker === request) continue;
       if (maker === undefined && id === exampleId("payment_intent")) made.set(id, await pay(seller));
@@ -55,7 +73,8 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
       made.set(id, idOf((await replay(maker, seller, made)).body) ?? "");
     }
     const real = (text: string) => text.replaceAll(IDS, (id) => made.get(id) ?? id);
-    const body = request.body && JSON.parse(real(JSON.stringify(request.body)));
+    const signed = request.operation_id === "verifySignature" ? told.signed : {};
+    const body = request.body && { ...JSON.parse(real(JSON.stringify(request.body))), ...signed };
     const is_form = request.media_type === "application/x-www-form-urlencoded";
     return send(server.url + real(request.url), {
       method: request.method.toUpperCase(),

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiKeyHint, generateApiKey, hashApiKey } from "../../src/core/merchants/api-key.ts";
 import { insertApiKey } from "../../src/core/merchants/store.ts";
+import { formatId } from "../../src/kit/ids.ts";
 import {
   type FaststarClient,
   faststarClient,
@@ -38,6 +39,9 @@ interface Belongings {
   payment: string;
   refund: string;
   faststar_endpoint: string;
+  delivery: string;
+  event: string;
+  replay: string;
   onerway_endpoint: string;
 }
 
@@ -88,9 +92,23 @@ async function furnish(merchant: TestMerchant): Promise<Belongings> {
     payment,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     faststar_endpoint: faststar.body.data.id,
+    ...(await makeDelivery(merchant, faststar.body.data.id)),
     onerway_endpoint: onerway.body.id,
   };
 }
+
+/** An event that was sent to the endpoint, and is sent once more. */
+async function makeDelivery({ faststar, onerway }: TestMerchant, endpoint: string) {
+  await onerway.post(`/payment_intents/${(await onerway.post("/payment_intents", INTENT)).body.id}/cancel`);
+  const path = `/merchant/webhook-endpoints/${endpoint}`;
+  const last = async () => (await faststar.get(`${path}/deliveries`)).body.data.items[0]?.id;
+  await vi.waitFor(async () => expect(await last()).toBeDefined(), { timeout: 10_000, interval: 20 });
+  const event = (await faststar.get("/public/events")).body.data.items[0]?.id;
+  const replay = await faststar.post(`${path}/replay`, { from: "1750000000", to: "1750000001" });
+  return { delivery: (await last()) ?? "", event: event ?? "", replay: replay.body.data.id };
+}
+
+const INTENT = { amount: 2000, currency: "usd" };
 
 describe.each(["another merchant", "the same merchant in live mode"])("%s", (name) => {
   const stranger = () => strangers[name === "another merchant" ? 0 : 1] as Stranger;
@@ -99,7 +117,19 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const { faststar, onerway } = stranger();
     const session = `/public/checkout/sessions/${theirs.session.id}`;
     const intent = `/payment_intents/${theirs.intent}`;
+    const endpoint = `/merchant/webhook-endpoints/${theirs.faststar_endpoint}`;
+    const range = { from: "1750000000", to: "1750000001" };
     const answers = [
+      await faststar.get(endpoint),
+      await faststar.patch(endpoint, { status: "disabled" }),
+      await faststar.post(`${endpoint}/rotate-secret`),
+      await faststar.get(`${endpoint}/deliveries`),
+      await faststar.get(`${endpoint}/deliveries/${theirs.delivery}`),
+      await faststar.post(`${endpoint}/deliveries/${theirs.delivery}/retry`),
+      await faststar.post(`/merchant/webhook-endpoints/deliveries/${theirs.delivery}/retry`),
+      await faststar.post(`${endpoint}/replay`, range),
+      await faststar.get(`${endpoint}/replays/${theirs.replay}`),
+      await faststar.get(`/public/events/${theirs.event}`),
       await faststar.get(session),
       await faststar.post(`${session}/expire`),
       await faststar.delete(`/merchant/webhook-endpoints/${theirs.faststar_endpoint}`),
@@ -169,6 +199,8 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get("/public/refunds?limit=100")).text,
       (await faststar.get(`/public/refunds?payment_id=${theirs.payment}`)).text,
       (await faststar.get(`/public/refunds?cursor=${theirs.refund}`)).text,
+      (await faststar.get("/public/events?limit=100")).text,
+      (await faststar.get(`/public/events?cursor=${theirs.event}`)).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,
       (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
     ].join();
@@ -191,10 +223,29 @@ test("what was refused to strangers is still there and unchanged for its owner",
   expect(endpoints.body.data.map(({ id }) => id)).toEqual([theirs.onerway_endpoint]);
 });
 
-test("an endpoint of one API is not found through the other", async () => {
+test("a delivery, or a replay, is not found at another endpoint of the same merchant", async () => {
+  const { faststar } = server.mor;
+  const made = await faststar.post("/merchant/webhook-endpoints", { url: "https://yoursite.example/other" });
+  const other = `/merchant/webhook-endpoints/${made.body.data.id}`;
+  const answers = [
+    await faststar.get(`${other}/deliveries/${theirs.delivery}`),
+    await faststar.post(`${other}/deliveries/${theirs.delivery}/retry`),
+    await faststar.get(`${other}/replays/${theirs.replay}`),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+});
+
+test("an endpoint of one API, and what was sent to it, is not found through the other", async () => {
   const { faststar, onerway } = server.mor;
   const uuid = theirs.onerway_endpoint;
   expect((await faststar.delete(`/merchant/webhook-endpoints/${uuid}`)).status).toBe(404);
+  expect((await faststar.get(`/merchant/webhook-endpoints/${uuid}`)).status).toBe(404);
+  expect((await faststar.get(`/merchant/webhook-endpoints/${uuid}/deliveries`)).status).toBe(404);
+  const rows = await server.db.query<{ id: string }>(
+    "SELECT delivery.id FROM webhook_deliveries AS delivery JOIN webhook_endpoints AS endpoint ON endpoint.id = webhook_endpoint_id WHERE api = 'onerway'",
+  );
+  const sent = formatId("webhook_delivery", rows[0]?.id ?? "");
+  expect((await faststar.post(`/merchant/webhook-endpoints/deliveries/${sent}/retry`)).status).toBe(404);
   expect((await onerway.delete(`/webhook_endpoints/${theirs.faststar_endpoint}`)).status).toBe(404);
 });
 

@@ -63,6 +63,7 @@ test("FastStar tells of a paid session once, signed as documented, with the merc
     created: Number(delivery.headers["x-webhook-timestamp"]),
     livemode: false,
     api_version: "v1",
+    sequence: expect.any(Number),
     data: expect.objectContaining({
       payment_id: session.body.data.session.payment_intent_id,
       amount: 1079,

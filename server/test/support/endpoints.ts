@@ -14,6 +14,8 @@ export type FieldKind =
   | "yes_or_no"
   | "id"
   | "choices"
+  | "instant"
+  | "raw_body"
   | "lines"
   | "urls"
   | "pairs"
@@ -173,6 +175,38 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: "/api/v1/merchant/webhook-endpoints",
     body: { url: ENDPOINT_URL },
     fields: { "url!": "url", event_types: "choices", description: "text" },
+  },
+  {
+    name: "change a FastStar webhook endpoint",
+    door: "faststar",
+    method: "PATCH",
+    path: "/api/v1/merchant/webhook-endpoints/{endpoint}",
+    body: {},
+    fields: { url: "url", event_types: "choices", description: "text", status: "choice" },
+  },
+  {
+    name: "rotate a webhook secret",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/merchant/webhook-endpoints/{endpoint}/rotate-secret",
+    body: {},
+    fields: { expires_in: "count_from_zero" },
+  },
+  {
+    name: "replay events",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/merchant/webhook-endpoints/{endpoint}/replay",
+    body: { from: "2025-06-12T08:00:00Z", to: "2025-06-12T12:00:00Z" },
+    fields: { "from!": "instant", "to!": "instant", event_types: "choices" },
+  },
+  {
+    name: "verify a signature",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/verify-signature",
+    body: { provider_name: "faststar", payload: "{}", signature: "t=1,v1=a" },
+    fields: { "provider_name!": "choice", "payload!": "raw_body", "signature!": "text" },
   },
   {
     name: "save a card",

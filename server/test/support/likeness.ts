@@ -2,7 +2,9 @@
 const ID = /^([a-z]+)_[0-9A-Za-z]{22}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const FIRST_UNIX_SECONDS = 1e9;
-const DERIVED = ["client_secret", "fingerprint", "secret", "session_token"];
+const DERIVED = ["client_secret", "fingerprint", "secret", "session_token", "request_body", "date"];
+/** What depends on what has happened, or how fast. */
+const MEASURED = /\.(duration_ms|(event|queued|pending|succeeded|failed)_count)$|\.request_headers\./;
 
 /**
  * Where an answer differs from an example in more than its ids, times and secrets. Of a list, the first thing is
@@ -27,7 +29,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isAlike(actual: unknown, example: unknown, path: string): boolean {
-  if (actual === example) return true;
+  if (actual === example || MEASURED.test(path)) return true;
   if (typeof actual === "number" && typeof example === "number") {
     return actual > FIRST_UNIX_SECONDS && example > FIRST_UNIX_SECONDS;
   }
@@ -35,6 +37,10 @@ function isAlike(actual: unknown, example: unknown, path: string): boolean {
   const kind = ID.exec(example)?.[1];
   if (kind !== undefined) return ID.exec(actual)?.[1] === kind;
   if (INSTANT.test(example)) return INSTANT.test(actual);
+  // A test listens on this machine, but at the same path.
+  if (path.endsWith(".url") && URL.canParse(actual) && URL.canParse(example)) {
+    if (new URL(actual).pathname === new URL(example).pathname) return true;
+  }
   // The address of a cashier page has the session's id and token in it.
   return DERIVED.some((name) => path.endsWith(`.${name}`)) || /\/checkout\/cs_\w+\?token=/.test(example);
 }

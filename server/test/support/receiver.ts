@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { afterAll, beforeAll } from "vitest";
 
 /** One webhook as it arrived, byte for byte. */
@@ -12,6 +12,9 @@ export interface Delivery {
 export interface ReceiverAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Instead of a body: whatever this writes, and whether it ever ends. */
+  readonly stream?: (response: ServerResponse) => void;
 }
 
 /** A merchant's server that waits for webhooks. It acknowledges each, unless a test says otherwise. */
@@ -38,8 +41,10 @@ export function useReceiver(): Receiver {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const delivery = { path: request.url ?? "", headers: request.headers, raw_body: Buffer.concat(chunks) };
     deliveries.push(delivery);
-    const { status, headers } = receiver.answer(delivery);
-    response.writeHead(status, headers).end();
+    const { status, headers, body, stream } = receiver.answer(delivery);
+    response.writeHead(status, headers);
+    if (stream === undefined) response.end(body);
+    else stream(response);
   });
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -69,16 +74,17 @@ export function bodyOf({ raw_body }: Delivery): WebhookBody {
 
 /**
  * Both APIs' own scheme, as their documentation describes it: `t=<unix seconds>,v1=<hex>`, where v1 is the HMAC-SHA256
- * of `<t>.<raw body>` under the endpoint's secret. Answers t, or undefined when the signature is wrong.
+ * of `<t>.<raw body>` under the endpoint's secret. While a secret is being replaced there are two v1. Answers t, or
+ * undefined when none of them is right.
  */
 export function verifiedTime(
   { headers, raw_body }: Delivery,
   header: string,
   secret: string,
 ): number | undefined {
-  const [, time, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers[header])) ?? [];
+  const [, time, signatures = ""] = /^t=(\d+)((?:,v1=[0-9a-f]{64})+)$/.exec(String(headers[header])) ?? [];
   const expected = createHmac("sha256", secret).update(`${time}.`).update(raw_body).digest("hex");
-  return signature === expected ? Number(time) : undefined;
+  return signatures.split(",v1=").includes(expected) ? Number(time) : undefined;
 }
 
 /** https://www.standardwebhooks.com: base64 of the HMAC of `id.timestamp.body` under the decoded secret. */
@@ -86,5 +92,5 @@ export function isStandardWebhook({ headers, raw_body }: Delivery, secret: strin
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.`;
   const expected = createHmac("sha256", key).update(signed).update(raw_body).digest("base64");
-  return headers["webhook-signature"] === `v1,${expected}`;
+  return String(headers["webhook-signature"]).split(" ").includes(`v1,${expected}`);
 }

@@ -44,7 +44,9 @@ function writeOut(row: object): string {
 export async function untilQuiet(db: Queryable): Promise<void> {
   const waiting = async () => {
     const rows = await db.query<{ waiting: number }>(
-      "SELECT (SELECT count(*) FROM event_outbox) + (SELECT count(*) FROM webhook_deliveries WHERE status = 'pending') AS waiting",
+      `SELECT (SELECT count(*) FROM event_outbox) + (SELECT count(*) FROM webhook_deliveries WHERE status = 'pending')
+            + (SELECT count(*) FROM webhook_retries) + (SELECT count(*) FROM webhook_replays WHERE status = 'running')
+           AS waiting`,
     );
     return rows[0]?.waiting;
   };

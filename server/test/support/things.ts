@@ -6,10 +6,17 @@ import { CARDS, makeIntent, makePaymentMethod, makePrice, makeProduct, makeSessi
 
 /** The ids that a path or a body names in braces, and the buyer's token. */
 export type Things = Readonly<
-  Record<"product" | "price" | "session" | "token" | "method" | "intent" | "payment" | "refund", string>
+  Record<
+    "product" | "price" | "session" | "token" | "method" | "intent" | "payment" | "refund" | "endpoint",
+    string
+  >
 >;
 
 export async function makeThings(merchant: TestMerchant): Promise<Things> {
+  const endpoint = await merchant.faststar.post("/merchant/webhook-endpoints", {
+    url: "https://yoursite.example/hooks",
+    event_types: ["payment.canceled"],
+  });
   const product = await makeProduct(merchant);
   const session = await makeSession(merchant);
   const payment = await paidIntent(merchant);
@@ -22,6 +29,7 @@ export async function makeThings(merchant: TestMerchant): Promise<Things> {
     intent: await makeIntent(merchant),
     payment,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
+    endpoint: endpoint.body.data.id,
   };
 }
 

@@ -45,6 +45,9 @@ export function scriptedTransport(
 export const answers = (status: number, retry_after?: string): WebhookResult => ({
   status,
   retry_after,
+  headers: {},
+  body: "",
+  body_truncated: false,
 });
 
 /** Something happens to a payment of the merchant. Answers the event's id. */

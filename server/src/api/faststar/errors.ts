@@ -21,6 +21,7 @@ export const STATUS = {
   idempotency_key_in_use: 409,
   resource_missing: 404,
   state_conflict: 409,
+  limit_reached: 409,
   amount_too_small: 400,
   amount_too_large: 400,
   currency_unsupported: 400,

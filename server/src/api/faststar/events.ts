@@ -1,11 +1,11 @@
-import type { Event, EventType } from "../../core/events/event.ts";
+import { EVENT_TYPES, type Event, type EventObjectType, type EventType } from "../../core/events/event.ts";
 import { type PaymentIntent, reviveIntent } from "../../core/payments/payment-intent.ts";
 import { type RefundedPayment, reviveRefund, reviveRefundedPayment } from "../../core/refunds/events.ts";
 import type { Refund } from "../../core/refunds/refund.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
 import { standardWebhookHeaders, timestampedSignature } from "../../core/webhooks/standard-webhooks.ts";
 import { unixSeconds } from "../../kit/clock.ts";
-import { formatId } from "../../kit/ids.ts";
+import { formatId, type IdKind, parseId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 
 /** This API's name for each event of the core; null where it tells nothing. */
@@ -21,12 +21,32 @@ const EVENT_NAMES = {
   "refund.canceled": "refund.canceled",
 } as const satisfies Record<EventType, string | null>;
 
+/** What this API tells, in the core's words. */
+export const TOLD_EVENT_TYPES = EVENT_TYPES.filter((type) => EVENT_NAMES[type] !== null);
+
+/** The core's words for one of this API's event names. */
+export function coreEventTypes(name: string): EventType[] {
+  return TOLD_EVENT_TYPES.filter((type) => EVENT_NAMES[type] === name);
+}
+
+/** What events tell of, and the kind of id that it has. */
+const OBJECT_KINDS = { payment_intent: "payment_intent", refund: "refund" } as const satisfies Record<
+  EventObjectType,
+  IdKind
+>;
+
+/** The uuid of something that events can tell of; undefined when the text is not the id of such a thing. */
+export function parseObjectId(text: string): string | undefined {
+  const uuids = Object.values(OBJECT_KINDS).map((kind) => parseId(kind, text));
+  return uuids.find((uuid) => uuid !== undefined);
+}
+
 /** Every event name that an endpoint of this API can ask for. */
 export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES).filter((name) => name !== null);
 
 export const API_VERSION = "v1";
 
-function presentPayment(intent: PaymentIntent, event: Event) {
+function presentPayment(intent: PaymentIntent) {
   return {
     payment_id: formatId("payment_intent", intent.id),
     amount: intent.amount,
@@ -39,11 +59,22 @@ function presentPayment(intent: PaymentIntent, event: Event) {
     metadata: intent.metadata,
     error_code: intent.last_payment_error?.code ?? null,
     decline_code: intent.last_payment_error?.decline_code ?? null,
-    sequence: event.sequence,
   };
 }
 
-function presentRefundedPayment(payment: RefundedPayment, event: Event) {
+/** An event as webhooks and lists tell it. */
+export function presentEvent(event: Event, scope: Scope) {
+  return {
+    id: formatId("event", event.id),
+    type: EVENT_NAMES[event.type],
+    created: unixSeconds(event.created_at),
+    data: presentData(event),
+    livemode: scope.livemode,
+    api_version: API_VERSION,
+  };
+}
+
+function presentRefundedPayment(payment: RefundedPayment) {
   return {
     payment_id: formatId("payment_intent", payment.id),
     amount: payment.amount,
@@ -52,11 +83,10 @@ function presentRefundedPayment(payment: RefundedPayment, event: Event) {
     status: payment.status,
     client_reference_id: payment.client_reference_id,
     refund_id: formatId("refund", payment.refund_id),
-    sequence: event.sequence,
   };
 }
 
-function presentRefund(refund: Refund, event: Event) {
+function presentRefund(refund: Refund) {
   return {
     refund_id: formatId("refund", refund.id),
     payment_id: formatId("payment_intent", refund.payment_intent_id),
@@ -65,36 +95,26 @@ function presentRefund(refund: Refund, event: Event) {
     status: refund.status,
     reason: refund.reason,
     failure_reason: refund.failure_reason,
-    sequence: event.sequence,
   };
 }
 
 function presentData(event: Event) {
   switch (event.type) {
     case "payment.refunded":
-      return presentRefundedPayment(reviveRefundedPayment(event.snapshot), event);
+      return presentRefundedPayment(reviveRefundedPayment(event.snapshot));
     case "refund.succeeded":
     case "refund.failed":
     case "refund.canceled":
-      return presentRefund(reviveRefund(event.snapshot), event);
+      return presentRefund(reviveRefund(event.snapshot));
     default:
-      return presentPayment(reviveIntent(event.snapshot), event);
+      return presentPayment(reviveIntent(event.snapshot));
   }
 }
 
 export const faststarWebhooks: WebhookDialect = {
   api: "faststar",
   eventName: (type) => EVENT_NAMES[type],
-  render(event: Event, scope: Scope): string {
-    return JSON.stringify({
-      id: formatId("event", event.id),
-      type: EVENT_NAMES[event.type],
-      created: unixSeconds(event.created_at),
-      data: presentData(event),
-      livemode: scope.livemode,
-      api_version: API_VERSION,
-    });
-  },
+  render: (event, scope) => JSON.stringify(presentEvent(event, scope)),
   headers({ event, body, secrets, sent_at }) {
     const id = formatId("event", event.id);
     const sent = unixSeconds(sent_at);

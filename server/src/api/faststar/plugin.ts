@@ -15,9 +15,13 @@ import { sendRefusal } from "./envelope.ts";
 import { payments } from "./payments.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
+import { publicEvents } from "./public-events.ts";
 import { faststarDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
+import { signatures } from "./verify-signature.ts";
+import { webhookDeliveries } from "./webhook-deliveries.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
+import { webhookReplays } from "./webhook-replays.ts";
 
 export interface FaststarOptions {
   context: FaststarContext;
@@ -49,6 +53,9 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds, webhookEndpoints])
+  for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds])
+    await app.register(routes, context);
+  for (const routes of [publicEvents, signatures]) await app.register(routes, context);
+  for (const routes of [webhookEndpoints, webhookDeliveries, webhookReplays])
     await app.register(routes, context);
 };

@@ -4,7 +4,6 @@ import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "..
 import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import type { Refund } from "../../core/refunds/refund.ts";
-import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
 
 const id = (kind: IdKind, uuid: string | null) => (uuid === null ? null : formatId(kind, uuid));
@@ -132,16 +131,5 @@ export function presentRefund(refund: Refund) {
     failure_reason: refund.failure_reason,
     metadata: refund.metadata,
     created_at: instant(refund.created_at),
-  };
-}
-
-export function presentWebhookEndpoint(endpoint: WebhookEndpoint) {
-  return {
-    id: formatId("webhook_endpoint", endpoint.id),
-    url: endpoint.url,
-    event_types: endpoint.event_types,
-    description: endpoint.description,
-    status: endpoint.status,
-    created_at: instant(endpoint.created_at),
   };
 }

@@ -44,6 +44,7 @@ export const WIRE_ERRORS = {
   idempotency_key_in_use: { status: 409, type: "idempotency_error", code: "idempotency_key_in_use" },
   resource_missing: invalid(404, "resource_missing"),
   state_conflict: invalid(400, "payment_intent_unexpected_state"),
+  limit_reached: invalid(400, "limit_reached"),
   amount_too_small: invalid(400, "amount_too_small"),
   amount_too_large: invalid(400, "amount_too_large"),
   currency_unsupported: invalid(400, "invalid_currency"),

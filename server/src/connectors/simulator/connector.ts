@@ -6,6 +6,8 @@ export interface SimulatorOptions {
   acquirer: Acquirer;
   /** The address of the issuer's authentication page for a notice reference. */
   challengeUrl: (notice_reference: string, return_url: string | null) => string;
+  /** Whether a notice reference is genuine: the issuer's page signs nothing else. */
+  isGenuine: (notice_reference: string) => boolean;
 }
 
 const TIMEOUT_MS = 3_000;
@@ -27,7 +29,7 @@ function refundOutcome(answer: RefundAnswer, refund_id: string): RefundOutcome {
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
-export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions): Connector {
+export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: SimulatorOptions): Connector {
   return {
     name: "simulator",
     timeout_ms: TIMEOUT_MS,
@@ -67,5 +69,7 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
       const answer = await acquirer.cancelRefund({ refund_id, payment: attempt.attempt_id });
       return refundOutcome(answer, refund_id);
     },
+    // A notice is the name of an attempt, and its signature is what follows the name's last dot.
+    verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),
   };
 }

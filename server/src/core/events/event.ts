@@ -2,7 +2,7 @@
  * What can happen, in the core's words. Each API maps every one of them to its own event name, or says that it does
  * not tell it. A word for each kind of object comes first.
  */
-const EVENT_TYPES = [
+export const EVENT_TYPES = [
   "payment.created",
   "payment.requires_action",
   "payment.succeeded",

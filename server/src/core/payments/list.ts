@@ -2,7 +2,7 @@ import { type Listed, listed, type Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
-import { findIntents, type IntentFilter } from "./store.ts";
+import { findIntentPage, type IntentFilter } from "./store.ts";
 
 /** Payments, newest first: all of them, those in one state, or those of one of the merchant's references. */
 export async function listPayments(
@@ -11,5 +11,5 @@ export async function listPayments(
   page: Page,
   filter: IntentFilter,
 ): Promise<Listed<PaymentIntent>> {
-  return listed(await findIntents(core.db, scope, page, filter), page);
+  return listed(await findIntentPage(core.db, scope, page, filter), page);
 }

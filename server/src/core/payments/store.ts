@@ -114,7 +114,7 @@ export interface IntentFilter {
 }
 
 /** Newest first, one more than asked for. */
-export async function findIntents(
+export async function findIntentPage(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   { limit, after_id }: Page,

@@ -3,7 +3,7 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { countEnabledEndpoints, insertEndpoint, lockEndpointsOf } from "./store.ts";
+import { countEndpoints, insertEndpoint, lockEndpointsOf } from "./store.ts";
 import { newWebhookSecret, SECRET_PURPOSE, type WebhookEndpoint } from "./webhook-endpoint.ts";
 import { refuseWebhookUrl } from "./webhook-url.ts";
 
@@ -16,7 +16,8 @@ export interface NewWebhookEndpoint {
   readonly allow_private: boolean;
 }
 
-const MAX_ENABLED = 16;
+// Disabled ones count as well: they can be enabled again.
+const MAX_ENDPOINTS = 16;
 const MAX_DESCRIPTION_LENGTH = 350;
 
 /** Registers an endpoint. The secret that signs its webhooks is answered here and never again. */
@@ -39,12 +40,12 @@ export async function createWebhookEndpoint(
 
   return answerOnce(core, scope, { ...exchange, confidential: true }, async (transaction) => {
     await lockEndpointsOf(transaction, scope);
-    if ((await countEnabledEndpoints(transaction, scope, endpoint.api)) >= MAX_ENABLED) {
+    if ((await countEndpoints(transaction, scope, endpoint.api)) >= MAX_ENDPOINTS) {
       return refuse(
-        "state_conflict",
-        "There are {limit} enabled webhook endpoints already, which is the most there can be. Delete one first.",
+        "limit_reached",
+        "There are {limit} webhook endpoints already, which is the most there can be. Delete one first.",
         undefined,
-        { limit: MAX_ENABLED },
+        { limit: MAX_ENDPOINTS },
       );
     }
     await insertEndpoint(transaction, scope, endpoint, sealed_secret);
@@ -63,6 +64,7 @@ function newEndpoint(
     event_types: [...new Set(event_types)],
     description,
     status: "enabled",
+    previous_secret_expires_at: null,
     created_at: core.clock.now(),
   };
 }

@@ -1,16 +1,31 @@
 import type { Queryable } from "../../db/types.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
 import type { Core } from "../core.ts";
-import type { AnsweredDelivery, ClaimedDelivery, JudgedDelivery, SignedDelivery } from "./delivery.ts";
+import type { ClaimedDelivery, LoggedDelivery } from "./delivery.ts";
 import type { WebhookDialect } from "./dialect.ts";
 import { judgeAnswer, judgeFailure } from "./judge.ts";
+import { type AttemptTiming, describeAttempt } from "./log/attempt.ts";
 import { recordDeliveries } from "./record.ts";
 import { signDelivery } from "./sign.ts";
-import { claimDueDeliveries } from "./store.ts";
+import { type Claim, claimDueDeliveries, claimRetries } from "./store.ts";
 import type { WebhookTransport } from "./transport.ts";
 
-const AT_ONCE = 64;
-const AT_ONCE_PER_ENDPOINT = 8;
+/** Where a deliverer finds its work, and how much of it may be under way. */
+export interface DeliveryQueue {
+  readonly claim: (db: Queryable, claim: Claim) => Promise<ClaimedDelivery[]>;
+  readonly at_once: number;
+  readonly at_once_per_endpoint: number;
+}
+
+const SCHEDULED_DELIVERIES: DeliveryQueue = {
+  claim: claimDueDeliveries,
+  at_once: 64,
+  at_once_per_endpoint: 8,
+};
+
+/** What merchants want to have sent again now: apart from the schedule, so that neither waits for the other. */
+export const REQUESTED_RETRIES: DeliveryQueue = { claim: claimRetries, at_once: 32, at_once_per_endpoint: 4 };
+
 const TIMEOUT_MS = 15_000;
 const LEASE_MARGIN_MS = 15_000;
 
@@ -30,9 +45,13 @@ export interface DeliveryTools {
   readonly transport: WebhookTransport;
 }
 
-export function createDeliverer(core: Core, tools: DeliveryTools): Deliverer {
+export function createDeliverer(
+  core: Core,
+  tools: DeliveryTools,
+  queue: DeliveryQueue = SCHEDULED_DELIVERIES,
+): Deliverer {
   const under_way = new Map<Promise<void>, ClaimedDelivery>();
-  let judged: JudgedDelivery[] = [];
+  let judged: LoggedDelivery[] = [];
 
   // One transaction for the outcomes and the next claim: under load a delivery costs a fraction of a commit.
   async function recordAndClaim(limit: number): Promise<ClaimedDelivery[]> {
@@ -42,11 +61,11 @@ export function createDeliverer(core: Core, tools: DeliveryTools): Deliverer {
     const work = async (db: Queryable) => {
       await recordDeliveries(db, outcomes, now);
       if (limit === 0) return [];
-      return claimDueDeliveries(db, {
+      return queue.claim(db, {
         now,
         leased_until: addMilliseconds(now, TIMEOUT_MS + LEASE_MARGIN_MS),
         limit,
-        limit_per_endpoint: AT_ONCE_PER_ENDPOINT,
+        limit_per_endpoint: queue.at_once_per_endpoint,
         under_way: countByEndpoint(under_way.values()),
       });
     };
@@ -69,7 +88,7 @@ export function createDeliverer(core: Core, tools: DeliveryTools): Deliverer {
 
   return {
     async run(onFinished) {
-      const claimed = await recordAndClaim(AT_ONCE - under_way.size);
+      const claimed = await recordAndClaim(queue.at_once - under_way.size);
       for (const delivery of claimed) start(delivery, onFinished);
       return claimed.length;
     },
@@ -91,20 +110,24 @@ async function attemptDelivery(
   core: Core,
   { dialects, transport }: DeliveryTools,
   claimed: ClaimedDelivery,
-): Promise<JudgedDelivery> {
+): Promise<LoggedDelivery> {
+  const timing = startTiming(core);
   try {
     const signed = await signDelivery(core, dialects, claimed);
-    const answered = await sendDelivery(transport, signed);
-    return judgeAnswer(answered, core.clock.now(), core.random);
+    const { headers, body } = signed;
+    const result = await transport.send({ url: claimed.endpoint.url, headers, body, timeout_ms: TIMEOUT_MS });
+    const judged = judgeAnswer({ signed, result }, core.clock.now(), core.random);
+    return { ...judged, logged: describeAttempt(judged, timing(), signed, result) };
   } catch (error) {
     core.log.error({ err: error, webhook_delivery_id: claimed.id }, "a webhook could not be prepared");
     const reason = "The webhook could not be prepared.";
-    return judgeFailure(claimed, reason, core.clock.now(), core.random, { body: claimed.body });
+    const judged = judgeFailure(claimed, reason, core.clock.now(), core.random, { body: claimed.body });
+    return { ...judged, logged: describeAttempt(judged, timing()) };
   }
 }
 
-async function sendDelivery(transport: WebhookTransport, signed: SignedDelivery): Promise<AnsweredDelivery> {
-  const { claimed, headers, body } = signed;
-  const result = await transport.send({ url: claimed.endpoint.url, headers, body, timeout_ms: TIMEOUT_MS });
-  return { signed, result };
+function startTiming({ new_id, clock }: Core): () => AttemptTiming {
+  const began = { id: new_id(), created_at: clock.now() };
+  const began_ms = clock.monotonic_ms();
+  return () => ({ ...began, duration_ms: Math.max(0, Math.round(clock.monotonic_ms() - began_ms)) });
 }

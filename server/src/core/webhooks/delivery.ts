@@ -1,5 +1,6 @@
 import type { Scope } from "../../kit/scope.ts";
 import type { Event } from "../events/event.ts";
+import type { AttemptTrigger, WebhookAttempt } from "./log/attempt.ts";
 import type { WebhookResult } from "./transport.ts";
 
 /** Where a delivery goes. */
@@ -7,7 +8,8 @@ export interface DeliveryTarget {
   readonly id: string;
   readonly api: string;
   readonly url: string;
-  readonly sealed_secret: Buffer;
+  /** The newest first; two while one replaces the other. */
+  readonly sealed_secrets: readonly Buffer[];
 }
 
 /**
@@ -17,7 +19,8 @@ export interface DeliveryTarget {
 export interface ClaimedDelivery {
   readonly scope: Scope;
   readonly id: string;
-  /** 1 for the first attempt. */
+  readonly trigger: AttemptTrigger;
+  /** 1 for the first attempt of the schedule. */
   readonly attempt: number;
   readonly endpoint: DeliveryTarget;
   readonly event: Event;
@@ -38,7 +41,14 @@ export interface AnsweredDelivery {
 
 export interface JudgedDelivery {
   readonly claimed: ClaimedDelivery;
+  /** What was sent, to be sent again; null when the attempt failed before there was a body. */
+  readonly body: string | null;
   readonly verdict: Verdict;
+}
+
+/** A judged delivery, with what its log will say of this attempt. */
+export interface LoggedDelivery extends JudgedDelivery {
+  readonly logged: WebhookAttempt;
 }
 
 /** What an attempt makes of its delivery. */
@@ -49,9 +59,8 @@ export type Verdict =
       readonly next_attempt_at: Date;
       readonly response_status: number | null;
       readonly error: string;
-      /** What was sent, to be sent again; null when the attempt failed before there was a body. */
-      readonly body: string | null;
     }
+  /** No attempt follows from this one. */
   | {
       readonly status: "failed";
       readonly response_status: number | null;

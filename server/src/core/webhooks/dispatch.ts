@@ -51,6 +51,7 @@ function newDelivery(core: Core, event: AnnouncedEvent, endpoint: Recipient): Ne
     id: core.new_id(),
     webhook_endpoint_id: endpoint.id,
     event_id: event.id,
+    replay_id: null,
   };
 }
 

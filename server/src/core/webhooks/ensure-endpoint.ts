@@ -19,6 +19,7 @@ export async function ensureEndpoint(core: Core, scope: Scope, ensured: EnsuredE
     ...described,
     event_types: [],
     status: "enabled",
+    previous_secret_expires_at: null,
     created_at: core.clock.now(),
   } as const;
   await upsertEndpoint(core.db, scope, endpoint, sealed_secret);

@@ -13,14 +13,16 @@ export async function signDelivery(
   const dialect = dialects.find(({ api }) => api === endpoint.api);
   if (dialect === undefined) throw new Error(`Nothing here speaks the API ${endpoint.api}.`);
   const body = claimed.body ?? dialect.render(event, scope);
-  const secret = await core.vault.openSecret(scope, SECRET_PURPOSE, endpoint.sealed_secret);
+  const secrets = await Promise.all(
+    endpoint.sealed_secrets.map((sealed) => core.vault.openSecret(scope, SECRET_PURPOSE, sealed)),
+  );
   return {
     claimed,
     body,
     headers: {
       "content-type": "application/json; charset=utf-8",
       "user-agent": "Starway-Webhooks/1.0",
-      ...dialect.headers({ event, body, secrets: [secret], sent_at: core.clock.now() }),
+      ...dialect.headers({ event, body, secrets, sent_at: core.clock.now() }),
     },
   };
 }

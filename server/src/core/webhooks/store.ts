@@ -2,40 +2,43 @@ import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Event, EventType } from "../events/event.ts";
 import type { ClaimedDelivery, JudgedDelivery } from "./delivery.ts";
-import type { WebhookEndpoint } from "./webhook-endpoint.ts";
+import type { AttemptTrigger } from "./log/attempt.ts";
+import type { WebhookEndpoint, WebhookEndpointStatus } from "./webhook-endpoint.ts";
 
 // --- endpoints -------------------------------------------------------------------------------------------------
 
-const ENDPOINT_LIST = "id, api, url, event_types, description, status, created_at";
+const ENDPOINT_LIST =
+  "id, api, url, event_types, description, status, previous_secret_expires_at, created_at";
 
 /** Lets one request at a time count and add a merchant's endpoints, until the transaction ends. */
 export async function lockEndpointsOf(transaction: Queryable, { merchant_id }: Scope): Promise<void> {
   await transaction.query("SELECT FROM merchants WHERE merchant_id = $1 FOR NO KEY UPDATE", [merchant_id]);
 }
 
-export async function countEnabledEndpoints(
+export async function countEndpoints(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   api: string,
 ): Promise<number> {
   const rows = await db.query<{ count: number }>(
     `SELECT count(*) AS count FROM webhook_endpoints
-      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND status = 'enabled'`,
+      WHERE merchant_id = $1 AND livemode = $2 AND api = $3`,
     [merchant_id, livemode, api],
   );
   return rows[0]?.count ?? 0;
 }
 
 const INSERT_ENDPOINT = `INSERT INTO webhook_endpoints (merchant_id, livemode, ${ENDPOINT_LIST}, sealed_secret)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 
 function endpointValues(
   { merchant_id, livemode }: Scope,
   endpoint: WebhookEndpoint,
   sealed_secret: Buffer,
 ): unknown[] {
-  const { id, api, url, event_types, description, status, created_at } = endpoint;
-  return [merchant_id, livemode, id, api, url, event_types, description, status, created_at, sealed_secret];
+  const { id, api, url, event_types, description, status, previous_secret_expires_at, created_at } = endpoint;
+  const described = [id, api, url, event_types, description, status, previous_secret_expires_at, created_at];
+  return [merchant_id, livemode, ...described, sealed_secret];
 }
 
 export async function insertEndpoint(
@@ -92,17 +95,104 @@ export async function findEndpoints(
   );
 }
 
+/** The endpoint, which nobody changes, and no new deliveries are made for, until the transaction ends. */
+export async function lockEndpoint(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  api: string,
+  id: string,
+): Promise<WebhookEndpoint | undefined> {
+  const rows = await transaction.query<WebhookEndpoint>(
+    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND api = $4 FOR NO KEY UPDATE`,
+    [merchant_id, livemode, id, api],
+  );
+  return rows[0];
+}
+
+/** The endpoint's status, which stays as it is until the transaction ends. */
+export async function shareEndpointStatus(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<WebhookEndpointStatus | undefined> {
+  const rows = await transaction.query<{ status: WebhookEndpointStatus }>(
+    "SELECT status FROM webhook_endpoints WHERE merchant_id = $1 AND livemode = $2 AND id = $3 FOR SHARE",
+    [merchant_id, livemode, id],
+  );
+  return rows[0]?.status;
+}
+
+export async function updateEndpoint(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { id, url, event_types, description, status }: WebhookEndpoint,
+): Promise<void> {
+  await transaction.query(
+    `UPDATE webhook_endpoints SET url = $4, event_types = $5, description = $6, status = $7
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id, url, event_types, description, status],
+  );
+}
+
+/** Puts a new secret in the place of the present one, which goes on signing until `previous_expires_at`, if at all. */
+export async function replaceSecret(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  api: string,
+  id: string,
+  sealed_secret: Buffer,
+  previous_expires_at: Date | null,
+): Promise<WebhookEndpoint | undefined> {
+  const rows = await transaction.query<WebhookEndpoint>(
+    `UPDATE webhook_endpoints
+        SET previous_sealed_secret = CASE WHEN $6::timestamptz IS NOT NULL THEN sealed_secret END,
+            previous_secret_expires_at = $6, sealed_secret = $5
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND api = $4
+     RETURNING ${ENDPOINT_LIST}`,
+    [merchant_id, livemode, id, api, sealed_secret, previous_expires_at],
+  );
+  return rows[0];
+}
+
+interface SealedSecrets {
+  readonly sealed_secret: Buffer;
+  readonly previous_sealed_secret: Buffer | null;
+  readonly previous_secret_expires_at: Date | null;
+}
+
+const SECRET_LIST = "sealed_secret, previous_sealed_secret, previous_secret_expires_at";
+
+/** The secrets that sign at a moment, the newest first. */
+function signingSecrets(sealed: SealedSecrets, now: Date): Buffer[] {
+  const { sealed_secret, previous_sealed_secret: previous, previous_secret_expires_at: expires_at } = sealed;
+  return previous !== null && expires_at !== null && now < expires_at
+    ? [sealed_secret, previous]
+    : [sealed_secret];
+}
+
+/** The secrets of all endpoints of one API, disabled ones too: what they were sent may still have to be checked. */
 export async function findSealedSecrets(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   api: string,
+  now: Date,
 ): Promise<Buffer[]> {
-  const rows = await db.query<{ sealed_secret: Buffer }>(
-    `SELECT sealed_secret FROM webhook_endpoints
-      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND status = 'enabled' ORDER BY id DESC`,
+  const rows = await db.query<SealedSecrets>(
+    `SELECT ${SECRET_LIST} FROM webhook_endpoints
+      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 ORDER BY id DESC`,
     [merchant_id, livemode, api],
   );
-  return rows.map((row) => row.sealed_secret);
+  return rows.flatMap((row) => signingSecrets(row, now));
+}
+
+/** Drops the secrets of all merchants that sign no more. */
+export async function forgetExpiredSecrets(db: Queryable, now: Date): Promise<void> {
+  await db.query(
+    `UPDATE webhook_endpoints SET previous_sealed_secret = NULL, previous_secret_expires_at = NULL
+      WHERE previous_secret_expires_at <= $1`,
+    [now],
+  );
 }
 
 export async function removeEndpoint(
@@ -196,6 +286,7 @@ export interface NewDelivery extends Scope {
   readonly id: string;
   readonly webhook_endpoint_id: string;
   readonly event_id: string;
+  readonly replay_id: string | null;
 }
 
 export async function insertDeliveries(
@@ -205,10 +296,10 @@ export async function insertDeliveries(
 ): Promise<void> {
   await transaction.query(
     `INSERT INTO webhook_deliveries
-       (merchant_id, livemode, id, webhook_endpoint_id, event_id, status, attempt_count, next_attempt_at, created_at)
-     SELECT merchant_id, livemode, id, webhook_endpoint_id, event_id, 'pending', 0, $6, $6
-       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::uuid[])
-         AS delivery(merchant_id, livemode, id, webhook_endpoint_id, event_id)
+       (merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, status, attempt_count, next_attempt_at, created_at)
+     SELECT merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, 'pending', 0, $7, $7
+       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[])
+         AS delivery(merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id)
      ON CONFLICT DO NOTHING`,
     [
       deliveries.map((delivery) => delivery.merchant_id),
@@ -216,6 +307,7 @@ export async function insertDeliveries(
       deliveries.map((delivery) => delivery.id),
       deliveries.map((delivery) => delivery.webhook_endpoint_id),
       deliveries.map((delivery) => delivery.event_id),
+      deliveries.map((delivery) => delivery.replay_id),
       now,
     ],
   );
@@ -233,6 +325,7 @@ export interface Claim {
 }
 
 type ClaimedRow = Scope &
+  SealedSecrets &
   Omit<Event, "id" | "created_at"> & {
     id: string;
     attempt_count: number;
@@ -240,10 +333,14 @@ type ClaimedRow = Scope &
     webhook_endpoint_id: string;
     api: string;
     url: string;
-    sealed_secret: Buffer;
     event_id: string;
     event_created_at: Date;
   };
+
+const CLAIMED_LIST = `delivery.merchant_id, delivery.livemode, delivery.id, delivery.attempt_count, delivery.body,
+       delivery.webhook_endpoint_id, endpoint.api, endpoint.url, ${SECRET_LIST},
+       delivery.event_id, event.type, event.object_type, event.object_id, event.sequence,
+       event.snapshot::text AS snapshot, event.created_at AS event_created_at`;
 
 /**
  * Takes due deliveries of all merchants, as an attempt of each that others leave alone until the lease ends. Places
@@ -284,30 +381,59 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
          ON event.merchant_id = claimed.merchant_id AND event.livemode = claimed.livemode AND event.id = claimed.event_id
       WHERE delivery.merchant_id = claimed.merchant_id AND delivery.livemode = claimed.livemode
         AND delivery.id = claimed.id
-     RETURNING delivery.merchant_id, delivery.livemode, delivery.id, delivery.attempt_count, delivery.body,
-       delivery.webhook_endpoint_id, endpoint.api, endpoint.url, endpoint.sealed_secret,
-       delivery.event_id, event.type, event.object_type, event.object_id, event.sequence,
-       event.snapshot::text AS snapshot, event.created_at AS event_created_at`,
-    [
-      claim.now,
-      claim.leased_until,
-      claim.limit,
-      claim.limit_per_endpoint,
-      [...claim.under_way.keys()],
-      [...claim.under_way.values()],
-    ],
+     RETURNING ${CLAIMED_LIST}`,
+    claimValues(claim),
   );
-  return rows.map(claimedDelivery);
+  return rows.map((row) => claimedDelivery(row, "automatic", claim.now));
 }
 
-function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
-  const { merchant_id, livemode, id, attempt_count, body } = row;
+/** Takes deliveries of all merchants that are to be sent again by hand, in the same fair order. */
+export async function claimRetries(db: Queryable, claim: Claim): Promise<ClaimedDelivery[]> {
+  const rows = await db.query<ClaimedRow>(
+    `WITH due AS (
+       SELECT merchant_id, livemode, webhook_delivery_id, next_attempt_at, coalesce(busy.count, 0)
+           + row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
+         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[]) AS busy(webhook_endpoint_id, count)
+           USING (webhook_endpoint_id)
+        WHERE next_attempt_at <= $1),
+     chosen AS MATERIALIZED (
+       SELECT * FROM due WHERE place <= $4 ORDER BY place, next_attempt_at LIMIT $3),
+     claimed AS (
+       SELECT retry.merchant_id, retry.livemode, retry.webhook_delivery_id
+         FROM chosen JOIN webhook_retries AS retry USING (merchant_id, livemode, webhook_delivery_id)
+        WHERE retry.next_attempt_at <= $1
+          FOR UPDATE OF retry SKIP LOCKED)
+     UPDATE webhook_retries AS retry SET next_attempt_at = $2
+       FROM claimed
+       JOIN webhook_deliveries AS delivery
+         ON delivery.merchant_id = claimed.merchant_id AND delivery.livemode = claimed.livemode
+        AND delivery.id = claimed.webhook_delivery_id
+       JOIN webhook_endpoints AS endpoint
+         ON endpoint.merchant_id = claimed.merchant_id AND endpoint.livemode = claimed.livemode
+        AND endpoint.id = delivery.webhook_endpoint_id
+       JOIN events AS event
+         ON event.merchant_id = claimed.merchant_id AND event.livemode = claimed.livemode AND event.id = delivery.event_id
+      WHERE retry.merchant_id = claimed.merchant_id AND retry.livemode = claimed.livemode
+        AND retry.webhook_delivery_id = claimed.webhook_delivery_id
+     RETURNING ${CLAIMED_LIST}`,
+    claimValues(claim),
+  );
+  return rows.map((row) => claimedDelivery(row, "manual", claim.now));
+}
+
+function claimValues({ now, leased_until, limit, limit_per_endpoint, under_way }: Claim): unknown[] {
+  return [now, leased_until, limit, limit_per_endpoint, [...under_way.keys()], [...under_way.values()]];
+}
+
+function claimedDelivery(row: ClaimedRow, trigger: AttemptTrigger, now: Date): ClaimedDelivery {
+  const { merchant_id, livemode, id, attempt_count, body, webhook_endpoint_id, api, url } = row;
   return {
     scope: { merchant_id, livemode },
     id,
+    trigger,
     attempt: attempt_count,
     body,
-    endpoint: { id: row.webhook_endpoint_id, api: row.api, url: row.url, sealed_secret: row.sealed_secret },
+    endpoint: { id: webhook_endpoint_id, api, url, sealed_secrets: signingSecrets(row, now) },
     event: {
       id: row.event_id,
       type: row.type,
@@ -332,7 +458,7 @@ export async function writeOutcomes(
   const column = <T>(value: (delivery: JudgedDelivery) => T) => judged.map(value);
   await db.query(
     `UPDATE webhook_deliveries AS delivery
-        SET status = outcome.status, next_attempt_at = outcome.next_attempt_at, body = coalesce(outcome.body, delivery.body),
+        SET status = outcome.status, next_attempt_at = outcome.next_attempt_at, body = coalesce(delivery.body, outcome.body),
             response_status = outcome.response_status, error = outcome.error,
             finished_at = CASE WHEN outcome.status <> 'pending' THEN $10::timestamptz END
        FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[], $9::text[])
@@ -346,9 +472,51 @@ export async function writeOutcomes(
       column(({ claimed }) => claimed.attempt),
       column(({ verdict }) => verdict.status),
       column(({ verdict }) => (verdict.status === "pending" ? verdict.next_attempt_at : null)),
-      column(({ verdict }) => (verdict.status === "pending" ? verdict.body : null)),
+      column(({ body }) => body),
       column(({ verdict }) => verdict.response_status),
       column(({ verdict }) => (verdict.status === "succeeded" ? null : verdict.error)),
+      now,
+    ],
+  );
+}
+
+/**
+ * Writes what became of attempts that merchants asked for. An acknowledgement ends the schedule; anything else leaves
+ * it, and what it has led to, as it was.
+ */
+export async function writeRetryOutcomes(
+  db: Queryable,
+  judged: readonly JudgedDelivery[],
+  now: Date,
+): Promise<void> {
+  const column = <T>(value: (delivery: JudgedDelivery) => T) => judged.map(value);
+  await db.query(
+    `WITH outcome AS (
+       SELECT * FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::text[], $5::bigint[])
+         AS outcome(merchant_id, livemode, id, body, acknowledged_with)),
+     finished AS (
+       DELETE FROM webhook_retries AS retry USING outcome
+        WHERE retry.merchant_id = outcome.merchant_id AND retry.livemode = outcome.livemode
+          AND retry.webhook_delivery_id = outcome.id),
+     kept AS (
+       SELECT outcome.*, acknowledged_with IS NULL OR delivery.status = 'succeeded' AS stays
+         FROM outcome JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
+          FOR UPDATE OF delivery)
+     UPDATE webhook_deliveries AS delivery
+        SET body = coalesce(delivery.body, kept.body),
+            status = CASE WHEN stays THEN delivery.status ELSE 'succeeded' END,
+            next_attempt_at = CASE WHEN stays THEN delivery.next_attempt_at END,
+            response_status = CASE WHEN stays THEN delivery.response_status ELSE acknowledged_with END,
+            error = CASE WHEN stays THEN delivery.error END,
+            finished_at = CASE WHEN stays THEN delivery.finished_at ELSE $6::timestamptz END
+       FROM kept
+      WHERE delivery.merchant_id = kept.merchant_id AND delivery.livemode = kept.livemode AND delivery.id = kept.id`,
+    [
+      column(({ claimed }) => claimed.scope.merchant_id),
+      column(({ claimed }) => claimed.scope.livemode),
+      column(({ claimed }) => claimed.id),
+      column(({ body }) => body),
+      column(({ verdict }) => (verdict.status === "succeeded" ? verdict.response_status : null)),
       now,
     ],
   );
@@ -368,14 +536,27 @@ export async function failPendingDeliveries(
   );
 }
 
-export async function removePendingDeliveries(
+/** Puts a delivery in the queue of those that are sent again by hand, unless it is there. */
+export async function insertRetry(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  delivery: { readonly id: string; readonly webhook_endpoint_id: string },
+  now: Date,
+): Promise<void> {
+  await transaction.query(
+    `INSERT INTO webhook_retries (merchant_id, livemode, webhook_delivery_id, webhook_endpoint_id, next_attempt_at)
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    [merchant_id, livemode, delivery.id, delivery.webhook_endpoint_id, now],
+  );
+}
+
+export async function removeRetries(
   transaction: Queryable,
   { merchant_id, livemode }: Scope,
   endpoint_id: string,
 ): Promise<void> {
   await transaction.query(
-    `DELETE FROM webhook_deliveries
-      WHERE merchant_id = $1 AND livemode = $2 AND webhook_endpoint_id = $3 AND status = 'pending'`,
+    "DELETE FROM webhook_retries WHERE merchant_id = $1 AND livemode = $2 AND webhook_endpoint_id = $3",
     [merchant_id, livemode, endpoint_id],
   );
 }

@@ -1,7 +1,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { namesPrivateHost } from "./address-guard.ts";
-import { guardedLookup, HostRefused } from "./guarded-lookup.ts";
+import { readAnswer, type WebhookAnswer } from "./answer.ts";
+import { describeFailure, NOT_PUBLIC } from "./failure.ts";
+import { guardedLookup } from "./guarded-lookup.ts";
 
 export interface WebhookRequest {
   readonly url: string;
@@ -12,7 +14,7 @@ export interface WebhookRequest {
 }
 
 export type WebhookResult =
-  | { readonly status: number; readonly retry_after?: string }
+  | WebhookAnswer
   /** In words for the merchant. */
   | { readonly error: string };
 
@@ -28,9 +30,7 @@ export interface WebhookTransportOptions {
   readonly allow_private: boolean;
 }
 
-const ANSWER_LIMIT_BYTES = 4096;
 const KEPT_MS = 30_000;
-const NOT_PUBLIC = "The address is not on the public Internet.";
 
 export function createWebhookTransport({ allow_private }: WebhookTransportOptions): WebhookTransport {
   const agent_options = { keepAlive: true, timeout: KEPT_MS, maxFreeSockets: 64 };
@@ -51,7 +51,7 @@ export function createWebhookTransport({ allow_private }: WebhookTransportOption
 
   return {
     send: (request) =>
-      send(request).catch((error: Error) => ({ error: describe(error, request.timeout_ms) })),
+      send(request).catch((error: Error) => ({ error: describeFailure(error, request.timeout_ms) })),
     close() {
       agents["http:"].destroy();
       agents["https:"].destroy();
@@ -77,47 +77,19 @@ function exchange(
       method: "POST",
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
     });
-    let answer: WebhookResult | undefined;
+    let finishAnswer: (() => WebhookAnswer) | undefined;
     let failure: NodeJS.ErrnoException | undefined;
     outgoing.on("response", (incoming) => {
-      answer = { status: incoming.statusCode ?? 0, retry_after: incoming.headers["retry-after"] };
-      discard(incoming);
+      finishAnswer = readAnswer(incoming);
     });
     outgoing.on("error", (error) => {
       failure ??= error;
     });
     outgoing.on("close", () => {
       const reset = failure?.code === "ECONNRESET" || failure?.code === "EPIPE";
-      const stale = answer === undefined && outgoing.reusedSocket && reset;
-      resolve({ result: answer ?? { error: describe(failure, timeout_ms) }, stale });
+      const stale = finishAnswer === undefined && outgoing.reusedSocket && reset;
+      resolve({ result: finishAnswer?.() ?? { error: describeFailure(failure, timeout_ms) }, stale });
     });
     outgoing.end(body);
   });
-}
-
-/** Reads a short answer to its end, so that the connection can be kept; a longer one is cut off. */
-function discard(incoming: http.IncomingMessage): void {
-  let size_bytes = 0;
-  incoming.on("error", () => {});
-  incoming.on("data", (chunk: Buffer) => {
-    size_bytes += chunk.length;
-    if (size_bytes > ANSWER_LIMIT_BYTES) incoming.destroy();
-  });
-}
-
-function describe(failure: NodeJS.ErrnoException | undefined, timeout_ms: number): string {
-  if (failure instanceof HostRefused) return NOT_PUBLIC;
-  if (/^(query|getaddrinfo)/.test(failure?.syscall ?? "")) return "The host name could not be resolved.";
-  switch (failure?.code) {
-    case "ABORT_ERR":
-      return `There was no answer within ${Math.round(timeout_ms / 1000)} seconds.`;
-    case "ECONNREFUSED":
-      return "The connection was refused.";
-    case undefined:
-    case "ECONNRESET":
-    case "EPIPE":
-      return "The connection was closed without an answer.";
-    default:
-      return `The connection failed (${failure?.code}).`;
-  }
 }

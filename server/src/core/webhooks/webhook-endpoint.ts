@@ -11,6 +11,8 @@ export interface WebhookEndpoint {
   readonly event_types: readonly string[];
   readonly description: string | null;
   readonly status: WebhookEndpointStatus;
+  /** Until when the secret before this one signs as well; null when there is none. */
+  readonly previous_secret_expires_at: Date | null;
   readonly created_at: Date;
 }
 

@@ -7,6 +7,7 @@ import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
 import { Price, Product } from "./catalog-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
+import { WebhookDelivery, WebhookDeliveryDetail, WebhookReplay } from "./delivery-objects.ts";
 import { PaymentEventData, PaymentRefundedEventData, RefundEventData } from "./event-data.ts";
 import { nullable } from "./fields.ts";
 import { Payment, Refund } from "./payment-objects.ts";
@@ -81,6 +82,9 @@ export const faststarDocument: DocumentFrame = {
     Refund,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
+    WebhookDelivery,
+    WebhookDeliveryDetail,
+    WebhookReplay,
     Event,
     PaymentEventData,
     PaymentRefundedEventData,

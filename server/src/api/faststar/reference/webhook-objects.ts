@@ -5,7 +5,7 @@ import { component } from "./answers.ts";
 import { exampleData } from "./event-data.ts";
 import { EXAMPLE_INSTANT, id, instant, nullable } from "./fields.ts";
 
-const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
+export const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
 
 const endpoint_fields = {
   id: id("`we_` and 22 letters and digits."),
@@ -13,6 +13,9 @@ const endpoint_fields = {
   event_types: Type.Array(event_type, { description: "What it is told; empty means everything." }),
   description: nullable(Type.String({ description: "Your own note." })),
   status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),
+  previous_secret_expires_at: nullable(
+    instant("Until when the secret before the last rotation signs as well; null when there is none."),
+  ),
   created_at: instant("When it was made."),
 };
 
@@ -25,7 +28,7 @@ export const CreatedWebhookEndpoint = Type.Object(
     ...endpoint_fields,
     secret: Type.String({ description: "`whsec_` and the key in base64. It is shown only here." }),
   },
-  { description: "A webhook endpoint as its creation answers it." },
+  { description: "A webhook endpoint with its signing secret." },
 );
 
 export const Event = Type.Object(
@@ -40,6 +43,10 @@ export const Event = Type.Object(
     }),
     livemode: Type.Boolean({ description: "Whether real money moved." }),
     api_version: Type.String({ description: "Of the API whose words these are." }),
+    sequence: Type.Integer({
+      description:
+        "Grows with every event of the same payment: order events by it, and leave out what is older.",
+    }),
   },
   { description: "Something that happened." },
 );
@@ -50,6 +57,7 @@ export const EXAMPLE_ENDPOINT = {
   event_types: ["payment.succeeded", "payment.failed"],
   description: "Orders",
   status: "enabled",
+  previous_secret_expires_at: null as string | null,
   created_at: EXAMPLE_INSTANT,
 };
 
@@ -60,4 +68,5 @@ export const exampleEvent = (type: string) => ({
   data: exampleData(type),
   livemode: false,
   api_version: API_VERSION,
+  sequence: 3,
 });

@@ -118,6 +118,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: "Read it again and decide anew.",
     message: "This payment cannot be canceled because its status is succeeded.",
   },
+  limit_reached: {
+    meaning: "There are as many of these as there can be, such as 16 webhook endpoints.",
+    remedy: "Delete one that is no longer needed.",
+    message: "There are 16 webhook endpoints already, which is the most there can be. Delete one first.",
+  },
   amount_too_small: {
     meaning: "The amount is below the least that can be charged in its currency, for example 50 in USD.",
     remedy: "Charge more, or collect several sales in one payment.",

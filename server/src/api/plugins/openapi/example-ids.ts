@@ -14,6 +14,8 @@ const TAILS: Readonly<Record<IdKind, string>> = {
   event: "39d80f5b1c6e",
   webhook_endpoint: "c5176e2d840b",
   webhook_delivery: "f18b6a3c05d9",
+  webhook_attempt: "5be09d417c2a",
+  webhook_replay: "81c4f7062e9b",
   request: "a42e97d35b10",
 };
 

@@ -1,0 +1,16 @@
+import type { Core } from "../../core/core.ts";
+import { createDeliverer, type DeliveryTools, REQUESTED_RETRIES } from "../../core/webhooks/deliver.ts";
+import type { Job } from "../runner.ts";
+
+const RETRY_WEBHOOKS = "retry-webhooks";
+
+/** Sends once more what merchants have asked for, beside what is due by itself. */
+export function retryWebhooksJob(core: Core, tools: DeliveryTools): Job {
+  const deliverer = createDeliverer(core, tools, REQUESTED_RETRIES);
+  return {
+    name: RETRY_WEBHOOKS,
+    every_ms: 200,
+    run: (waker) => deliverer.run(() => waker.wake(RETRY_WEBHOOKS)),
+    drain: () => deliverer.drain(),
+  };
+}
