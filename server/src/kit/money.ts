@@ -30,6 +30,12 @@ export function taxIncluded(gross: number, rate_ppm: number): number {
   return toAmount(BigInt(gross) - net);
 }
 
+/** What a part of a whole has of a total that is spread evenly over the whole, rounded half up. */
+export function shareOf(total: number, part: number, whole: number): number {
+  if (safe(whole) === 0) throw new TypeError("Nothing is a part of nothing");
+  return toAmount(divideHalfUp(toBigInt(total) * toBigInt(part), toBigInt(whole)));
+}
+
 /**
  * Splits a total in proportion to weights, to the last minor unit: every share is rounded down, and what is left goes
  * one unit each to the largest fractions, the earlier first. Weights that are all zero can share only nothing.

@@ -20,7 +20,7 @@ export function failure({ refused, message, param }: Refusal, request_id: string
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
-  if (refusal.refused === "overloaded") reply.header("Retry-After", 1);
+  if (STATUS[refusal.refused] === 503) reply.header("Retry-After", 1);
   const body = JSON.stringify(failure(refusal, reply.request.id));
   void reply.code(STATUS[refusal.refused]).type(JSON_TYPE).send(body);
 }

@@ -13,6 +13,7 @@ import { sendRefusal } from "./envelope.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { faststarDocument } from "./reference/document.ts";
+import { tax } from "./tax.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface FaststarOptions {
@@ -44,6 +45,6 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, webhookEndpoints])
+  for (const routes of [products, prices, checkoutSessions, tax, webhookEndpoints])
     await app.register(routes, context);
 };

@@ -3,6 +3,7 @@ import type { Product } from "../../core/catalog/product.ts";
 import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
 import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
+import { presentSessionTax } from "./present-tax.ts";
 
 const id = (kind: IdKind, uuid: string | null) => (uuid === null ? null : formatId(kind, uuid));
 
@@ -67,6 +68,8 @@ export function presentSession(found: SessionWithPayment, session_token: string,
     buyer_country: session.buyer_country,
     buyer_region: session.buyer_region,
     buyer_postal_code: session.buyer_postal_code,
+    customer_tax_id: session.customer_tax_id,
+    tax: session.tax && presentSessionTax(session.tax),
     locale: session.locale,
     success_url: session.success_url,
     cancel_url: session.cancel_url,

@@ -8,6 +8,7 @@ import { component } from "./answers.ts";
 import { Price, Product } from "./catalog-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
 import { nullable } from "./fields.ts";
+import { TaxQuote } from "./tax-objects.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
 const ErrorAnswer = Type.Object(
@@ -60,6 +61,7 @@ export const faststarDocument: DocumentFrame = {
   tags: [
     { name: "Catalog", description: "What you sell, and what it costs." },
     { name: "Checkout", description: "The hosted cashier." },
+    { name: "Tax", description: "What is owed where." },
     { name: "Webhooks", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -74,6 +76,7 @@ export const faststarDocument: DocumentFrame = {
     Product,
     Price,
     CheckoutSession,
+    TaxQuote,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,
