@@ -53,9 +53,3 @@ export const EUROPEAN_UNION: readonly Jurisdiction[] = [
   memberState("SI", 220_000),
   memberState("SK", 200_000, ["2025-01-01", 230_000]),
 ];
-
-const MEMBER_STATES: ReadonlySet<string> = new Set(EUROPEAN_UNION.map(({ country }) => country));
-
-export function isMemberState(country: string): boolean {
-  return MEMBER_STATES.has(country);
-}
