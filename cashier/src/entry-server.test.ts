@@ -30,9 +30,30 @@ test("the page says what is bought, what it costs, and that the tax is estimated
 });
 
 test("tax that is part of the price is told as included", () => {
-  const tax = { kind: "vat", rate_percent: 19, inclusive: true, estimated: false } as const;
+  const tax = {
+    kind: "vat",
+    rate_percent: 19,
+    inclusive: true,
+    estimated: false,
+    reverse_charge: false,
+  } as const;
   expect(renderCheckout(exampleView({ tax })).html).toContain("Includes 19% VAT");
   expect(renderCheckout(exampleView({ tax, locale: "zh-CN" })).html).toContain("已含 19% 增值税");
+});
+
+test("a company that owes the tax itself is told so", () => {
+  const tax = {
+    kind: "vat",
+    rate_percent: 0,
+    inclusive: true,
+    estimated: false,
+    reverse_charge: true,
+  } as const;
+  const { html } = renderCheckout(exampleView({ tax, amount_tax: 0 }));
+  expect(html).toContain("VAT (reverse charge)");
+  expect(html).toContain("Your company accounts for the VAT itself");
+  expect(html).not.toContain("Includes 0%");
+  expect(renderCheckout(exampleView({ tax, locale: "zh-CN" })).html).toContain("增值税（反向征收）");
 });
 
 test("the number of the test card stands only on pages in test mode", () => {

@@ -10,7 +10,7 @@ export function formatAmount(amount: number, { locale, currency, currency_expone
 }
 
 /** "19%" or "8.875%"; an empty string when the rate is not one number. */
-export function formatRate(tax: CheckoutTax, locale: Locale): string {
+export function formatRate(tax: Pick<CheckoutTax, "rate_percent">, locale: Locale): string {
   if (tax.rate_percent === null) return "";
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(tax.rate_percent)}%`;
 }

@@ -20,7 +20,7 @@ export function exampleView(changes: Partial<CheckoutView> = {}): CheckoutView {
     amount_subtotal: 999,
     amount_tax: 80,
     amount_total: 1079,
-    tax: { kind: "sales_tax", rate_percent: 8, inclusive: false, estimated: true },
+    tax: { kind: "sales_tax", rate_percent: 8, inclusive: false, estimated: true, reverse_charge: false },
     buyer: { email: null, country: null, region: null, postal_code: null },
     success_url: "https://shop.example/thanks",
     cancel_url: "https://shop.example/cart",

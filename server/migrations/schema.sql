@@ -29,7 +29,6 @@ CREATE TABLE checkout_sessions (
   amount_tax bigint NOT NULL,
   amount_total bigint NOT NULL,
   collects_tax boolean NOT NULL,
-  tax json,
   customer_email text,
   buyer_country text,
   buyer_region text,
@@ -41,6 +40,8 @@ CREATE TABLE checkout_sessions (
   metadata json NOT NULL,
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  customer_tax_id text,
+  tax_calculation_id uuid,
   CONSTRAINT checkout_sessions_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT checkout_sessions_amount_subtotal_check CHECK ((amount_subtotal >= 0)),
   CONSTRAINT checkout_sessions_amount_tax_check CHECK ((amount_tax >= 0)),
@@ -268,6 +269,32 @@ CREATE TABLE schema_migrations (
   checksum text NOT NULL,
   applied_at timestamp with time zone NOT NULL,
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE tax_calculations (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  provider text NOT NULL,
+  version text NOT NULL,
+  currency text NOT NULL,
+  country text,
+  region text,
+  postal_code text,
+  customer_tax_id text,
+  seller_country text,
+  tax_type text NOT NULL,
+  rate_ppm bigint,
+  inclusive boolean NOT NULL,
+  estimated boolean NOT NULL,
+  reverse_charge boolean NOT NULL,
+  note text,
+  invoice_notes text[] NOT NULL,
+  lines json NOT NULL,
+  calculated_at timestamp with time zone NOT NULL,
+  CONSTRAINT tax_calculations_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT tax_calculations_rate_ppm_check CHECK ((rate_ppm >= 0)),
+  CONSTRAINT tax_calculations_tax_type_check CHECK ((tax_type = ANY (ARRAY['vat'::text, 'gst'::text, 'hst'::text, 'sales_tax'::text, 'service_tax'::text, 'consumption_tax'::text, 'none'::text])))
 );
 
 CREATE TABLE vault_cards (

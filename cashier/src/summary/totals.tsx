@@ -31,6 +31,11 @@ export function Totals() {
         </div>
       </dl>
       {view.tax?.estimated && <p class="note">{messages.tax_estimated}</p>}
+      {view.tax?.reverse_charge && (
+        <p class="note">
+          {fill(messages.tax_reversed_note, { name: messages.tax_kinds[view.tax.kind ?? "none"] })}
+        </p>
+      )}
       <p class={updating ? "note updating" : "unseen"} role="status">
         {updating
           ? messages.updating_total
@@ -44,6 +49,7 @@ function TaxName({ tax }: { tax: CheckoutTax }) {
   const { state, messages } = usePage();
   const name = messages.tax_kinds[tax.kind ?? "none"];
   const rate = formatRate(tax, state.view.locale);
+  if (tax.reverse_charge) return <>{fill(messages.tax_reversed, { name })}</>;
   if (tax.inclusive) {
     return (
       <>{rate ? fill(messages.tax_included, { name, rate }) : fill(messages.tax_included_plain, { name })}</>

@@ -5,6 +5,7 @@ import type { NewId } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import type { Random } from "../kit/random.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { TaxDesk } from "./tax/provider.ts";
 
 /** What every verb of the core is handed: a plain object, built once in `main/compose.ts`. */
 export interface Core {
@@ -14,5 +15,6 @@ export interface Core {
   readonly new_id: NewId;
   readonly vault: Vault;
   readonly connectors: ConnectorRegistry;
+  readonly tax: TaxDesk;
   readonly log: Log;
 }

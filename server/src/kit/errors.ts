@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   "authentication_failed",
   // Us.
   "overloaded",
+  "tax_unavailable",
   "internal",
 ] as const;
 

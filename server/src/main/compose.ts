@@ -17,6 +17,7 @@ import { simulatorConnector } from "../connectors/simulator/connector.ts";
 import { openJournal } from "../connectors/simulator/journal.ts";
 import type { Core } from "../core/core.ts";
 import { parseNoticeReference } from "../core/payments/notice-reference.ts";
+import { tableProvider } from "../core/tax/table-provider.ts";
 import { createWebhookTransport } from "../core/webhooks/transport.ts";
 import type { Database } from "../db/types.ts";
 import { type Clock, systemClock } from "../kit/clock.ts";
@@ -55,7 +56,8 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
     isGenuine: (reference) => parseNoticeReference(vault, reference) !== undefined,
   });
   const connectors = createRegistry(simulator);
-  return { core: { db, clock, random, new_id, vault, connectors, log }, acquirer };
+  const tax = { provider: tableProvider, seller_country: config.tax_seller_country };
+  return { core: { db, clock, random, new_id, vault, connectors, tax, log }, acquirer };
 }
 
 /** Everything that speaks HTTP, with both APIs mounted. `sandbox` opens the demo shop. */

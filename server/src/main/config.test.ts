@@ -9,6 +9,7 @@ test("without any setting everything has a default that works on one machine", (
     public_url: "http://127.0.0.1:8080",
     cashier_url: "http://127.0.0.1:8080",
     allow_private_webhooks: true,
+    tax_seller_country: "IE",
   });
 });
 
@@ -27,6 +28,7 @@ test.each([
   ["PORT", "70000"],
   ["STARWAY_PUBLIC_URL", "pay.example.com"],
   ["STARWAY_ALLOW_PRIVATE_WEBHOOKS", "maybe"],
+  ["STARWAY_TAX_SELLER_COUNTRY", "Ireland"],
 ])("%s=%s is refused with a line that names it", (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigurationError);
   expect(() => readConfig({ [name]: value })).toThrow(name);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isCountry } from "../kit/country.ts";
 
 /** A setting that cannot be used. The message is one line that says what to do. */
 export class ConfigurationError extends Error {}
@@ -16,6 +17,8 @@ export interface Config {
   /** Requests a minute for the two sandbox merchants; undefined: their plan's; 0: no limit. */
   readonly sandbox_rate_limit: number | undefined;
   readonly allow_private_webhooks: boolean;
+  /** Where the Merchant of Record is established (ISO 3166-1): decides which buyers account for the tax themselves. */
+  readonly tax_seller_country: string;
 }
 
 /** What the command line can set; a flag wins over the environment. */
@@ -62,6 +65,12 @@ function readSwitch(name: string, text: string | undefined): boolean | undefined
   throw new ConfigurationError(`${name} is "${text}", but must be 1 or 0.`);
 }
 
+function readCountry(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (isCountry(text)) return text.toUpperCase();
+  throw new ConfigurationError(`${name} is "${text}", but must be a country code of ISO 3166-1 such as IE.`);
+}
+
 /** Reads the settings; everything has a default that works on one machine. */
 export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Config {
   const port = readInteger("PORT", flags.port ?? environment.PORT, 0, 65_535) ?? 8080;
@@ -88,5 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
     allow_private_webhooks:
       readSwitch("STARWAY_ALLOW_PRIVATE_WEBHOOKS", environment.STARWAY_ALLOW_PRIVATE_WEBHOOKS) ??
       environment.NODE_ENV !== "production",
+    tax_seller_country:
+      readCountry("STARWAY_TAX_SELLER_COUNTRY", environment.STARWAY_TAX_SELLER_COUNTRY) ?? "IE",
   };
 }

@@ -1,6 +1,7 @@
 import type { Connector } from "../../src/connectors/connector.ts";
 import { createRegistry } from "../../src/connectors/registry.ts";
 import type { Core } from "../../src/core/core.ts";
+import { tableProvider } from "../../src/core/tax/table-provider.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Clock } from "../../src/kit/clock.ts";
 import { createIdSource } from "../../src/kit/ids.ts";
@@ -35,5 +36,6 @@ export function testCore({ db, clock, log = silentLog, connector = noConnector }
   const new_id = createIdSource(clock, random);
   const master_key = Buffer.alloc(MASTER_KEY_BYTES, 1);
   const vault = createVault({ db, clock, new_id, keys: masterKeyWrapper(master_key), master_key });
-  return { db, clock, random, new_id, vault, connectors: createRegistry(connector), log };
+  const tax = { provider: tableProvider, seller_country: "IE" };
+  return { db, clock, random, new_id, vault, connectors: createRegistry(connector), tax, log };
 }

@@ -103,6 +103,7 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
     master_key: undefined,
     sandbox_rate_limit: options.rate_limit ?? 0,
     allow_private_webhooks: options.allow_private_webhooks ?? true,
+    tax_seller_country: "IE",
   };
 }
 

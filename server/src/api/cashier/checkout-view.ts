@@ -38,10 +38,12 @@ export interface CheckoutLine {
 }
 
 export interface CheckoutTax {
-  kind: "vat" | "gst" | "sales_tax" | "consumption_tax" | "hst" | null;
+  kind: "vat" | "gst" | "sales_tax" | "service_tax" | "consumption_tax" | "hst" | null;
   rate_percent: number | null;
   inclusive: boolean;
   estimated: boolean;
+  /** The buyer is a company that owes the tax itself: nothing is charged, and included tax is taken off the prices. */
+  reverse_charge: boolean;
 }
 
 export interface LocationRequest {

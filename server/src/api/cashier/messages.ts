@@ -40,6 +40,7 @@ const CASHIER_ERRORS = {
   authentication_required: [402, "authentication_failed"],
   authentication_failed: [402, "authentication_failed"],
   overloaded: [503, "unavailable"],
+  tax_unavailable: [503, "unavailable"],
   internal: [500, "internal"],
 } as const satisfies Record<ErrorCode, readonly [status: number, code: string]>;
 

@@ -5,6 +5,7 @@ import {
   sessionStatus,
 } from "../../core/checkout/session.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
+import type { TaxCalculation } from "../../core/tax/tax-calculation.ts";
 import { findCurrency } from "../../kit/currency.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { CheckoutView } from "./checkout-view.ts";
@@ -55,6 +56,13 @@ function lineView({
   };
 }
 
+function taxView(tax: TaxCalculation | null): CheckoutView["tax"] {
+  if (tax === null || tax.tax_type === "none") return null;
+  const { tax_type: kind, rate_ppm, inclusive, estimated, reverse_charge } = tax;
+  const rate_percent = rate_ppm === null ? null : rate_ppm / PPM_PER_PERCENT;
+  return { kind, rate_percent, inclusive, estimated, reverse_charge };
+}
+
 /** What the cashier page shows: nothing in it is secret from the buyer. */
 export function checkoutView(found: SessionWithPayment, context: ViewContext): CheckoutView {
   const { session, intent } = found;
@@ -75,12 +83,7 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     amount_subtotal: session.amount_subtotal,
     amount_tax: session.amount_tax,
     amount_total: session.amount_total,
-    tax: session.tax && {
-      kind: session.tax.kind,
-      rate_percent: session.tax.rate_ppm / PPM_PER_PERCENT,
-      inclusive: session.tax.inclusive,
-      estimated: session.tax.estimated,
-    },
+    tax: taxView(session.tax),
     buyer: {
       email: session.customer_email,
       country: session.buyer_country,

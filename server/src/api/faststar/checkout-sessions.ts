@@ -57,6 +57,9 @@ const SessionBody = Type.Object({
   ),
   buyer_region: optional(text(10, "State or province, where the tax depends on it.")),
   buyer_postal_code: optional(text(20, "Postal code.")),
+  customer_tax_id: optional(
+    text(40, "The buyer's VAT or GST id, when a company buys: then it may owe the tax instead of you."),
+  ),
   client_reference_id: optional(text(200, "Your order number; returned as it is.")),
   locale: optional(text(35, "The cashier's language: en or zh-CN. By default the browser's.")),
   automatic_tax: Type.Optional(Type.Boolean({ description: "For direct merchants: compute the tax." })),
@@ -110,6 +113,7 @@ function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewChe
       postal_code: body.buyer_postal_code ?? null,
     },
     automatic_tax: body.automatic_tax ?? false,
+    customer_tax_id: body.customer_tax_id ?? null,
     metadata: body.metadata ?? {},
   };
 }

@@ -32,7 +32,7 @@ export function describeRefusal(refusal: Refusal, request_id: string) {
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
-  if (refusal.refused === "overloaded") reply.header("Retry-After", 1);
+  if (STATUS[refusal.refused] === 503) reply.header("Retry-After", 1);
   const { message, language } = localizeRefusal(refusal, languageOf(reply.request));
   const body = JSON.stringify(failure({ ...refusal, message }, reply.request.id));
   void reply.headers(languageHeaders(language)).code(STATUS[refusal.refused]).type(JSON_TYPE).send(body);

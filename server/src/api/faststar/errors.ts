@@ -38,6 +38,7 @@ export const STATUS = {
   authentication_required: 402,
   authentication_failed: 402,
   overloaded: 503,
+  tax_unavailable: 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;
 

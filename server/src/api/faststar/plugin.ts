@@ -18,6 +18,7 @@ import { products } from "./products.ts";
 import { publicEvents } from "./public-events.ts";
 import { faststarDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
+import { tax } from "./tax.ts";
 import { signatures } from "./verify-signature.ts";
 import { webhookDeliveries } from "./webhook-deliveries.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
@@ -55,7 +56,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   options.publishDocument(await registerDocument(app, faststarDocument));
   for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds])
     await app.register(routes, context);
-  for (const routes of [publicEvents, signatures]) await app.register(routes, context);
+  for (const routes of [tax, publicEvents, signatures]) await app.register(routes, context);
   for (const routes of [webhookEndpoints, webhookDeliveries, webhookReplays])
     await app.register(routes, context);
 };

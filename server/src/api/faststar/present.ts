@@ -5,6 +5,7 @@ import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import type { Refund } from "../../core/refunds/refund.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
+import { presentSessionTax } from "./present-tax.ts";
 
 const id = (kind: IdKind, uuid: string | null) => (uuid === null ? null : formatId(kind, uuid));
 
@@ -72,6 +73,8 @@ export function presentSession(found: SessionWithPayment, session_token: string,
     buyer_country: session.buyer_country,
     buyer_region: session.buyer_region,
     buyer_postal_code: session.buyer_postal_code,
+    customer_tax_id: session.customer_tax_id,
+    tax: session.tax && presentSessionTax(session.tax),
     locale: session.locale,
     success_url: session.success_url,
     cancel_url: session.cancel_url,

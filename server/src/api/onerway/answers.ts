@@ -29,7 +29,7 @@ export function describeRefusal(refusal: Refusal, request_id: string) {
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
   const { status } = WIRE_ERRORS[refusal.refused];
-  if (refusal.refused === "overloaded") reply.header("Retry-After", 1);
+  if (status === 503) reply.header("Retry-After", 1);
   // Waiting for the first request to end and asking again is right; the client library must not do it blindly on others.
   if (status === 409) reply.header("Stripe-Should-Retry", "true");
   void reply

@@ -61,5 +61,6 @@ export const WIRE_ERRORS = {
   authentication_required: card("authentication_required"),
   authentication_failed: card("payment_intent_authentication_failure"),
   overloaded: { status: 503, type: "api_error", code: "overloaded" },
+  tax_unavailable: { status: 503, type: "api_error", code: "tax_unavailable" },
   internal: { status: 500, type: "api_error", code: null },
 } as const satisfies Record<ErrorCode, WireError>;

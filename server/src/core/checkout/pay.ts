@@ -2,6 +2,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import type { MerchantMode } from "../merchants/merchant.ts";
 import { findMerchant } from "../merchants/store.ts";
 import { type NewCard, saveCard } from "../payment-methods/create.ts";
 import type { PaymentMethod } from "../payment-methods/payment-method.ts";
@@ -42,7 +43,9 @@ export async function payCheckoutSession(
   if (isRefusal(found)) return found;
 
   const { session, intent } = found;
-  const pricing = priceLines(session.lines, command.location, session.collects_tax, core.clock.now());
+  const merchant = await findMerchant(core.db, scope.merchant_id);
+  const merchant_mode = merchant?.mode ?? "direct";
+  const pricing = await priceLines(core, { ...session, merchant_mode }, command.location);
   if (isRefusal(pricing)) return pricing;
   if (pricing.amount_total !== command.expected_total) {
     await repriceSession(core.db, scope, session.id, pricing);
@@ -56,7 +59,8 @@ export async function payCheckoutSession(
     saveCard(core, scope, transaction, command.card, false),
   );
   if (isRefusal(payment_method)) return payment_method;
-  return payWith(core, scope, { session, intent, pricing, payment_method, command }, exchange);
+  const purchase = { session, intent, merchant_mode, pricing, payment_method, command };
+  return payWith(core, scope, purchase, exchange);
 }
 
 /** A session that can be paid now. A challenge that the buyer left for another card is given up first. */
@@ -85,6 +89,7 @@ function refuseUnlessPayable(core: Core, found: SessionWithPayment): Refusal | u
 interface Purchase {
   session: CheckoutSession;
   intent: PaymentIntent | undefined;
+  merchant_mode: MerchantMode;
   pricing: SessionPricing;
   payment_method: PaymentMethod;
   command: PayCheckoutSession;
@@ -93,12 +98,11 @@ interface Purchase {
 async function payWith(
   core: Core,
   scope: Scope,
-  { session, intent, pricing, payment_method, command }: Purchase,
+  { session, intent, merchant_mode, pricing, payment_method, command }: Purchase,
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
-  const merchant = await findMerchant(core.db, scope.merchant_id);
   // A direct merchant files the tax itself, so for us it is part of what the merchant is owed.
-  const tax_amount = merchant?.mode === "mor" ? pricing.amount_tax : 0;
+  const tax_amount = merchant_mode === "mor" ? pricing.amount_tax : 0;
   const confirmation = {
     security_code: command.card.security_code ?? undefined,
     // Of several tabs in several places, the one that pays says what the session costs.

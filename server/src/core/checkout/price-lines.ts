@@ -1,7 +1,12 @@
 import { addAmounts } from "../../kit/money.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
-import { calculateTax, type TaxRefusal, type TaxResult } from "../tax/calculate.ts";
-import type { BuyerLocation, CheckoutSession, SessionLine, SessionTax } from "./session.ts";
+import type { Core } from "../core.ts";
+import type { MerchantMode } from "../merchants/merchant.ts";
+import { assessTax } from "../tax/assess.ts";
+import { parsePlace, type TaxRefusal } from "../tax/place.ts";
+import { taxCalculation } from "../tax/tax-calculation.ts";
+import { parseTaxId } from "../tax/tax-id.ts";
+import type { BuyerLocation, CheckoutSession } from "./session.ts";
 
 export type SessionPricing = Pick<
   CheckoutSession,
@@ -14,34 +19,47 @@ export type SessionPricing = Pick<
   | "buyer_postal_code"
 >;
 
-/** What a buyer at a place pays for the lines, and how much of it is tax. */
-export function priceLines(
-  lines: readonly SessionLine[],
+/** The part of a session that its price depends on, besides where the buyer is. */
+export interface PricedSale
+  extends Pick<CheckoutSession, "lines" | "currency" | "collects_tax" | "customer_tax_id" | "tax"> {
+  readonly merchant_mode: MerchantMode;
+}
+
+/**
+ * What a buyer at a place pays for the lines, and how much of it is tax. Not to be called inside a transaction, because
+ * the tax provider may be asked.
+ */
+export async function priceLines(
+  core: Core,
+  sale: PricedSale,
   location: BuyerLocation,
-  collects_tax: boolean,
-  at: Date,
-): SessionPricing | Refusal {
-  const result = calculateTax({
-    ...location,
-    lines: lines.map(({ amount, tax_category }) => ({ amount, tax_category })),
-    at,
-  });
-  if (isRefusal(result)) return refusePlace(result, location);
-  const place = {
-    buyer_country: result.country,
-    buyer_region: result.region,
-    buyer_postal_code: location.postal_code,
+): Promise<SessionPricing | Refusal> {
+  const place = parsePlace(location);
+  if (isRefusal(place)) return refusePlace(place, location);
+  const { postal_code } = location;
+  const at_place = {
+    buyer_country: place.country,
+    buyer_region: place.region,
+    buyer_postal_code: postal_code,
   };
-  if (!collects_tax) {
-    const amount = addAmounts(...lines.map((line) => line.amount));
-    return { ...place, amount_subtotal: amount, amount_tax: 0, amount_total: amount, tax: null };
+  if (!sale.collects_tax) {
+    const amount = addAmounts(...sale.lines.map((line) => line.amount));
+    return { ...at_place, amount_subtotal: amount, amount_tax: 0, amount_total: amount, tax: null };
   }
+  const { currency, merchant_mode } = sale;
+  const calculated_at = core.clock.now();
+  const customer_tax_id = taxIdIn(place.country, sale.customer_tax_id);
+  const lines = sale.lines.map(({ amount, tax_category }) => ({ amount, tax_category }));
+  const known = { ...place, postal_code, currency, lines, customer_tax_id, merchant_mode };
+  const result = await assessTax(core, { ...known, at: calculated_at });
+  if (isRefusal(result)) return result.param ? { ...result, param: `buyer_${result.param}` } : result;
+  const id = sale.tax?.id ?? core.new_id();
   return {
-    ...place,
+    ...at_place,
     amount_subtotal: result.subtotal_amount,
     amount_tax: result.tax_amount,
     amount_total: result.gross_amount,
-    tax: sessionTax(result),
+    tax: taxCalculation({ id, currency, postal_code, customer_tax_id, calculated_at }, result),
   };
 }
 
@@ -61,6 +79,8 @@ function refusePlace({ code }: TaxRefusal, { country }: BuyerLocation): Refusal 
   );
 }
 
-function sessionTax({ tax_type, rate_ppm, inclusive, estimated }: TaxResult): SessionTax | null {
-  return tax_type === "none" ? null : { kind: tax_type, rate_ppm, inclusive, estimated };
+/** A buyer who has moved to a country that the id is not of buys there like any consumer. */
+function taxIdIn(country: string | null, customer_tax_id: string | null): string | null {
+  const id = customer_tax_id === null ? null : parseTaxId(country, customer_tax_id);
+  return isRefusal(id) ? null : id;
 }

@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { getMerchant } from "../merchants/get.ts";
 import { getCheckoutSession } from "./get.ts";
 import { priceLines } from "./price-lines.ts";
 import { type BuyerLocation, type SessionWithPayment, sessionStatus } from "./session.ts";
@@ -18,7 +19,9 @@ export async function relocateBuyer(
   const { session, intent } = found;
   const being_paid = intent?.status === "processing" || intent?.status === "requires_action";
   if (being_paid || sessionStatus(found, core.clock.now()) !== "open") return found;
-  const pricing = priceLines(session.lines, location, session.collects_tax, core.clock.now());
+  const merchant = await getMerchant(core, scope.merchant_id);
+  const merchant_mode = merchant?.mode ?? "direct";
+  const pricing = await priceLines(core, { ...session, merchant_mode }, location);
   if (isRefusal(pricing)) return pricing;
   const repriced = await repriceSession(core.db, scope, session.id, pricing);
   if (repriced) return { session: { ...session, ...pricing }, intent };

@@ -1,4 +1,5 @@
 import type { PaymentIntent } from "../payments/payment-intent.ts";
+import type { TaxCalculation } from "../tax/tax-calculation.ts";
 
 export interface SessionLine {
   readonly price_id: string | null;
@@ -12,14 +13,6 @@ export interface SessionLine {
   readonly quantity: number;
   /** `unit_amount` × `quantity`, as priced. */
   readonly amount: number;
-}
-
-/** How the tax of a session came about, for showing it to the buyer. */
-export interface SessionTax {
-  readonly kind: "vat" | "gst" | "hst" | "sales_tax" | "consumption_tax";
-  readonly rate_ppm: number;
-  readonly inclusive: boolean;
-  readonly estimated: boolean;
 }
 
 export interface BuyerLocation {
@@ -42,8 +35,11 @@ export interface CheckoutSession {
   readonly amount_tax: number;
   readonly amount_total: number;
   readonly collects_tax: boolean;
-  readonly tax: SessionTax | null;
+  /** How the tax came about; null when none is collected. */
+  readonly tax: TaxCalculation | null;
   readonly customer_email: string | null;
+  /** As given when the session was made. It counts while the buyer is in the country that it is of. */
+  readonly customer_tax_id: string | null;
   readonly buyer_country: string | null;
   readonly buyer_region: string | null;
   readonly buyer_postal_code: string | null;

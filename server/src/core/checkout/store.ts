@@ -1,5 +1,6 @@
 import type { Database, Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
+import { findCalculation, saveCalculation } from "../tax/store.ts";
 import type { SessionPricing } from "./price-lines.ts";
 import type { CheckoutSession, SessionStatus } from "./session.ts";
 
@@ -15,8 +16,8 @@ const COLUMNS = [
   "amount_tax",
   "amount_total",
   "collects_tax",
-  "tax",
   "customer_email",
+  "customer_tax_id",
   "buyer_country",
   "buyer_region",
   "buyer_postal_code",
@@ -29,17 +30,18 @@ const COLUMNS = [
   "expires_at",
 ] as const satisfies (keyof CheckoutSession)[];
 
-const JSON_COLUMNS: readonly string[] = ["lines", "tax", "metadata"];
+const JSON_COLUMNS: readonly string[] = ["lines", "metadata"];
 
 export async function insertSession(db: Queryable, scope: Scope, session: CheckoutSession): Promise<void> {
   const values = COLUMNS.map((name) =>
     JSON_COLUMNS.includes(name) && session[name] !== null ? JSON.stringify(session[name]) : session[name],
   );
   await db.query(
-    `INSERT INTO checkout_sessions (merchant_id, livemode, ${COLUMNS.join(", ")})
-     VALUES ($1, $2, ${COLUMNS.map((_, index) => `$${index + 3}`).join(", ")})`,
-    [scope.merchant_id, scope.livemode, ...values],
+    `INSERT INTO checkout_sessions (merchant_id, livemode, tax_calculation_id, ${COLUMNS.join(", ")})
+     VALUES ($1, $2, $3, ${COLUMNS.map((_, index) => `$${index + 4}`).join(", ")})`,
+    [scope.merchant_id, scope.livemode, session.tax?.id ?? null, ...values],
   );
+  if (session.tax !== null) await saveCalculation(db, scope, session.tax);
 }
 
 export async function findSession(
@@ -47,11 +49,15 @@ export async function findSession(
   scope: Scope,
   id: string,
 ): Promise<CheckoutSession | undefined> {
-  const rows = await db.query<CheckoutSession>(
-    `SELECT ${COLUMNS.join(", ")} FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+  const [row] = await db.query<Omit<CheckoutSession, "tax"> & { tax_calculation_id: string | null }>(
+    `SELECT tax_calculation_id, ${COLUMNS.join(", ")}
+       FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
     [scope.merchant_id, scope.livemode, id],
   );
-  return rows[0];
+  if (row === undefined) return undefined;
+  const { tax_calculation_id, ...session } = row;
+  const tax = tax_calculation_id === null ? null : await findCalculation(db, scope, tax_calculation_id);
+  return { ...session, tax: tax ?? null };
 }
 
 export interface SessionPage {
@@ -92,7 +98,7 @@ export function listSessions(
 }
 
 const SET_PRICE = `UPDATE checkout_sessions
-    SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax = $7,
+    SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax_calculation_id = $7,
         buyer_country = $8, buyer_region = $9, buyer_postal_code = $10
   WHERE merchant_id = $1 AND livemode = $2 AND id = $3`;
 
@@ -104,7 +110,7 @@ function priceValues(scope: Scope, id: string, pricing: SessionPricing): unknown
     pricing.amount_subtotal,
     pricing.amount_tax,
     pricing.amount_total,
-    pricing.tax && JSON.stringify(pricing.tax),
+    pricing.tax?.id ?? null,
     pricing.buyer_country,
     pricing.buyer_region,
     pricing.buyer_postal_code,
@@ -132,18 +138,23 @@ export function repriceSession(
        RETURNING 1`,
       priceValues(scope, id, pricing),
     );
-    return rows.length === 1;
+    if (rows.length === 0) return false;
+    if (pricing.tax !== null) await saveCalculation(transaction, scope, pricing.tax);
+    return true;
   });
 }
 
 /** Writes down the price at which a session is being paid, whatever it was repriced to before. */
 export async function fixPrice(
-  db: Queryable,
+  db: Database,
   scope: Scope,
   id: string,
   pricing: SessionPricing,
 ): Promise<void> {
-  await db.query(SET_PRICE, priceValues(scope, id, pricing));
+  await db.transaction(async (transaction) => {
+    await transaction.query(SET_PRICE, priceValues(scope, id, pricing));
+    if (pricing.tax !== null) await saveCalculation(transaction, scope, pricing.tax);
+  });
 }
 
 export async function endSession(db: Queryable, scope: Scope, id: string, now: Date): Promise<void> {

@@ -1,76 +1,65 @@
-import { addAmounts, taxAdded, taxIncluded } from "../../kit/money.ts";
+import { addAmounts, allocate, taxAdded, taxIncluded } from "../../kit/money.ts";
 import { isRefusal } from "../../kit/result.ts";
-import { parsePlace, type TaxRefusal } from "./place.ts";
-import { TABLE_REVIEWED_ON, type TaxType } from "./rate.ts";
-import { findRate } from "./table.ts";
+import { findBusinessBuyerRule, isReverseCharged } from "./business-buyers.ts";
+import { categoryOf } from "./category-chain.ts";
+import { parsePlace } from "./place.ts";
+import type { TaxAnswer, TaxableLine, TaxedLine, TaxRefusal, TaxRequest } from "./provider.ts";
+import { type Jurisdiction, TABLE_REVIEWED_ON } from "./rate.ts";
+import { type AppliedLevy, applyLevies, findJurisdiction, isBeforeTable } from "./table.ts";
 
-export type { TaxRefusal } from "./place.ts";
-export type { TaxType } from "./rate.ts";
+/** Where nothing is collected: whatever is sold, it is sold at its price. */
+const NOWHERE = { tax_type: "none", inclusive: false, estimated: false, levies: [] } as const;
 
-/**
- * What is sold, to whom and when. The standard rate is applied whatever the category, and rates of single addresses
- * are not kept, so `tax_category` and `postal_code` do not change the answer.
- */
-export interface TaxRequest {
-  /** ISO 3166-1 alpha-2 in upper or lower case, or null while it is not known where the buyer is. */
-  country: string | null;
-  /** ISO 3166-2 with or without the country (`CA`, `US-CA`); only read for Australia, Canada and the United States. */
-  region: string | null;
-  postal_code: string | null;
-  /** Amounts as priced: with the tax in them where prices include it, without it elsewhere. */
-  lines: { amount: number; tax_category: string | null }[];
-  at: Date;
-}
+const BEFORE_TABLE = "The sale is older than the table of rates, so the oldest rate was used.";
 
-export interface TaxedLine {
-  amount: number;
-  tax_amount: number;
-  net_amount: number;
-  gross_amount: number;
-  rate_ppm: number;
-}
-
-export interface TaxResult {
-  country: string | null;
-  region: string | null;
-  tax_type: TaxType;
-  rate_ppm: number;
-  inclusive: boolean;
-  /** Whether the tax may turn out otherwise once more is known of where the buyer is. */
-  estimated: boolean;
-  lines: TaxedLine[];
-  /** The sum of the lines as priced. */
-  subtotal_amount: number;
-  tax_amount: number;
-  net_amount: number;
-  /** What the buyer pays. */
-  gross_amount: number;
-  table_version: string;
-}
-
-/** The tax of a sale, rounded half up on each line, so that the lines always add up to the totals. */
-export function calculateTax(request: TaxRequest): TaxResult | TaxRefusal {
-  const place = parsePlace(request.country, request.region);
+/** The tax of a sale by the built-in table, rounded half up on each line, so that the lines add up to the totals. */
+export function calculateTax(request: TaxRequest): TaxAnswer | TaxRefusal {
+  const place = parsePlace(request);
   if (isRefusal(place)) return place;
-  const { tax_type, rate_ppm, inclusive, estimated } = findRate(place, request.at);
-  const lines = request.lines.map(({ amount }) => taxLine(amount, rate_ppm, inclusive));
+  const jurisdiction: Omit<Jurisdiction, "country"> = findJurisdiction(place) ?? NOWHERE;
+  const rule = findBusinessBuyerRule(place.country, request.customer_tax_id, request.seller_country);
+  const reverses = (line: TaxableLine) =>
+    rule !== undefined && isReverseCharged(categoryOf(line.tax_category));
+  const { tax_type, inclusive, estimated, note = null } = jurisdiction;
+  const reverse_charge = request.lines.some(reverses);
+  const is_old = jurisdiction.levies.length > 0 && isBeforeTable(request.at);
   return {
     ...place,
     tax_type,
-    rate_ppm,
     inclusive,
-    estimated,
-    lines,
-    subtotal_amount: addAmounts(...lines.map((line) => line.amount)),
-    tax_amount: addAmounts(...lines.map((line) => line.tax_amount)),
-    net_amount: addAmounts(...lines.map((line) => line.net_amount)),
-    gross_amount: addAmounts(...lines.map((line) => line.gross_amount)),
-    table_version: TABLE_REVIEWED_ON,
+    estimated: estimated || is_old,
+    note: is_old ? BEFORE_TABLE : note,
+    reverse_charge,
+    invoice_notes: reverse_charge ? (rule?.invoice_notes ?? []) : [],
+    lines: request.lines.map((line) => taxLine(line, jurisdiction, request.at, reverses(line))),
+    version: TABLE_REVIEWED_ON,
   };
 }
 
-function taxLine(amount: number, rate_ppm: number, inclusive: boolean): TaxedLine {
-  const tax_amount = inclusive ? taxIncluded(amount, rate_ppm) : taxAdded(amount, rate_ppm);
-  const net_amount = inclusive ? addAmounts(amount, -tax_amount) : amount;
-  return { amount, tax_amount, net_amount, gross_amount: addAmounts(net_amount, tax_amount), rate_ppm };
+function taxLine(
+  line: TaxableLine,
+  jurisdiction: Omit<Jurisdiction, "country">,
+  at: Date,
+  is_reversed: boolean,
+): TaxedLine {
+  const { amount } = line;
+  const levies = applyLevies(jurisdiction, categoryOf(line.tax_category), at);
+  const rate_ppm = levies.reduce((sum, levy) => sum + levy.rate_ppm, 0);
+  const tax_amount = jurisdiction.inclusive ? taxIncluded(amount, rate_ppm) : taxAdded(amount, rate_ppm);
+  const net_amount = jurisdiction.inclusive ? addAmounts(amount, -tax_amount) : amount;
+  // A price with the tax in it becomes the price without: the buyer hands the tax to the authority, not to the seller.
+  if (is_reversed) {
+    return { ...line, tax_amount: 0, net_amount, gross_amount: net_amount, rate_ppm: 0, components: [] };
+  }
+  const gross_amount = addAmounts(net_amount, tax_amount);
+  return { ...line, tax_amount, net_amount, gross_amount, rate_ppm, components: split(tax_amount, levies) };
+}
+
+/** The line's tax is rounded once and then shared out, so that its components sum to it. */
+function split(tax_amount: number, levies: readonly AppliedLevy[]) {
+  const amounts = allocate(
+    tax_amount,
+    levies.map(({ rate_ppm }) => rate_ppm),
+  );
+  return levies.map((levy, index) => ({ ...levy, tax_amount: amounts[index] ?? 0 }));
 }

@@ -1,13 +1,24 @@
 import { isCountry } from "../../kit/country.ts";
 import type { Refusal } from "../../kit/result.ts";
+import { regionOfPostalCode } from "./postal-regions.ts";
 import { CANADA } from "./rates/canada.ts";
 import { AUSTRALIAN_REGIONS } from "./rates/others.ts";
 import { UNITED_STATES, UNITED_STATES_TERRITORIES } from "./rates/united-states.ts";
 
+/** Where the buyer says to be. */
+export interface Address {
+  /** ISO 3166-1 alpha-2 in upper or lower case, or null while it is not known where the buyer is. */
+  readonly country: string | null;
+  /** ISO 3166-2 with or without the country (`CA`, `US-CA`); only read for Australia, Canada and the United States. */
+  readonly region: string | null;
+  /** Tells the state or province of a buyer who has not named it. */
+  readonly postal_code: string | null;
+}
+
 /** Where the buyer is, as far as the table tells places apart. */
 export interface Place {
-  country: string | null;
-  region: string | null;
+  readonly country: string | null;
+  readonly region: string | null;
 }
 
 /** Why no tax can be calculated: the place does not exist. It is an ordinary refusal, so `isRefusal` tells it apart. */
@@ -17,7 +28,7 @@ export interface TaxRefusal extends Refusal {
   readonly param: "country" | "region";
 }
 
-const regionsOf = (rates: { region?: string }[]) => rates.flatMap(({ region }) => region ?? []);
+const regionsOf = (rates: readonly { region?: string }[]) => rates.flatMap(({ region }) => region ?? []);
 
 const REGIONS = new Map([
   ["AU", new Set(AUSTRALIAN_REGIONS)],
@@ -26,18 +37,24 @@ const REGIONS = new Map([
 ]);
 
 /** Reads a country and a region in any of the accepted forms: `us` and `CA`, `ca` or `US-CA`. */
-export function parsePlace(country_text: string | null, region_text: string | null): Place | TaxRefusal {
-  if (country_text === null) return { country: null, region: null };
-  if (!isCountry(country_text)) return unknownCountry();
-  const country = country_text.toUpperCase();
+export function parsePlace(address: Address): Place | TaxRefusal {
+  if (address.country === null) return { country: null, region: null };
+  if (!isCountry(address.country)) return unknownCountry();
+  const country = address.country.toUpperCase();
   const regions = REGIONS.get(country);
-  if (regions === undefined || region_text === null) return { country, region: null };
-  const region = /^[A-Za-z-]+$/.test(region_text) ? withoutCountry(region_text.toUpperCase(), country) : "";
-  if (!regions.has(region)) return unknownRegion(country);
-  // ISO lists a territory twice, as a part of the United States and as a country: it is taxed as the latter.
-  if (country === "US" && UNITED_STATES_TERRITORIES.includes(region))
-    return { country: region, region: null };
-  return { country, region };
+  if (regions === undefined) return { country, region: null };
+  if (address.region === null)
+    return placeOf(country, regionOfPostalCode(country, address.postal_code ?? ""));
+  const region = /^[A-Za-z-]+$/.test(address.region)
+    ? withoutCountry(address.region.toUpperCase(), country)
+    : "";
+  return regions.has(region) ? placeOf(country, region) : unknownRegion(country);
+}
+
+// ISO lists a territory twice, as a part of the United States and as a country: it is taxed as the latter.
+function placeOf(country: string, region: string | null): Place {
+  const is_territory = country === "US" && region !== null && UNITED_STATES_TERRITORIES.includes(region);
+  return is_territory ? { country: region, region: null } : { country, region };
 }
 
 function withoutCountry(region: string, country: string): string {

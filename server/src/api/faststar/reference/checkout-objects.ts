@@ -3,6 +3,7 @@ import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { component } from "./answers.ts";
 import { EXAMPLE_PRICE, EXAMPLE_PRODUCT } from "./catalog-objects.ts";
 import { EXAMPLE_INSTANT, id, instant, metadata, minorUnits, nullable } from "./fields.ts";
+import { EXAMPLE_SESSION_TAX, SessionTax } from "./tax-objects.ts";
 
 const SessionLine = Type.Object({
   price_id: nullable(id("The price of your catalog.")),
@@ -41,6 +42,8 @@ export const CheckoutSession = Type.Object(
     buyer_country: nullable(Type.String({ description: "ISO 3166-1." })),
     buyer_region: nullable(Type.String({ description: "State or province." })),
     buyer_postal_code: nullable(Type.String({ description: "Postal code." })),
+    customer_tax_id: nullable(Type.String({ description: "The buyer's VAT or GST id." })),
+    tax: nullable(SessionTax),
     locale: nullable(Type.String({ description: "The cashier's language; null follows the browser." })),
     success_url: Type.String({ description: "Where the buyer goes after paying." }),
     cancel_url: Type.String({ description: "Where the buyer goes when they do not pay." }),
@@ -97,6 +100,8 @@ export const EXAMPLE_SESSION = {
   buyer_country: "US",
   buyer_region: null,
   buyer_postal_code: null,
+  customer_tax_id: null,
+  tax: EXAMPLE_SESSION_TAX,
   locale: null,
   success_url: "https://shop.example/thanks?session={CHECKOUT_SESSION_ID}",
   cancel_url: "https://shop.example/cart",

@@ -48,6 +48,7 @@ export const createCheckoutSession: Operation = {
     "currency_unsupported",
     "amount_too_small",
     "amount_too_large",
+    "tax_unavailable",
   ],
 };
 

@@ -11,6 +11,7 @@ import { WebhookDelivery, WebhookDeliveryDetail, WebhookReplay } from "./deliver
 import { PaymentEventData, PaymentRefundedEventData, RefundEventData } from "./event-data.ts";
 import { nullable } from "./fields.ts";
 import { Payment, Refund } from "./payment-objects.ts";
+import { TaxQuote } from "./tax-objects.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
 const ErrorAnswer = Type.Object(
@@ -64,6 +65,7 @@ export const faststarDocument: DocumentFrame = {
     { name: "Catalog", description: "What you sell, and what it costs." },
     { name: "Checkout", description: "The hosted cashier." },
     { name: "Payments", description: "What buyers have paid, and how their money goes back." },
+    { name: "Tax", description: "What is owed where." },
     { name: "Webhooks", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -80,6 +82,7 @@ export const faststarDocument: DocumentFrame = {
     CheckoutSession,
     Payment,
     Refund,
+    TaxQuote,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     WebhookDelivery,

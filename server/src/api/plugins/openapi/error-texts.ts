@@ -209,6 +209,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: "Send it again after the seconds in `Retry-After`.",
     message: "Too many requests are waiting. Try again in a second.",
   },
+  tax_unavailable: {
+    meaning:
+      "The tax provider did not answer, so it is not known what the buyer would have to pay. Nothing was sold.",
+    remedy: "Send the same request again after the seconds in `Retry-After`.",
+    message:
+      "The tax could not be calculated just now, so nothing was sold. Send the same request again in a few seconds.",
+  },
   internal: {
     meaning:
       "Something went wrong on our side. Money that may have moved is looked up at the processor and settled.",

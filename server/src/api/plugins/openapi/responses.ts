@@ -92,12 +92,9 @@ export function responsesOf(
   const codes = errorsOf(operation, traits);
   const statusOf = (code: ErrorCode) => describe(code, ERROR_TEXTS[code]).status;
   const refusals = [...new Set(codes.map(statusOf))].map((status) => {
-    const name = SHARED[status];
-    const own = () =>
-      errorResponse(
-        status,
-        codes.filter((code) => statusOf(code) === status),
-      );
+    const own_codes = codes.filter((code) => statusOf(code) === status);
+    const name = own_codes.every((code) => SHARED_CODES.includes(code)) ? SHARED[status] : undefined;
+    const own = () => errorResponse(status, own_codes);
     return [status, name === undefined ? own() : { $ref: `#/components/responses/${name}` }];
   });
   return { 200: successResponse(operation, traits), ...Object.fromEntries(refusals) };
@@ -126,7 +123,7 @@ const STATUS_TEXTS: Readonly<Record<number, string>> = {
   415: "The body is of a type that is not read here.",
   429: "Too many requests.",
   500: "Something went wrong on our side.",
-  503: "Too many requests are waiting.",
+  503: "Not just now: something that is needed cannot keep up.",
 };
 
 function errorResponse(status: number, codes: readonly ErrorCode[]): DocumentedResponse {

@@ -1,39 +1,67 @@
-import { TABLE_REVIEWED_ON, TABLE_STARTS_ON, type TaxRate } from "../rate.ts";
+import { type Jurisdiction, type Levy, TABLE_REVIEWED_ON, TABLE_STARTS_ON, type TaxRate } from "../rate.ts";
+import { digitalShares } from "./united-states-digital.ts";
 
-interface Details {
-  valid_from?: string;
-  valid_to?: string;
-  checked_on?: string | null;
+interface Step {
+  from?: string;
+  rate_ppm: number;
 }
 
+const LOCAL_TAXES =
+  "The state's rate. Counties, cities and districts may add theirs, or exempt what they like.";
+
 /** A state's own rate; an estimate, because counties and cities add theirs and exempt what they like. */
-function state(region: string, rate_ppm: number, host: string, details: Details = {}): TaxRate {
-  const { valid_from = TABLE_STARTS_ON, valid_to, checked_on = TABLE_REVIEWED_ON } = details;
-  const kind = { tax_type: "sales_tax", inclusive: false, estimated: true } as const;
+function state(region: string, rate_ppm: number, host: string, ...changes: Step[]): Jurisdiction {
   const source_url = `https://${host}`;
-  return { country: "US", region, ...kind, rate_ppm, valid_from, valid_to, source_url, checked_on };
+  const rates = [{ rate_ppm }, ...changes].map(
+    (step): TaxRate => ({
+      category: "general",
+      from: TABLE_STARTS_ON,
+      source_url,
+      checked_on: TABLE_REVIEWED_ON,
+      ...step,
+    }),
+  );
+  const levy: Levy = {
+    name: "Sales tax",
+    jurisdiction: `US-${region}`,
+    rates,
+    shares: digitalShares(region, source_url),
+  };
+  const kind = { tax_type: "sales_tax", inclusive: false, estimated: true } as const;
+  return { country: "US", region, ...kind, note: LOCAL_TAXES, levies: [levy] };
 }
 
 /** A state without a sales tax, whose counties and cities have no general one either. */
-function untaxed(region: string, host: string): TaxRate {
-  return { ...state(region, 0, host), tax_type: "none", estimated: false };
-}
+const untaxed = (region: string): Jurisdiction => ({
+  country: "US",
+  region,
+  tax_type: "none",
+  inclusive: false,
+  estimated: false,
+  levies: [],
+});
+
+/** Nobody's law: what state and local taxes together come to for a typical buyer whose state is not known yet. */
+const TYPICAL: TaxRate = {
+  category: "general",
+  rate_ppm: 80_000,
+  from: TABLE_STARTS_ON,
+  source_url: null,
+  checked_on: null,
+};
 
 /**
  * The rate that each state publishes as its statewide one. In California, Nevada and Virginia it contains the local
  * part that is the same everywhere in the state.
  */
-export const UNITED_STATES: TaxRate[] = [
+export const UNITED_STATES: readonly Jurisdiction[] = [
   {
     country: "US",
     tax_type: "sales_tax",
-    // Nobody's law: what state and local taxes together come to for a typical buyer whose state is not known yet.
-    rate_ppm: 80_000,
     inclusive: false,
     estimated: true,
-    valid_from: TABLE_STARTS_ON,
-    source_url: null,
-    checked_on: null,
+    note: "An average of 8 % for all of the United States, whatever is sold. Give the buyer's state for its own rate.",
+    levies: [{ name: "Sales tax", jurisdiction: "US", rates: [TYPICAL] }],
   },
   // Alaska itself charges nothing, but its boroughs and cities may.
   state("AK", 0, "tax.alaska.gov"),
@@ -43,10 +71,8 @@ export const UNITED_STATES: TaxRate[] = [
   state("CA", 72_500, "www.cdtfa.ca.gov"),
   state("CO", 29_000, "tax.colorado.gov"),
   state("CT", 63_500, "portal.ct.gov/drs"),
-  state("DC", 60_000, "otr.cfo.dc.gov", { valid_to: "2026-09-30" }),
-  // Enacted in advance and put off once before; not yet found in a table that was printed after the day.
-  state("DC", 70_000, "otr.cfo.dc.gov", { valid_from: "2026-10-01", checked_on: null }),
-  untaxed("DE", "revenue.delaware.gov"),
+  state("DC", 60_000, "otr.cfo.dc.gov", { rate_ppm: 70_000, from: "2026-10-01" }),
+  untaxed("DE"),
   state("FL", 60_000, "floridarevenue.com"),
   state("GA", 40_000, "dor.georgia.gov"),
   state("HI", 40_000, "tax.hawaii.gov"),
@@ -56,8 +82,7 @@ export const UNITED_STATES: TaxRate[] = [
   state("IN", 70_000, "www.in.gov/dor"),
   state("KS", 65_000, "www.ksrevenue.gov"),
   state("KY", 60_000, "revenue.ky.gov"),
-  state("LA", 44_500, "revenue.louisiana.gov", { valid_to: "2024-12-31" }),
-  state("LA", 50_000, "revenue.louisiana.gov", { valid_from: "2025-01-01" }),
+  state("LA", 44_500, "revenue.louisiana.gov", { rate_ppm: 50_000, from: "2025-01-01" }),
   state("MA", 62_500, "www.mass.gov/orgs/massachusetts-department-of-revenue"),
   state("MD", 60_000, "www.marylandcomptroller.gov"),
   state("ME", 55_000, "www.maine.gov/revenue"),
@@ -65,18 +90,18 @@ export const UNITED_STATES: TaxRate[] = [
   state("MN", 68_750, "www.revenue.state.mn.us"),
   state("MO", 42_250, "dor.mo.gov"),
   state("MS", 70_000, "www.dor.ms.gov"),
-  untaxed("MT", "revenue.mt.gov"),
+  untaxed("MT"),
   state("NC", 47_500, "www.ncdor.gov"),
   state("ND", 50_000, "www.tax.nd.gov"),
   state("NE", 55_000, "revenue.nebraska.gov"),
-  untaxed("NH", "www.revenue.nh.gov"),
+  untaxed("NH"),
   state("NJ", 66_250, "www.nj.gov/treasury/taxation"),
   state("NM", 48_750, "www.tax.newmexico.gov"),
   state("NV", 68_500, "tax.nv.gov"),
   state("NY", 40_000, "www.tax.ny.gov"),
   state("OH", 57_500, "tax.ohio.gov"),
   state("OK", 45_000, "oklahoma.gov/tax"),
-  untaxed("OR", "www.oregon.gov/dor"),
+  untaxed("OR"),
   state("PA", 60_000, "www.revenue.pa.gov"),
   state("RI", 70_000, "tax.ri.gov"),
   state("SC", 60_000, "dor.sc.gov"),
