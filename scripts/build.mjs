@@ -21,7 +21,12 @@ const targets = [
   },
   {
     name: "browser SDK",
-    sources: ["sdks/browser/src", "sdks/browser/vite.config.ts"],
+    sources: [
+      "sdks/browser/src",
+      "sdks/browser/vite.config.ts",
+      "sdks/browser/packaging.ts",
+      "sdks/browser/package.json",
+    ],
     out: "sdks/browser/dist",
     command: ["npm", "run", "--silent", "build", "-w", "sdks/browser"],
   },

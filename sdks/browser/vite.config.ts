@@ -1,10 +1,16 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
-
-const PLACEHOLDER = "__STARWAY_CASHIER_ORIGIN__";
+import {
+  commonDeclarations,
+  GLOBAL_DECLARATIONS,
+  integrityOf,
+  moduleDeclarations,
+  publishedManifest,
+  quotePlaceholder,
+} from "./packaging.ts";
 
 const umd = { format: "umd", name: "FastStar", exports: "default" } as const;
+const esm = { format: "es" } as const;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -16,42 +22,46 @@ export default defineConfig({
       output: [
         { ...umd, entryFileNames: "faststar.js", minify: false },
         { ...umd, entryFileNames: "faststar.min.js", minify: true },
+        { ...esm, entryFileNames: "faststar.mjs", minify: false },
+        { ...esm, entryFileNames: "faststar.min.mjs", minify: true },
       ],
     },
   },
 });
 
-/** Checks the placeholder, and adds what makes the files a package: type declarations and the mark of CommonJS. */
+/** Makes `dist` a package: every file's hash, the type declarations and the manifest. */
 function packagePlugin(): Plugin {
+  const integrity: Record<string, string> = {};
   return {
     name: "faststar-package",
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== "chunk") continue;
         chunk.code = quotePlaceholder(chunk.code);
-        const integrity = createHash("sha384").update(chunk.code).digest("base64");
-        this.info(`${chunk.fileName} as built (once served, it names its cashier): sha384-${integrity}`);
+        integrity[chunk.fileName] = integrityOf(chunk.code);
+        this.info(
+          `${chunk.fileName} as built (once served, it names its cashier): ${integrity[chunk.fileName]}`,
+        );
       }
-      const types = readFileSync(new URL("src/types.ts", import.meta.url), "utf8");
-      this.emitFile({ type: "asset", fileName: "faststar.d.ts", source: declarationFile(types) });
-      this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
+      const manifest = JSON.parse(read("package.json"));
+      const types = read("src/types.ts");
+      const files = {
+        "faststar.d.ts": commonDeclarations(types),
+        "faststar.d.mts": moduleDeclarations(types),
+        "global.d.ts": GLOBAL_DECLARATIONS,
+        "package.json": inLines(publishedManifest(manifest)),
+        "sri.json": inLines({ version: manifest.version, files: integrity }),
+      };
+      for (const [fileName, source] of Object.entries(files))
+        this.emitFile({ type: "asset", fileName, source });
     },
   };
 }
 
-/** Minifiers like to write strings as templates; the server looks for one double-quoted literal. */
-function quotePlaceholder(code: string): string {
-  const quoted = code.replace(/(["'`])__STARWAY_CASHIER_ORIGIN__\1/, `"${PLACEHOLDER}"`);
-  const literals = quoted.split(`"${PLACEHOLDER}"`).length - 1;
-  const all = quoted.split(PLACEHOLDER).length - 1;
-  if (literals !== 1 || all !== 1)
-    throw new Error(`${PLACEHOLDER} must stand once, as a string; found ${all}.`);
-  return quoted;
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), "utf8");
 }
 
-/** The interfaces of `src/types.ts` as a UMD library's: for the global `FastStar`, `require` and `import` alike. */
-function declarationFile(types: string): string {
-  const members = types.trimEnd().replace(/^(?=.)/gm, "  ");
-  const library = `declare const FastStar: FastStar.Sdk;\n\ndeclare namespace FastStar {\n${members}\n}\n`;
-  return `${library}\nexport = FastStar;\nexport as namespace FastStar;\n`;
+function inLines(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,16 +1,20 @@
 /**
- * The URL to show, when it is a checkout page of the one origin that this file was served for. Anything else is
- * refused, so that a page which can be talked into passing on a stranger's URL cannot be made to show a stranger's form.
+ * The address to show, when it is a page of that kind (`checkout`, `cards`) at the one cashier that this file was served
+ * for. Anything else is refused, so that a page which can be talked into passing on a stranger's address cannot be made
+ * to show a stranger's form.
  */
-export function checkoutUrl(url: unknown, cashier_origin: string): URL | undefined {
-  if (typeof url !== "string") return undefined;
-  let parsed: URL;
+export function cashierAddress(url: unknown, kind: string, cashier_origin: string): string | undefined {
   try {
-    parsed = new URL(url);
+    // Its normal form shows everything at once: the scheme, a name before an @, the host, the port, and steps upward.
+    const { href } = new URL(url as string);
+    if (typeof url === "string" && idIn(href) && href.startsWith(`${cashier_origin}/${kind}/`)) return href;
   } catch {
-    return undefined;
+    // Not an address at all.
   }
-  // The scheme is checked as well: a blob: URL has the origin of the page that made it.
-  const trusted = /^https?:$/.test(parsed.protocol) && parsed.origin === cashier_origin;
-  return trusted && /^\/checkout\/./.test(parsed.pathname) ? parsed : undefined;
+  return undefined;
+}
+
+/** The id of the session or the setup intent, which stands in the path of its page. */
+export function idIn(href: string): string {
+  return href.split(/[/?#]/)[4] ?? "";
 }

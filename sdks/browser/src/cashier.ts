@@ -1,69 +1,67 @@
-/** A message of the checkout page, already known to come from it. */
+/** A message of a page of the cashier, already known to come from it. */
 export interface CashierMessage {
   type: string;
-  checkout_session_id?: unknown;
-  client_reference_id?: unknown;
-  code?: unknown;
-  message?: unknown;
+  client_reference_id?: string | null;
+  payment_method?: { brand: string; last4: string; exp_month: number; exp_year: number };
+  code?: string;
+  message?: string;
 }
 
-/** What happens in the frame. */
+/** What happens in the page's frame or window. */
 export interface CashierHandlers {
-  onMessage(message: CashierMessage): void;
-  /** The page did not answer; `blocked` when the merchant's own security policy forbade the frame. */
-  onFailure(blocked: boolean): void;
+  /** `first` when nothing was heard before. */
+  onMessage(message: CashierMessage, first: boolean): void;
+  /** The page has not answered in good time. */
+  onSilence(cause: string): void;
+  /** Its window has closed, or the browser has cut it off from this page. */
+  onGone?(answered: boolean): void;
+  /** The merchant's page is being left. */
+  onLeave(): void;
 }
 
 const HELLO = { source: "faststar-sdk", type: "hello", version: 1 };
-const HELLO_INTERVAL_MS = 200;
-const HELLO_LIMIT = 100;
+const TICK_MS = 200;
+const PATIENCE_TICKS = 100;
+const REMINDER_TICKS = 5;
 
-/** Greets the checkout page until it answers, and passes on what it says. Returns how to stop. */
+/**
+ * Greets a page of the cashier until it answers, and passes on what it says, until `signal` ends it. The greetings go on,
+ * only slower: a page that reloads itself, for another language say, has forgotten whom it was talking to.
+ */
 export function connectCashier(
-  frame: HTMLIFrameElement,
+  target: () => Window | null,
   cashier_origin: string,
+  signal: AbortSignal,
   handlers: CashierHandlers,
-): () => void {
+): void {
   let answered = false;
-  let timer: ReturnType<typeof setInterval> | undefined;
-
-  const greet = () => {
-    let sent = 0;
-    clearInterval(timer);
-    timer = setInterval(() => {
-      if (!isBlank(frame)) frame.contentWindow?.postMessage(HELLO, cashier_origin);
-      if (++sent >= HELLO_LIMIT) fail(false);
-    }, HELLO_INTERVAL_MS);
-  };
-  const fail = (blocked: boolean) => {
-    clearInterval(timer);
-    if (!answered) handlers.onFailure(blocked);
-  };
-  const onMessage = (event: MessageEvent) => {
-    if (event.origin !== cashier_origin || event.source !== frame.contentWindow) return;
-    if (event.data?.source !== "starway-cashier") return;
+  let gone = false;
+  let ticks = 0;
+  const timer = setInterval(() => {
+    const page = target();
+    // One tick later, for a last message may still be on its way.
+    if (gone) handlers.onGone?.(answered);
+    if (page?.closed) gone = true;
+    else if (page && !isBlank(page) && (!answered || ticks % REMINDER_TICKS === 0))
+      page.postMessage(HELLO, cashier_origin);
+    if (++ticks === PATIENCE_TICKS && !answered)
+      handlers.onSilence(`${cashier_origin} did not answer within 20 seconds (blocked, or out of reach?)`);
+  }, TICK_MS);
+  const onMessage = ({ origin, source, data }: MessageEvent) => {
+    if (origin !== cashier_origin || source !== target() || data?.source !== "starway-cashier") return;
+    handlers.onMessage(data, !answered);
     answered = true;
-    clearInterval(timer);
-    handlers.onMessage(event.data);
   };
-  const onViolation = (event: SecurityPolicyViolationEvent) => {
-    const ours = event.effectiveDirective === "frame-src" && event.blockedURI.startsWith(cashier_origin);
-    if (ours && event.disposition === "enforce") fail(true);
-  };
-
-  greet();
-  // A page that reloads itself, for another language say, has forgotten whom it was talking to.
-  frame.addEventListener("load", () => answered && greet());
-  addEventListener("message", onMessage);
-  document.addEventListener("securitypolicyviolation", onViolation);
-  return () => {
-    clearInterval(timer);
-    removeEventListener("message", onMessage);
-    document.removeEventListener("securitypolicyviolation", onViolation);
-  };
+  addEventListener("message", onMessage, { signal });
+  addEventListener("pagehide", handlers.onLeave, { signal });
+  signal.onabort = () => clearInterval(timer);
 }
 
-/** Until the page has arrived the frame holds an empty document, and greeting that would only litter the console. */
-function isBlank(frame: HTMLIFrameElement): boolean {
-  return frame.contentDocument?.URL === "about:blank";
+/** Until the page has arrived there is an empty document, and greeting that would only litter the console. */
+function isBlank(page: Window): boolean {
+  try {
+    return page.document.URL === "about:blank";
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
-import { checkoutUrl } from "./address.ts";
+import { cashierAddress } from "./address.ts";
+import { complain } from "./complain.ts";
 import type { Emitter } from "./emitter.ts";
 import { labelsFor } from "./labels.ts";
 import { showCheckout } from "./show-checkout.ts";
@@ -13,19 +14,20 @@ export function createCheckout(
   let closeCurrent = () => {};
 
   const fail = (code: string, message: string) => {
-    console.error(`FastStar: ${message}`);
+    complain(message);
     emitter.emit("checkout.error", { code, message });
   };
 
   return {
     close: () => closeCurrent(),
     open(options) {
-      const url = checkoutUrl(options?.url, cashier_origin);
+      const url = cashierAddress(options?.url, "checkout", cashier_origin);
       if (!url) {
-        const expected = `${cashier_origin}/checkout/…`;
+        // What follows a question mark may be secret, and messages travel far.
+        const given = String(options?.url).split("?")[0]?.slice(0, 80);
         return fail(
           "invalid_url",
-          `checkout.open takes the unchanged url of a checkout session (${expected}).`,
+          `checkout.open takes the unchanged url of a checkout session, ${cashier_origin}/checkout/…, not "${given}".`,
         );
       }
       closeCurrent();

@@ -1,6 +1,6 @@
-import type { CheckoutEvents, Listener } from "./types.ts";
+import type { Events, Listener } from "./types.ts";
 
-type Name = keyof CheckoutEvents;
+type Name = keyof Events;
 
 interface Entry {
   event: Name;
@@ -12,7 +12,7 @@ interface Entry {
 export interface Emitter {
   add<N extends Name>(event: N, listener: Listener<N>, once: boolean): void;
   remove<N extends Name>(event: N, listener: Listener<N>): void;
-  emit<N extends Name>(event: N, data: CheckoutEvents[N]): void;
+  emit<N extends Name>(event: N, data: Events[N]): void;
 }
 
 /** An emitter without listeners. */
@@ -36,7 +36,7 @@ export function createEmitter(): Emitter {
 }
 
 /** One listener's mistake must neither silence the others nor stop the checkout. */
-function callSafely(listener: (data: unknown) => void, data: unknown): void {
+export function callSafely<Data>(listener: (data: Data) => void, data: Data): void {
   try {
     listener(data);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { createCards } from "./cards.ts";
 import { createCheckout } from "./checkout.ts";
 import { createEmitter } from "./emitter.ts";
 import type { Locale, Sdk } from "./types.ts";
@@ -21,6 +22,7 @@ function createFastStar(cashier_origin: string): Sdk {
       document.head.append(link);
     },
     checkout: createCheckout(cashier_origin, emitter, () => locale),
+    cards: createCards(cashier_origin, emitter),
     on: (event, listener) => emitter.add(event, listener, false),
     once: (event, listener) => emitter.add(event, listener, true),
     off: emitter.remove,

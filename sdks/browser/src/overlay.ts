@@ -3,8 +3,6 @@ import { styled } from "./overlay-styles.ts";
 
 /** The dialog on the page, from its creation to its removal. */
 export interface Overlay {
-  /** The element that was added to the page's body. */
-  host: HTMLElement;
   frame: HTMLIFrameElement;
   show(): void;
   /** Takes the spinner away and hands the keyboard to the checkout page. */
@@ -19,22 +17,26 @@ export function createOverlay(url: string, labels: Labels, onClose: () => void):
   const host = styled("div", "host");
   const dialog = createDialog(labels, onClose);
   const panel = styled("div", "panel");
-  const { status, spinner, text } = createStatus(labels);
+  const status = styled("div", "status");
+  const spinner = styled("div", "spinner");
+  const text = document.createElement("span");
   const frame = createFrame(url, labels);
   const close = createCloseButton(labels, onClose);
+  status.setAttribute("role", "status");
+  status.append(spinner, text);
   panel.append(status, frame, close);
   dialog.append(panel);
   host.attachShadow({ mode: "open" }).append(dialog);
+  text.textContent = labels.loading;
 
   return {
-    host,
     frame,
     show() {
       document.body.append(host);
       dialog.showModal();
       close.focus();
-      animate(dialog, [{ opacity: 0 }, { opacity: 1 }], { duration: 160 });
-      animate(spinner, [{ rotate: "0deg" }, { rotate: "360deg" }], { duration: 900, iterations: Infinity });
+      animate(dialog, { opacity: [0, 1] }, 160, 1);
+      animate(spinner, { rotate: ["0deg", "360deg"] }, 900, Infinity);
     },
     reveal() {
       status.remove();
@@ -55,26 +57,11 @@ export function createOverlay(url: string, labels: Labels, onClose: () => void):
 
 function createDialog(labels: Labels, onClose: () => void): HTMLDialogElement {
   const dialog = styled("dialog", "dialog");
-  dialog.setAttribute("role", "dialog");
-  dialog.setAttribute("aria-modal", "true");
   dialog.setAttribute("aria-label", labels.checkout);
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    onClose();
-  });
-  // A browser may close a dialog without asking, when Escape is pressed again before the buyer has touched the page.
-  dialog.addEventListener("close", onClose);
+  // A browser closes a dialog without asking when Escape is pressed again before the buyer has touched the page; so the
+  // first time is taken as the last.
+  dialog.oncancel = dialog.onclose = onClose;
   return dialog;
-}
-
-function createStatus(labels: Labels) {
-  const status = styled("div", "status");
-  const spinner = styled("div", "spinner");
-  const text = document.createElement("span");
-  status.setAttribute("role", "status");
-  text.textContent = labels.loading;
-  status.append(spinner, text);
-  return { status, spinner, text };
 }
 
 function createFrame(url: string, labels: Labels): HTMLIFrameElement {
@@ -90,21 +77,28 @@ function createCloseButton(labels: Labels, onClose: () => void): HTMLButtonEleme
   button.type = "button";
   button.textContent = "×";
   button.setAttribute("aria-label", labels.close);
-  button.addEventListener("click", onClose);
+  button.onclick = onClose;
   return button;
 }
 
-/** The checkout page brings a close button of its own; ours then waits for the keyboard, should that page hang. */
+/** The checkout page brings a close button of its own; ours then waits behind it, should that page hang, for the keyboard. */
 function showOnFocusOnly(button: HTMLElement): void {
-  const show = (shown: boolean) => {
-    button.style.opacity = shown ? "1" : "0";
-    button.style.pointerEvents = shown ? "" : "none";
+  const hide = () => {
+    button.style.zIndex = "-1";
   };
-  show(false);
-  button.addEventListener("focus", () => show(true));
-  button.addEventListener("blur", () => show(false));
+  hide();
+  button.onblur = hide;
+  button.onfocus = () => {
+    button.style.zIndex = "";
+  };
 }
 
-function animate(element: Element, frames: Keyframe[], options: KeyframeAnimationOptions): void {
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) element.animate(frames, options);
+function animate(
+  element: Element,
+  frames: PropertyIndexedKeyframes,
+  duration: number,
+  iterations: number,
+): void {
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches)
+    element.animate(frames, { duration, iterations });
 }

@@ -1,3 +1,4 @@
+import { idIn } from "./address.ts";
 import { guardBackButton } from "./back-button.ts";
 import { type CashierMessage, connectCashier } from "./cashier.ts";
 import type { Emitter } from "./emitter.ts";
@@ -8,7 +9,7 @@ import type { CheckoutReference } from "./types.ts";
 
 /** What one checkout needs. */
 export interface ShowOptions {
-  url: URL;
+  url: string;
   cashier_origin: string;
   emitter: Emitter;
   labels: Labels;
@@ -18,68 +19,60 @@ export interface ShowOptions {
 
 /** Shows one checkout until it is closed. Returns how to close it, which may be called any number of times. */
 export function showCheckout({ url, cashier_origin, emitter, labels, fail }: ShowOptions): () => void {
-  const reference: CheckoutReference = {
-    checkout_session_id: url.pathname.split("/")[2] ?? "",
-    client_reference_id: null,
-  };
-  let open = true;
-  let answered = false;
+  const reference: CheckoutReference = { checkout_session_id: idIn(url), client_reference_id: null };
+  const life = new AbortController();
+  const { signal } = life;
+  let failed = false;
   let paid = false;
 
+  const tell = (name: "success" | "cancel" | "close") => emitter.emit(`checkout.${name}`, { ...reference });
   const close = () => {
-    if (!open) return;
-    open = false;
-    disconnect();
+    if (signal.aborted) return;
+    life.abort();
     releaseBackButton();
     overlay.remove();
     releasePage();
-    emitter.emit("checkout.close", { ...reference });
+    tell("close");
   };
-
-  const onMessage = (message: CashierMessage) => {
+  const onMessage = ({ type, code, message, client_reference_id }: CashierMessage, first: boolean) => {
     // Any answer shows the page: one that can only say that its session has expired never becomes ready.
-    if (!answered) overlay.reveal();
-    answered = true;
-    remember(reference, message);
-    if (message.type === "success" && !paid) {
-      paid = true;
-      emitter.emit("checkout.success", { ...reference });
-    } else if (message.type === "cancel") {
-      if (!paid) emitter.emit("checkout.cancel", { ...reference });
-      close();
-    } else if (message.type === "close") {
-      close();
-    } else if (message.type === "error") {
-      emitter.emit("checkout.error", { code: text(message.code), message: text(message.message) });
-    }
+    if (first) overlay.reveal();
+    reference.client_reference_id = client_reference_id ?? null;
+    if (type === "error") emitter.emit("checkout.error", { code: String(code), message: String(message) });
+    if ((type === "success" || type === "cancel") && !paid) tell(type);
+    paid ||= type === "success";
+    if (type === "cancel" || type === "close") close();
   };
-
-  const onFailure = (blocked: boolean) => {
+  const onFailure = (cause: string) => {
+    if (failed) return;
+    failed = true;
     overlay.fail();
-    const cause = blocked
-      ? "this page's Content-Security-Policy blocked it"
-      : "it did not answer within 20 seconds";
-    fail(
-      "load_failed",
-      `The checkout page could not be shown: ${cause}. The page needs "frame-src ${cashier_origin}" in its policy and ` +
-        `the url of a session with presentation "iframe"; the checkout server must be reachable from the buyer's browser.`,
-    );
+    fail("load_failed", `The checkout page could not be shown: ${cause}.`);
   };
 
-  const overlay = createOverlay(url.href, labels, close);
-  const releasePage = holdPage(overlay.host);
-  const disconnect = connectCashier(overlay.frame, cashier_origin, { onMessage, onFailure });
+  const overlay = createOverlay(url, labels, close);
+  connectCashier(() => overlay.frame.contentWindow, cashier_origin, signal, {
+    onMessage,
+    onSilence: (cause) => onFailure(`${cause}. Its session needs the presentation "iframe"`),
+    onLeave: close,
+  });
+  listenForViolation(cashier_origin, signal, () =>
+    onFailure(`this page's Content-Security-Policy forbids it. Add to it: frame-src ${cashier_origin}`),
+  );
+  const releasePage = holdPage();
   const releaseBackButton = guardBackButton(close);
   overlay.show();
   return close;
 }
 
-function remember(reference: CheckoutReference, message: CashierMessage): void {
-  const { checkout_session_id, client_reference_id } = message;
-  if (typeof checkout_session_id === "string") reference.checkout_session_id = checkout_session_id;
-  if (typeof client_reference_id === "string") reference.client_reference_id = client_reference_id;
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "unknown";
+/** The merchant's own policy can forbid the frame, which the browser says at once. */
+function listenForViolation(cashier_origin: string, signal: AbortSignal, onViolation: () => void): void {
+  document.addEventListener(
+    "securitypolicyviolation",
+    ({ effectiveDirective, blockedURI, disposition }) => {
+      const ours = effectiveDirective === "frame-src" && blockedURI.startsWith(cashier_origin);
+      if (ours && disposition === "enforce") onViolation();
+    },
+    { signal },
+  );
 }
