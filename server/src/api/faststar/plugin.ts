@@ -7,12 +7,16 @@ import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
+import { charges } from "./charges.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import type { FaststarContext } from "./context.ts";
+import { customers } from "./customers.ts";
 import { sendRefusal } from "./envelope.ts";
+import { paymentMethods } from "./payment-methods.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { faststarDocument } from "./reference/document.ts";
+import { setupIntents } from "./setup-intents.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface FaststarOptions {
@@ -44,6 +48,15 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
-  for (const routes of [products, prices, checkoutSessions, webhookEndpoints])
+  for (const routes of [
+    products,
+    prices,
+    checkoutSessions,
+    customers,
+    setupIntents,
+    paymentMethods,
+    charges,
+    webhookEndpoints,
+  ])
     await app.register(routes, context);
 };

@@ -8,9 +8,10 @@ export interface SimulatorOptions {
 }
 
 const TIMEOUT_MS = 3_000;
+const REFERENCE_PREFIX = "sim_";
 
 function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: string): Outcome {
-  const reference = `sim_${attempt_id}`;
+  const reference = REFERENCE_PREFIX + attempt_id;
   switch (answer.kind) {
     case "approved":
       return { kind: "approved", reference };
@@ -27,9 +28,15 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
     name: "simulator",
     timeout_ms: TIMEOUT_MS,
     async authorize(request) {
-      const answer = await acquirer.authorize(request);
+      const setup_reference = request.setup_reference?.slice(REFERENCE_PREFIX.length) ?? null;
+      const answer = await acquirer.authorize({ ...request, setup_reference });
       const url =
         answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
+      return outcomeOf(answer, request.attempt_id, url);
+    },
+    async verify(request) {
+      const answer = await acquirer.verify(request);
+      const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, null) : "";
       return outcomeOf(answer, request.attempt_id, url);
     },
     async complete({ attempt_id }) {
@@ -40,7 +47,7 @@ export function simulatorConnector({ acquirer, challengeUrl }: SimulatorOptions)
       await acquirer.answerChallenge(attempt_id, false);
       return {
         kind: "declined",
-        reference: `sim_${attempt_id}`,
+        reference: REFERENCE_PREFIX + attempt_id,
         code: "authentication_failed",
         decline_code: null,
       };

@@ -7,7 +7,10 @@ import { RecentMap } from "../../kit/recent-map.ts";
 export interface JournalRecord {
   readonly at: string;
   readonly reference: string;
-  readonly kind: "approved" | "declined" | "challenge" | "closed" | "reversed";
+  /** `verified` is the approval of a card for which no amount was asked: no money is in it. */
+  readonly kind: "approved" | "verified" | "declined" | "challenge" | "closed" | "reversed";
+  /** Left out for payments. */
+  readonly purpose?: "verification";
   readonly amount?: number;
   readonly currency?: string;
   readonly card?: string;

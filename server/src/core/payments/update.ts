@@ -1,9 +1,10 @@
+import { mergeMetadata } from "../../kit/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getPaymentMethod } from "../payment-methods/get.ts";
+import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import type { PaymentIntent, PaymentStatus } from "./payment-intent.ts";
 import { lockIntent, updateIntent } from "./store.ts";
@@ -18,7 +19,6 @@ export interface PaymentChanges {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-const METADATA_KEYS = 50;
 /** What is charged may change until it is being charged; descriptive fields may change always. */
 const REPRICEABLE: readonly PaymentStatus[] = ["requires_payment_method", "requires_confirmation"];
 
@@ -37,10 +37,9 @@ export async function updatePayment(
     if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
     const refusal = refuseChanges(intent, changes, has_method);
     if (refusal !== undefined) return refusal;
-    const updated = applyChanges(intent, changes);
-    if (Object.keys(updated.metadata).length > METADATA_KEYS) {
-      return refuse("parameter_invalid", `Metadata can have at most ${METADATA_KEYS} keys.`, "metadata");
-    }
+    const metadata = mergeMetadata(intent.metadata, changes.metadata ?? {});
+    if (isRefusal(metadata)) return metadata;
+    const updated = { ...applyChanges(intent, changes), metadata };
     await updateIntent(transaction, scope, updated);
     return updated;
   });
@@ -48,7 +47,7 @@ export async function updatePayment(
 
 /** Whether the payment method that is asked for, if any, exists. */
 async function isMethodUsable(core: Core, scope: Scope, id: string | undefined): Promise<boolean> {
-  return id === undefined || (await getPaymentMethod(core, scope, id)) !== undefined;
+  return id === undefined || (await getChargeable(core, scope, id)) !== undefined;
 }
 
 function refuseChanges(
@@ -87,11 +86,5 @@ function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIn
     payment_method_id: changes.payment_method_id ?? intent.payment_method_id,
     description: changes.description === undefined ? intent.description : changes.description,
     receipt_email: changes.receipt_email === undefined ? intent.receipt_email : changes.receipt_email,
-    metadata: mergeMetadata(intent.metadata, changes.metadata ?? {}),
   };
-}
-
-function mergeMetadata(current: Readonly<Record<string, string>>, changes: Readonly<Record<string, string>>) {
-  const merged = { ...current, ...changes };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""));
 }
