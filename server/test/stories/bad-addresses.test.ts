@@ -22,6 +22,13 @@ const ADDRESSES: readonly Address[] = [
   { door: "faststar", path: "/api/v1/public/checkout/sessions", methods: ["POST"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}", methods: ["GET"] },
   { door: "faststar", path: "/api/v1/public/checkout/sessions/{id}/expire", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/customers", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}", methods: ["DELETE", "GET", "PATCH"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}/setup-intent", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}/payment-methods", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}/charge", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/payment-methods/{id}/default", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/payment-methods/{id}", methods: ["DELETE"] },
   { door: "onerway", path: "/v1/payment_intents", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents/{id}", methods: ["GET", "POST", "PUT"] },
   { door: "onerway", path: "/v1/payment_intents/{id}/confirm", methods: ["POST"] },
@@ -35,6 +42,14 @@ const ADDRESSES: readonly Address[] = [
   { door: "cashier", path: "/checkout/{id}/location", methods: ["POST"] },
   { door: "cashier", path: "/checkout/{id}/pay", methods: ["POST"] },
   { door: "cashier", path: "/checkout/{id}/authenticated", methods: ["POST"] },
+  { door: "cashier", path: "/cards/{id}/state", methods: ["GET"] },
+  { door: "cashier", path: "/cards/{id}/confirm", methods: ["POST"] },
+  { door: "cashier", path: "/cards/{id}/authenticated", methods: ["POST"] },
+  { door: "cashier", path: "/cards/{id}/cancel", methods: ["POST"] },
+  { door: "cashier", path: "/authenticate/{id}", methods: ["GET"] },
+  { door: "cashier", path: "/authenticate/{id}/state", methods: ["GET"] },
+  { door: "cashier", path: "/authenticate/{id}/authenticated", methods: ["POST"] },
+  { door: "cashier", path: "/authenticate/{id}/start", methods: ["POST"] },
   { door: "demo", path: "/demo", methods: ["GET"] },
   { door: "demo", path: "/demo/checkout", methods: ["POST"] },
   { door: "demo", path: "/demo/webhooks", methods: ["GET"] },
@@ -67,7 +82,7 @@ const NO_IDS = [
 let things: Things;
 
 beforeAll(async () => {
-  things = await makeThings(server.direct);
+  things = await makeThings(server, server.direct);
 });
 
 function knock(door: DoorName, path: string, method: string, body?: string) {
@@ -88,14 +103,22 @@ describe.each(ADDRESSES)("$path", ({ door, path, methods }) => {
   });
 });
 
-// The page of a checkout says in words that there is nothing.
-const WITH_IDS = ADDRESSES.filter(({ path }) => path.includes("{id}") && path !== "/checkout/{id}");
+// The pages for buyers say in words that there is nothing.
+const PAGES = ["/checkout/{id}", "/authenticate/{id}"];
+const WITH_IDS = ADDRESSES.filter(({ path }) => path.includes("{id}") && !PAGES.includes(path));
+
+/** What an address needs to be told before it looks for its id. */
+const BODIES: Readonly<Record<string, (known: Things) => string>> = {
+  confirm: ({ method }) => `{"payment_method":"${method}"}`,
+  charge: () => '{"amount":1999,"currency":"USD"}',
+  "payment-methods": ({ setup }) => `{"setup_intent_id":"${setup}"}`,
+};
 
 describe.each(WITH_IDS)("$path", ({ door, path, methods }) => {
   test("finds nothing at an id that is none", async () => {
     await untilQuiet(server.db);
     const before = await fingerprintTables(server.db);
-    const body = path.endsWith("/confirm") ? `{"payment_method":"${things.method}"}` : "{}";
+    const body = BODIES[path.split("/").at(-1) ?? ""]?.(things) ?? "{}";
     for (const id of NO_IDS) {
       for (const method of methods) {
         const answer = await knock(
@@ -153,6 +176,8 @@ test.each([
   ["faststar", "/api/v1/merchant/catalog/products"],
   ["faststar", "/api/v1/merchant/catalog/prices"],
   ["faststar", "/api/v1/merchant/webhook-endpoints"],
+  ["faststar", "/api/v1/public/customers"],
+  ["faststar", "/api/v1/public/customers/{customer}/payment-methods"],
   ["onerway", "/v1/webhook_endpoints"],
 ] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
   const cursor = door === "faststar" ? "cursor" : "starting_after";

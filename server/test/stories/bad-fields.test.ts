@@ -45,7 +45,7 @@ const NO_IDS = [
 let things: Things;
 
 beforeAll(async () => {
-  things = await makeThings(server.direct);
+  things = await makeThings(server, server.direct);
 });
 
 /** A copy of the body with another value at the path; `undefined` takes the field out. */
@@ -117,5 +117,6 @@ test("a card that cannot be one is refused at the cashier before anybody is aske
   for (const country of ["ZZ", "12", "ıs"]) await expectRefused(pay, "country", country, [400]);
   for (const total of [1, 998, 1079]) await expectRefused(pay, "expected_total", total, [409]);
   expect(await server.db.query("SELECT 1 FROM payment_attempts")).toEqual([]);
-  expect(await server.journal()).toEqual([]);
+  // Only a saved card has been verified before.
+  expect((await server.journal()).filter(({ kind }) => kind !== "verified")).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ApiClient } from "../support/http.ts";
 import { useReceiver } from "../support/receiver.ts";
+import { CHARGE, completeSetup, customerWithCard, makeCustomer } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
 import {
   CARDS,
@@ -54,6 +55,57 @@ const POSTS: readonly {
     name: "expire a session",
     door: "faststar",
     prepare: async () => [`/public/checkout/sessions/${(await makeSession(server.direct)).id}/expire`],
+  },
+  {
+    name: "make a customer",
+    door: "faststar",
+    prepare: async () => ["/public/customers", { email: "ada@example.com" }],
+  },
+  {
+    name: "begin to save a card",
+    door: "faststar",
+    prepare: async () => [`/public/customers/${await makeCustomer(server.direct)}/setup-intent`],
+  },
+  {
+    name: "attach a card",
+    door: "faststar",
+    prepare: async () => {
+      const customer = await makeCustomer(server.direct);
+      const setup = await completeSetup(server, server.direct, customer);
+      return [`/public/customers/${customer}/payment-methods`, { setup_intent_id: setup.id }];
+    },
+  },
+  {
+    name: "make a card the default",
+    door: "faststar",
+    prepare: async () => {
+      const { card } = await customerWithCard(server, server.direct);
+      return [`/public/payment-methods/${card}/default`];
+    },
+  },
+  {
+    name: "charge a saved card",
+    door: "faststar",
+    prepare: async () => {
+      const { customer } = await customerWithCard(server, server.direct);
+      return [`/public/customers/${customer}/charge`, CHARGE];
+    },
+  },
+  {
+    name: "charge a saved card that is declined",
+    door: "faststar",
+    prepare: async () => {
+      const { customer } = await customerWithCard(server, server.direct, CARDS.saved_then_declined);
+      return [`/public/customers/${customer}/charge`, CHARGE];
+    },
+  },
+  {
+    name: "charge a saved card that needs the buyer",
+    door: "faststar",
+    prepare: async () => {
+      const { customer } = await customerWithCard(server, server.direct, CARDS.challenge);
+      return [`/public/customers/${customer}/charge`, CHARGE];
+    },
   },
   {
     name: "add a FastStar webhook endpoint",

@@ -1,16 +1,31 @@
 import type { DoorName } from "./endpoints.ts";
 import type { HeaderFields } from "./http.ts";
+import { beginSetup, customerWithCard } from "./saved-cards.ts";
 import type { TestMerchant, TestServer } from "./server.ts";
 import { CARDS, makeIntent, makePaymentMethod, makePrice, makeProduct, makeSession } from "./shop.ts";
 
 /** The ids that a path or a body names in braces, and the buyer's token. */
 export type Things = Readonly<
-  Record<"product" | "price" | "session" | "token" | "method" | "intent", string>
+  Record<
+    | "product"
+    | "price"
+    | "session"
+    | "token"
+    | "method"
+    | "intent"
+    | "customer"
+    | "setup"
+    | "setup_secret"
+    | "saved_card",
+    string
+  >
 >;
 
-export async function makeThings(merchant: TestMerchant): Promise<Things> {
+export async function makeThings(server: TestServer, merchant: TestMerchant): Promise<Things> {
   const product = await makeProduct(merchant);
   const session = await makeSession(merchant);
+  const { customer, card } = await customerWithCard(server, merchant);
+  const setup = await beginSetup(merchant, customer);
   return {
     product,
     price: await makePrice(merchant, { product_id: product }),
@@ -18,6 +33,10 @@ export async function makeThings(merchant: TestMerchant): Promise<Things> {
     token: session.token,
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
+    customer,
+    saved_card: card,
+    setup: setup.id,
+    setup_secret: setup.client_secret,
   };
 }
 
@@ -27,14 +46,18 @@ export function fillIn(text: string, things: Things): string {
 }
 
 /** The way that somebody of the merchant, or its buyer, comes through the door. */
-export function credentials(door: DoorName, { secret_key }: TestMerchant, { token }: Things): HeaderFields {
+export function credentials(
+  door: DoorName,
+  { secret_key }: TestMerchant,
+  { token, setup_secret }: Things,
+): HeaderFields {
   switch (door) {
     case "faststar":
       return { "x-api-key": secret_key };
     case "onerway":
       return { authorization: `Bearer ${secret_key}` };
     case "cashier":
-      return { "x-session-token": token };
+      return { "x-session-token": token, "x-client-secret": setup_secret };
     case "demo":
       return {};
   }

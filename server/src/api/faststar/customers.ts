@@ -115,9 +115,9 @@ export const customers: FastifyPluginAsyncTypebox<FaststarContext> = async (app,
     async (request, reply) => {
       const id = parseId("customer", request.params.id);
       if (id === undefined) return sendResult(reply, noSuchCustomer(request.params.id));
-      const render = (customer: Customer) =>
-        success("Customer updated successfully", presentCustomer(customer));
-      const exchange = { idempotency: null, render };
+      const exchange = exchangeFor(core, request, (customer: Customer) =>
+        success("Customer updated successfully", presentCustomer(customer)),
+      );
       const changes = readChanges(request.body);
       return sendResult(reply, await updateCustomer(core, request.caller.scope, id, changes, exchange));
     },

@@ -1,0 +1,12 @@
+import type { FastifyReply } from "fastify";
+import type { Refusal } from "../../kit/result.ts";
+import { CASHIER_ERRORS, fieldOf } from "./messages.ts";
+
+export const JSON_TYPE = "application/json; charset=utf-8";
+
+/** A refusal in the words of the cashier's pages, with what they should show now when that changed. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal, view?: unknown): FastifyReply {
+  const [status, code] = CASHIER_ERRORS[refusal.refused];
+  const field = fieldOf(refusal.param);
+  return reply.code(status).type(JSON_TYPE).send({ error: { code, field }, view });
+}
