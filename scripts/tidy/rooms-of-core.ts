@@ -12,6 +12,7 @@ const ORDER = [
   "tax",
   "payment-methods",
   "payments",
+  "setup-intents",
   "refunds",
   "catalog",
   "checkout",

@@ -9,7 +9,9 @@ CREATE TABLE api_keys (
   hint text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
+  sealed bytea,
   CONSTRAINT api_keys_pkey PRIMARY KEY (key_hash),
+  CONSTRAINT api_keys_check CHECK (((sealed IS NULL) OR (kind = 'publishable'::text))),
   CONSTRAINT api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
   CONSTRAINT api_keys_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'publishable'::text])))
 );
@@ -50,6 +52,24 @@ CREATE TABLE checkout_sessions (
   CONSTRAINT checkout_sessions_presentation_check CHECK ((presentation = ANY (ARRAY['iframe'::text, 'link'::text])))
 );
 CREATE INDEX checkout_sessions_of_order ON public.checkout_sessions USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
+
+CREATE TABLE customers (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  email text,
+  name text,
+  phone text,
+  description text,
+  address json,
+  shipping json,
+  metadata json NOT NULL,
+  default_payment_method_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  deleted_at timestamp with time zone,
+  CONSTRAINT customers_pkey PRIMARY KEY (merchant_id, livemode, id)
+);
+CREATE INDEX customers_by_email ON public.customers USING btree (merchant_id, livemode, email, id) WHERE (deleted_at IS NULL);
 
 CREATE TABLE event_outbox (
   merchant_id uuid NOT NULL,
@@ -165,6 +185,8 @@ CREATE TABLE payment_intents (
   checkout_session_id uuid,
   client_reference_id text,
   created_at timestamp with time zone NOT NULL,
+  customer_id uuid,
+  off_session boolean NOT NULL,
   amount_refunded bigint NOT NULL,
   CONSTRAINT payment_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_intent_is_refunded_once CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
@@ -190,11 +212,16 @@ CREATE TABLE payment_methods (
   billing_details json NOT NULL,
   metadata json NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  customer_id uuid,
+  setup_connector text,
+  setup_reference text,
+  detached_at timestamp with time zone,
   CONSTRAINT payment_methods_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_methods_exp_month_check CHECK (((exp_month >= 1) AND (exp_month <= 12))),
   CONSTRAINT payment_methods_exp_year_check CHECK (((exp_year >= 2000) AND (exp_year <= 2199))),
   CONSTRAINT payment_methods_type_check CHECK ((type = 'card'::text))
 );
+CREATE INDEX payment_methods_of_customer ON public.payment_methods USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
 
 CREATE TABLE prices (
   merchant_id uuid NOT NULL,
@@ -271,6 +298,28 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE setup_intents (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  status text NOT NULL,
+  customer_id uuid,
+  payment_method_id uuid,
+  verification_id uuid,
+  connector text,
+  connector_reference text,
+  verifying_until timestamp with time zone,
+  last_setup_error json,
+  next_action json,
+  metadata json NOT NULL,
+  canceled_at timestamp with time zone,
+  attached_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT setup_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT setup_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_action'::text, 'succeeded'::text, 'canceled'::text])))
+);
+
 CREATE TABLE tax_calculations (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -303,8 +352,10 @@ CREATE TABLE vault_cards (
   id uuid NOT NULL,
   sealed bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  forget_at timestamp with time zone,
   CONSTRAINT vault_cards_pkey PRIMARY KEY (merchant_id, livemode, id)
 );
+CREATE INDEX vault_cards_to_forget ON public.vault_cards USING btree (forget_at) WHERE (forget_at IS NOT NULL);
 
 CREATE TABLE vault_security_codes (
   merchant_id uuid NOT NULL,

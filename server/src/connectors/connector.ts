@@ -21,20 +21,28 @@ export type Outcome =
  */
 export type LookupOutcome = Outcome | { readonly kind: "closed" };
 
-export interface AuthorizeRequest {
+/** Asks whether a card may be kept for later charges. No amount is authorised, and no money moves. */
+export interface VerifyRequest {
   /** Our attempt's id. It is the processor's idempotency key: asking twice moves money once. */
   readonly attempt_id: string;
-  readonly amount: number;
-  readonly currency: string;
   readonly card: { readonly number: string; readonly exp_month: number; readonly exp_year: number };
   /** Present for the first authorisation after the buyer typed it; never stored by a connector. */
   readonly security_code: string | undefined;
   /** Opaque; comes back with the processor's notices and names the attempt to us. */
   readonly notice_reference: string;
-  /** Where the buyer's browser goes after authenticating, when not inside the cashier. */
-  readonly return_url: string | null;
   /** A request that arrives later than this must be refused: by then the attempt has been looked up and given up. */
   readonly valid_until: Date;
+}
+
+export interface AuthorizeRequest extends VerifyRequest {
+  readonly amount: number;
+  readonly currency: string;
+  /** Where the buyer's browser goes after authenticating, when not inside the cashier. */
+  readonly return_url: string | null;
+  /** The merchant charges a card that it keeps, and the buyer is not there. */
+  readonly off_session: boolean;
+  /** This processor's reference of the verification in which the buyer agreed to later charges. */
+  readonly setup_reference: string | null;
 }
 
 export interface AttemptReference {
@@ -85,6 +93,8 @@ export interface Connector {
   /** How long a request may take before its outcome counts as unknown. */
   readonly timeout_ms: number;
   authorize(request: AuthorizeRequest): Promise<Outcome>;
+  /** Verifies a card with no amount. The reference of an approval goes with later charges of the card. */
+  verify(request: VerifyRequest): Promise<Outcome>;
   /** Goes on after the buyer authenticated (or did not). */
   complete(attempt: AttemptReference): Promise<Outcome>;
   /** What became of an attempt, for good: one that is still undecided is closed by asking. */

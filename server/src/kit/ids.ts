@@ -12,6 +12,7 @@ const ID_PREFIXES = {
   payment_intent: "pi",
   payment_attempt: "att",
   refund: "re",
+  setup_intent: "seti",
   checkout_session: "cs",
   product: "prod",
   price: "price",

@@ -6,6 +6,7 @@ const REDACTED = [
   "cookie",
   "x-api-key",
   "x-session-token",
+  "x-client-secret",
   "number",
   "cvc",
   "security_code",

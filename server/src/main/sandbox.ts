@@ -2,9 +2,10 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { faststarWebhooks } from "../api/faststar/events.ts";
 import type { Core } from "../core/core.ts";
-import { apiKeyHint, generateApiKey, hashApiKey } from "../core/merchants/api-key.ts";
+import { addApiKey } from "../core/merchants/add-key.ts";
+import { generateApiKey } from "../core/merchants/api-key.ts";
 import type { MerchantMode } from "../core/merchants/merchant.ts";
-import { insertApiKey, upsertMerchant } from "../core/merchants/store.ts";
+import { upsertMerchant } from "../core/merchants/store.ts";
 import { ensureEndpoint } from "../core/webhooks/ensure-endpoint.ts";
 import { newWebhookSecret } from "../core/webhooks/webhook-endpoint.ts";
 import { formatId, parseId } from "../kit/ids.ts";
@@ -80,9 +81,7 @@ async function ensureMerchant(
   );
   const keys = { secret: merchant.secret_key, publishable: merchant.publishable_key } as const;
   for (const kind of ["secret", "publishable"] as const) {
-    const key = keys[kind];
-    const stored = { merchant_id, livemode: false, kind, key_hash: hashApiKey(key), hint: apiKeyHint(key) };
-    await insertApiKey(core.db, stored, now);
+    await addApiKey(core, core.db, { merchant_id, livemode: false }, kind, keys[kind]);
   }
   await ensureEndpoint(
     core,

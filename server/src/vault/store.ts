@@ -24,6 +24,31 @@ export async function findSealedCard(
   return rows[0]?.sealed;
 }
 
+/** Says when a card has to go. */
+export async function setCardToForget(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  card_id: string,
+  forget_at: Date,
+): Promise<void> {
+  await db.query(
+    "UPDATE vault_cards SET forget_at = $4 WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
+    [merchant_id, livemode, card_id, forget_at],
+  );
+}
+
+/** Deletes the cards, of every merchant, whose time has come, with a code that may be waiting. Answers how many. */
+export async function deleteCardsToForget(db: Queryable, now: Date): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    `WITH gone AS (DELETE FROM vault_cards WHERE forget_at <= $1 RETURNING merchant_id, livemode, id),
+          code AS (DELETE FROM vault_security_codes AS code USING gone
+                    WHERE code.merchant_id = gone.merchant_id AND code.livemode = gone.livemode AND code.card_id = gone.id)
+     SELECT count(*) AS count FROM gone`,
+    [now],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 export async function insertSecurityCode(
   db: Queryable,
   { merchant_id, livemode }: Scope,

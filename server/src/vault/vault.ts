@@ -7,10 +7,12 @@ import { createCardCache } from "./card-cache.ts";
 import { type KeyWrapper, openEnvelope, sealEnvelope } from "./envelope.ts";
 import { deriveKey } from "./master-key.ts";
 import {
+  deleteCardsToForget,
   deleteExpiredSecurityCodes,
   findSealedCard,
   insertCard,
   insertSecurityCode,
+  setCardToForget,
   takeSealedSecurityCode,
 } from "./store.ts";
 
@@ -33,6 +35,12 @@ export interface Vault {
     security_code: string | null,
   ): Promise<{ card_id: string; fingerprint: string }>;
   revealCard(scope: Scope, card_id: string): Promise<CardNumber>;
+  /**
+   * Lets a card go that nothing may charge any more. Its number is deleted a little later, because a charge that was
+   * begun before may still have to read it.
+   */
+  releaseCard(db: Queryable, scope: Scope, card_id: string): Promise<void>;
+  forgetReleasedCards(): Promise<number>;
   /** The waiting security code, which is gone with this call. */
   takeSecurityCode(scope: Scope, card_id: string): Promise<string | undefined>;
   forgetExpiredSecurityCodes(): Promise<number>;
@@ -55,6 +63,8 @@ export interface VaultOptions {
 }
 
 const SECURITY_CODE_LIFE_MS = 60 * 60 * 1000;
+/** Longer than any request may take. */
+const RELEASED_CARD_LIFE_MS = 60 * 1000;
 
 function associatedData(scope: Scope, purpose: string): Buffer {
   return Buffer.from(`${scope.merchant_id}|${scope.livemode ? "live" : "test"}|${purpose}`);
@@ -105,6 +115,9 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
       cache.set(cache_key, sealed);
       return JSON.parse(await open(scope, "card", sealed)) as CardNumber;
     },
+    releaseCard: (transaction, scope, card_id) =>
+      setCardToForget(transaction, scope, card_id, addMilliseconds(clock.now(), RELEASED_CARD_LIFE_MS)),
+    forgetReleasedCards: () => deleteCardsToForget(db, clock.now()),
     async takeSecurityCode(scope, card_id) {
       const sealed = await takeSealedSecurityCode(db, scope, card_id, clock.now());
       return sealed && open(scope, "security_code", sealed);

@@ -3,6 +3,7 @@ import type { DeliveryTools } from "../core/webhooks/deliver.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
 import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";
+import { forgetCardsJob } from "./jobs/forget-cards.ts";
 import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
 import { replayEventsJob } from "./jobs/replay-events.ts";
@@ -23,5 +24,6 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     expireIdempotencyKeysJob(core),
     forgetSecurityCodesJob(core),
     forgetDeliveriesJob(core),
+    forgetCardsJob(core),
   ];
 }

@@ -59,6 +59,13 @@ const ADDRESSES: readonly Address[] = [
   { door: "faststar", path: "/api/v1/public/refunds", methods: ["GET", "POST"] },
   { door: "faststar", path: "/api/v1/public/refunds/{id}", methods: ["GET", "PATCH"] },
   { door: "faststar", path: "/api/v1/public/refunds/{id}/cancel", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/customers", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}", methods: ["DELETE", "GET", "PATCH"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}/setup-intent", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}/payment-methods", methods: ["GET", "POST"] },
+  { door: "faststar", path: "/api/v1/public/customers/{id}/charge", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/payment-methods/{id}/default", methods: ["POST"] },
+  { door: "faststar", path: "/api/v1/public/payment-methods/{id}", methods: ["DELETE"] },
   { door: "onerway", path: "/v1/payment_intents", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents/{id}", methods: ["GET", "POST", "PUT"] },
   { door: "onerway", path: "/v1/payment_intents/{id}/confirm", methods: ["POST"] },
@@ -72,6 +79,14 @@ const ADDRESSES: readonly Address[] = [
   { door: "cashier", path: "/checkout/{id}/location", methods: ["POST"] },
   { door: "cashier", path: "/checkout/{id}/pay", methods: ["POST"] },
   { door: "cashier", path: "/checkout/{id}/authenticated", methods: ["POST"] },
+  { door: "cashier", path: "/cards/{id}/state", methods: ["GET"] },
+  { door: "cashier", path: "/cards/{id}/confirm", methods: ["POST"] },
+  { door: "cashier", path: "/cards/{id}/authenticated", methods: ["POST"] },
+  { door: "cashier", path: "/cards/{id}/cancel", methods: ["POST"] },
+  { door: "cashier", path: "/authenticate/{id}", methods: ["GET"] },
+  { door: "cashier", path: "/authenticate/{id}/state", methods: ["GET"] },
+  { door: "cashier", path: "/authenticate/{id}/authenticated", methods: ["POST"] },
+  { door: "cashier", path: "/authenticate/{id}/start", methods: ["POST"] },
   { door: "demo", path: "/demo", methods: ["GET"] },
   { door: "demo", path: "/demo/checkout", methods: ["POST"] },
   { door: "demo", path: "/demo/webhooks", methods: ["GET"] },
@@ -104,7 +119,7 @@ const NO_IDS = [
 let things: Things;
 
 beforeAll(async () => {
-  things = await makeThings(server.direct);
+  things = await makeThings(server, server.direct);
 });
 
 function knock(door: DoorName, path: string, method: string, body?: string) {
@@ -113,13 +128,6 @@ function knock(door: DoorName, path: string, method: string, body?: string) {
     ...(body && { "content-type": "application/json" }),
   };
   return send(urlOf(server, path, things), { method, headers, body });
-}
-
-/** What has to be in a body before anybody looks at the id. */
-function bodyFor(path: string): string {
-  if (path.endsWith("/confirm")) return JSON.stringify({ payment_method: things.method });
-  if (path.endsWith("/replay")) return JSON.stringify({ from: "1750000000", to: "1750000001" });
-  return "{}";
 }
 
 describe.each(ADDRESSES)("$path", ({ door, path, methods }) => {
@@ -132,14 +140,23 @@ describe.each(ADDRESSES)("$path", ({ door, path, methods }) => {
   });
 });
 
-// The page of a checkout says in words that there is nothing.
-const WITH_IDS = ADDRESSES.filter(({ path }) => path.includes("{id}") && path !== "/checkout/{id}");
+// The pages for buyers say in words that there is nothing.
+const PAGES = ["/checkout/{id}", "/authenticate/{id}"];
+const WITH_IDS = ADDRESSES.filter(({ path }) => path.includes("{id}") && !PAGES.includes(path));
+
+/** What an address needs to be told before it looks for its id. */
+const BODIES: Readonly<Record<string, (known: Things) => string>> = {
+  confirm: ({ method }) => `{"payment_method":"${method}"}`,
+  replay: () => '{"from":"1750000000","to":"1750000001"}',
+  charge: () => '{"amount":1999,"currency":"USD"}',
+  "payment-methods": ({ setup }) => `{"setup_intent_id":"${setup}"}`,
+};
 
 describe.each(WITH_IDS)("$path", ({ door, path, methods }) => {
   test("finds nothing at an id that is none", async () => {
     await untilQuiet(server.db);
     const before = await fingerprintTables(server.db);
-    const body = bodyFor(path);
+    const body = BODIES[path.split("/").at(-1) ?? ""]?.(things) ?? "{}";
     for (const id of NO_IDS) {
       for (const method of methods) {
         const answer = await knock(
@@ -202,6 +219,8 @@ test.each([
   ["faststar", "/api/v1/public/refunds"],
   ["faststar", "/api/v1/merchant/webhook-endpoints/{endpoint}/deliveries"],
   ["faststar", "/api/v1/public/events"],
+  ["faststar", "/api/v1/public/customers"],
+  ["faststar", "/api/v1/public/customers/{customer}/payment-methods"],
   ["onerway", "/v1/webhook_endpoints"],
 ] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
   const cursor = door === "faststar" ? "cursor" : "starting_after";

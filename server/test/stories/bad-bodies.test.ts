@@ -70,7 +70,7 @@ const BAD_BODIES: Readonly<Record<string, BadBody>> = {
 let things: Things;
 
 beforeAll(async () => {
-  things = await makeThings(server.direct);
+  things = await makeThings(server, server.direct);
 });
 
 describe.each(ENDPOINTS)("to $name", ({ door, method, path }) => {

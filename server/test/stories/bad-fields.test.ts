@@ -61,7 +61,7 @@ const NO_IDS = [
 let things: Things;
 
 beforeAll(async () => {
-  things = await makeThings(server.direct);
+  things = await makeThings(server, server.direct);
 });
 
 /** A copy of the body with another value at the path; `undefined` takes the field out. */

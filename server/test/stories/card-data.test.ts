@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { useReceiver } from "../support/receiver.ts";
+import { attach, beginSetup, charge, makeCustomer, setupState, typeCard } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
 import {
   answerChallenge,
@@ -50,6 +51,21 @@ async function buy(open: OpenSession, number: string) {
   await said(cashierState(server, open));
 }
 
+/** The buyer leaves a card, which is charged without them. */
+async function keep(number: string) {
+  const { direct } = server;
+  const customer = await makeCustomer(direct);
+  const setup = await beginSetup(direct, customer);
+  const cvc = number === NUMBERS.amex ? CVC : "123";
+  const card = { number, exp_month: 12, exp_year: 2034, cvc };
+  const { body } = await said(typeCard(server, setup, number, { card }));
+  if (body.challenge_url) await answerChallenge(body.challenge_url, "approve");
+  await said(setupState(server, setup));
+  await said(attach(direct, customer, setup.id));
+  await said(direct.faststar.get(`/public/customers/${customer}/payment-methods`));
+  await said(charge(direct, customer, {}, { "idempotency-key": randomUUID() }));
+}
+
 beforeAll(async () => {
   await server.direct.faststar.post("/merchant/webhook-endpoints", { url: receiver.url("/faststar") });
   await server.direct.onerway.post("/webhook_endpoints", {
@@ -66,6 +82,7 @@ beforeAll(async () => {
     await said(server.direct.onerway.get(`/payment_methods/${body.id}`));
     await buy(await makeSession(server.direct), number);
   }
+  for (const number of Object.values(NUMBERS)) await keep(number);
   // Whatever is refused must not be written down either.
   await saveCard(`${NUMBERS.amex}0`, CVC);
   await saveCard(NUMBERS.amex, "73511");

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { ApiClient } from "../support/http.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS } from "../support/refunds.ts";
+import { CHARGE, completeSetup, customerWithCard, makeCustomer } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
 import {
   CARDS,
@@ -87,6 +88,57 @@ const POSTS: readonly {
       const payment_id = await paidIntent(server.direct, SLOW_REFUND_CARDS.succeeds_later);
       const { id } = (await refund(server.direct, payment_id)).body.data;
       return [`/public/refunds/${id}/cancel`];
+    },
+  },
+  {
+    name: "make a customer",
+    door: "faststar",
+    prepare: async () => ["/public/customers", { email: "ada@example.com" }],
+  },
+  {
+    name: "begin to save a card",
+    door: "faststar",
+    prepare: async () => [`/public/customers/${await makeCustomer(server.direct)}/setup-intent`],
+  },
+  {
+    name: "attach a card",
+    door: "faststar",
+    prepare: async () => {
+      const customer = await makeCustomer(server.direct);
+      const setup = await completeSetup(server, server.direct, customer);
+      return [`/public/customers/${customer}/payment-methods`, { setup_intent_id: setup.id }];
+    },
+  },
+  {
+    name: "make a card the default",
+    door: "faststar",
+    prepare: async () => {
+      const { card } = await customerWithCard(server, server.direct);
+      return [`/public/payment-methods/${card}/default`];
+    },
+  },
+  {
+    name: "charge a saved card",
+    door: "faststar",
+    prepare: async () => {
+      const { customer } = await customerWithCard(server, server.direct);
+      return [`/public/customers/${customer}/charge`, CHARGE];
+    },
+  },
+  {
+    name: "charge a saved card that is declined",
+    door: "faststar",
+    prepare: async () => {
+      const { customer } = await customerWithCard(server, server.direct, CARDS.saved_then_declined);
+      return [`/public/customers/${customer}/charge`, CHARGE];
+    },
+  },
+  {
+    name: "charge a saved card that needs the buyer",
+    door: "faststar",
+    prepare: async () => {
+      const { customer } = await customerWithCard(server, server.direct, CARDS.challenge);
+      return [`/public/customers/${customer}/charge`, CHARGE];
     },
   },
   {

@@ -11,6 +11,7 @@ import {
   send,
 } from "../support/http.ts";
 import { paidIntent, refund } from "../support/refunds.ts";
+import { CHARGE, completeSetup, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
 import {
   BUYER,
@@ -38,6 +39,9 @@ interface Belongings {
   intent: string;
   payment: string;
   refund: string;
+  customer: string;
+  card: string;
+  setup: string;
   faststar_endpoint: string;
   delivery: string;
   event: string;
@@ -76,6 +80,7 @@ beforeAll(async () => {
 async function furnish(merchant: TestMerchant): Promise<Belongings> {
   const product = await makeProduct(merchant);
   const payment = await paidIntent(merchant);
+  const customer = await makeCustomer(merchant);
   const url = "https://yoursite.example/hooks";
   const only = "payment.canceled";
   const faststar = await merchant.faststar.post("/merchant/webhook-endpoints", { url, event_types: [only] });
@@ -91,6 +96,9 @@ async function furnish(merchant: TestMerchant): Promise<Belongings> {
     intent: await makeIntent(merchant),
     payment,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
+    customer,
+    card: await saveCard(server, merchant, customer),
+    setup: (await completeSetup(server, merchant, customer)).id,
     faststar_endpoint: faststar.body.data.id,
     ...(await makeDelivery(merchant, faststar.body.data.id)),
     onerway_endpoint: onerway.body.id,
@@ -117,6 +125,8 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const { faststar, onerway } = stranger();
     const session = `/public/checkout/sessions/${theirs.session.id}`;
     const intent = `/payment_intents/${theirs.intent}`;
+    const customer = `/public/customers/${theirs.customer}`;
+    const saved_card = `/public/payment-methods/${theirs.card}`;
     const endpoint = `/merchant/webhook-endpoints/${theirs.faststar_endpoint}`;
     const range = { from: "1750000000", to: "1750000001" };
     const answers = [
@@ -130,6 +140,15 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await faststar.post(`${endpoint}/replay`, range),
       await faststar.get(`${endpoint}/replays/${theirs.replay}`),
       await faststar.get(`/public/events/${theirs.event}`),
+      await faststar.get(customer),
+      await faststar.patch(customer, { name: "Mine" }),
+      await faststar.delete(customer),
+      await faststar.post(`${customer}/setup-intent`),
+      await faststar.get(`${customer}/payment-methods`),
+      await faststar.post(`${customer}/payment-methods`, { setup_intent_id: theirs.setup }),
+      await faststar.post(`${customer}/charge`, CHARGE),
+      await faststar.post(`${saved_card}/default`),
+      await faststar.delete(saved_card),
       await faststar.get(session),
       await faststar.post(`${session}/expire`),
       await faststar.delete(`/merchant/webhook-endpoints/${theirs.faststar_endpoint}`),
@@ -153,8 +172,14 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const { faststar, onerway } = stranger();
     const intent = (await onerway.post("/payment_intents", { amount: 2000, currency: "usd" })).body.id;
     const payment_method = theirs.method;
+    const customer = (await faststar.post("/public/customers", { email: "a@example.com" })).body.data.id;
     const session = (line: object) => ({ ...SESSION_FIELDS, line_items: [line] });
     const answers = [
+      await faststar.post(`/public/customers/${customer}/payment-methods`, { setup_intent_id: theirs.setup }),
+      await faststar.post(`/public/customers/${customer}/charge`, {
+        ...CHARGE,
+        payment_method_id: theirs.card,
+      }),
       await faststar.post("/merchant/catalog/prices", {
         product_id: theirs.product,
         currency: "USD",
@@ -219,6 +244,8 @@ test("what was refused to strangers is still there and unchanged for its owner",
   expect(refunds.body.data.items).toMatchObject([{ id: theirs.refund, status: "succeeded" }]);
   const session = await server.mor.faststar.get(`/public/checkout/sessions/${theirs.session.id}`);
   expect(session.body.data.session.status).toBe("open");
+  const cards = await server.mor.faststar.get(`/public/customers/${theirs.customer}/payment-methods`);
+  expect(cards.body.data.items).toMatchObject([{ id: theirs.card, is_default: true }]);
   const endpoints = await server.mor.onerway.get("/webhook_endpoints");
   expect(endpoints.body.data.map(({ id }) => id)).toEqual([theirs.onerway_endpoint]);
 });

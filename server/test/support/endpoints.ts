@@ -42,6 +42,17 @@ const INTENT_FIELDS = {
   metadata: "pairs",
 } as const;
 
+const CUSTOMER_FIELDS = {
+  name: "text",
+  phone: "text",
+  description: "text",
+  "address.country": "required_text",
+  "address.city": "text",
+  "shipping.name": "text",
+  "shipping.address.country": "required_text",
+  metadata: "pairs",
+} as const;
+
 const ENDPOINT_URL = "https://yoursite.example/hooks";
 const EXPIRY = { exp_month: 12, exp_year: 2034 };
 
@@ -226,6 +237,62 @@ export const ENDPOINTS: readonly Endpoint[] = [
     fields: { "provider_name!": "choice", "payload!": "raw_body", "signature!": "text" },
   },
   {
+    name: "make a customer",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/customers",
+    body: { email: "ada@example.com" },
+    fields: { "email!": "email", ...CUSTOMER_FIELDS },
+  },
+  {
+    name: "change a customer",
+    door: "faststar",
+    method: "PATCH",
+    path: "/api/v1/public/customers/{customer}",
+    body: {},
+    fields: { email: "email", ...CUSTOMER_FIELDS },
+  },
+  {
+    name: "begin to save a card",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/customers/{customer}/setup-intent",
+    body: {},
+    fields: { metadata: "pairs" },
+  },
+  {
+    name: "attach a card",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/customers/{customer}/payment-methods",
+    body: { setup_intent_id: "{setup}" },
+    fields: { "setup_intent_id!": "id" },
+  },
+  {
+    name: "make a card the default",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/payment-methods/{saved_card}/default",
+    body: {},
+    fields: {},
+  },
+  {
+    name: "charge a saved card",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/customers/{customer}/charge",
+    body: { amount: 1999, currency: "USD", off_session: true },
+    fields: {
+      payment_method_id: "id",
+      "amount!": "amount",
+      "currency!": "required_text",
+      off_session: "yes_or_no",
+      description: "text",
+      client_reference_id: "text",
+      metadata: "pairs",
+    },
+  },
+  {
     name: "save a card",
     door: "onerway",
     method: "POST",
@@ -327,6 +394,27 @@ export const ENDPOINTS: readonly Endpoint[] = [
       "name!": "required_text",
       "country!": "required_text",
       region: "text",
+      "card!": "group",
+      "card.number!": "required_text",
+      "card.exp_month!": "amount",
+      "card.exp_year!": "amount",
+      "card.cvc!": "required_text",
+    },
+  },
+  {
+    name: "type a card to be saved",
+    door: "cashier",
+    method: "POST",
+    path: "/cards/{setup}/confirm",
+    body: {
+      attempt_key: "0b5c4bd2-press-of-the-button",
+      name: "Ada Lovelace",
+      card: { number: CARDS.good, ...EXPIRY, cvc: "123" },
+    },
+    fields: {
+      "attempt_key!": "required_text",
+      "name!": "required_text",
+      country: "required_text",
       "card!": "group",
       "card.number!": "required_text",
       "card.exp_month!": "amount",

@@ -95,11 +95,26 @@ export interface FaststarBody {
     readonly url: string;
     readonly session_token: string;
     readonly session: Session;
-    readonly items: readonly { readonly id: string }[];
+    readonly client_secret: string;
+    readonly publishable_key: string;
+    readonly setup_intent_id: string;
+    readonly payment_intent_id: string;
+    readonly payment_method_id: string;
+    readonly authentication_url: string;
+    readonly status: string;
+    readonly default_payment_method_id: string | null;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly items: readonly { readonly id: string; readonly is_default?: boolean }[];
     readonly has_more: boolean;
     readonly next_cursor: string | null;
   };
-  readonly error?: { readonly code: string; readonly param: string | null; readonly request_id: string };
+  readonly error?: {
+    readonly code: string;
+    readonly param: string | null;
+    readonly request_id: string;
+    readonly decline_code?: string | null;
+    readonly payment_intent_id?: string;
+  };
 }
 
 export type FaststarClient = ApiClient<FaststarBody>;
@@ -115,6 +130,7 @@ export interface OnerwayObject {
   readonly amount: number;
   readonly payment_method: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly customer: string | null;
   readonly next_action: { readonly redirect_to_url: { readonly url: string } } | null;
   readonly last_payment_error: { readonly code: string } | null;
 }

@@ -36,6 +36,8 @@ export async function pendingAttempt(
     canceled_at: null,
     checkout_session_id: null,
     client_reference_id: null,
+    customer_id: null,
+    off_session: false,
     created_at,
   };
   const attempt: PaymentAttempt = {

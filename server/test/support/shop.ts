@@ -17,6 +17,10 @@ export const CARDS = {
   expired: "4000000000000069",
   incorrect_cvc: "4000000000000127",
   challenge: "4000002760003184",
+  challenge_unless_set_up: "4000002500003155",
+  already_set_up: "4000003800000446",
+  saved_then_declined: "4000000000000341",
+  approved_without_money: "4000008260003178",
 } as const;
 
 /** The id of what was made, or an error with what was answered instead. */

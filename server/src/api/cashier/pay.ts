@@ -13,18 +13,20 @@ export const LocationBody = Type.Object({
   postal_code: Type.Optional(Type.String({ maxLength: 20 })),
 });
 
+export const CardBody = Type.Object({
+  number: text(40),
+  exp_month: Type.Integer({ minimum: 1, maximum: 12 }),
+  exp_year: Type.Integer({ minimum: 2000, maximum: 2199 }),
+  cvc: Type.String({ pattern: "^\\d{3,4}$" }),
+});
+
 export const PayBody = Type.Object({
   attempt_key: Type.String({ pattern: "^[\\w-]{8,64}$" }),
   expected_total: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   email: Type.String({ format: "email", maxLength: 254 }),
   name: text(200),
   ...LocationBody.properties,
-  card: Type.Object({
-    number: text(40),
-    exp_month: Type.Integer({ minimum: 1, maximum: 12 }),
-    exp_year: Type.Integer({ minimum: 2000, maximum: 2199 }),
-    cvc: Type.String({ pattern: "^\\d{3,4}$" }),
-  }),
+  card: CardBody,
 });
 
 export function readLocation(body: Static<typeof LocationBody>) {

@@ -14,11 +14,13 @@ import { acceptJson } from "../plugins/bodies.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
+import { authentication } from "./authentication/plugin.ts";
+import { cards } from "./cards/plugin.ts";
 import { pageHeaders } from "./headers.ts";
 import { chooseLocale } from "./locale.ts";
-import { describeCashierRefusal } from "./messages.ts";
 import { type CashierRenderer, loadCashierRenderer } from "./page.ts";
 import { attemptKey, LocationBody, PayBody, readLocation, readPayment } from "./pay.ts";
+import { JSON_TYPE, sendRefusal } from "./refusal.ts";
 import { openVisit, type Visit, viewOf } from "./visit.ts";
 
 export interface CashierOptions {
@@ -28,7 +30,6 @@ export interface CashierOptions {
 }
 
 const Params = Type.Object({ id: Type.String() });
-const JSON_TYPE = "application/json; charset=utf-8";
 
 /** The hosted cashier: a page per session, and the few calls that the page makes. */
 export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { core, dist_dir }) => {
@@ -45,6 +46,8 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     immutable: true,
     index: false,
   });
+  await app.register(cards, { core });
+  await app.register(authentication, { core });
   app.get("/checkout/:id", { schema: { hide: true, params: Params } }, (request, reply) =>
     sendPage(core, renderer, request, reply, request.params.id),
   );
@@ -107,14 +110,6 @@ function enter(core: Core, request: FastifyRequest): Promise<Visit | Refusal> {
 async function freshView(core: Core, visit: Visit, request: FastifyRequest) {
   const found = await getCheckoutSession(core, visit.scope, visit.session_id);
   return viewOf(core, visit, request, found ?? visit.found);
-}
-
-function sendRefusal(reply: FastifyReply, refusal: Refusal, view?: unknown): FastifyReply {
-  const { status, body } = describeCashierRefusal(refusal);
-  return reply
-    .code(status)
-    .type(JSON_TYPE)
-    .send({ ...body, view });
 }
 
 function sendDecline(

@@ -56,6 +56,7 @@ function presentPayment(intent: PaymentIntent) {
     checkout_session_id:
       intent.checkout_session_id === null ? null : formatId("checkout_session", intent.checkout_session_id),
     client_reference_id: intent.client_reference_id,
+    customer_id: intent.customer_id === null ? null : formatId("customer", intent.customer_id),
     metadata: intent.metadata,
     error_code: intent.last_payment_error?.code ?? null,
     decline_code: intent.last_payment_error?.decline_code ?? null,

@@ -8,16 +8,20 @@ import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
+import { charges } from "./charges.ts";
 import { checkoutSessionList } from "./checkout-session-list.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import type { FaststarContext } from "./context.ts";
+import { customers } from "./customers.ts";
 import { sendRefusal } from "./envelope.ts";
+import { paymentMethods } from "./payment-methods.ts";
 import { payments } from "./payments.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { publicEvents } from "./public-events.ts";
 import { faststarDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
+import { setupIntents } from "./setup-intents.ts";
 import { tax } from "./tax.ts";
 import { signatures } from "./verify-signature.ts";
 import { webhookDeliveries } from "./webhook-deliveries.ts";
@@ -55,6 +59,8 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, faststarDocument));
   for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds])
+    await app.register(routes, context);
+  for (const routes of [customers, setupIntents, paymentMethods, charges])
     await app.register(routes, context);
   for (const routes of [tax, publicEvents, signatures]) await app.register(routes, context);
   for (const routes of [webhookEndpoints, webhookDeliveries, webhookReplays])

@@ -1,7 +1,8 @@
 import type { Price } from "../../core/catalog/price.ts";
 import type { Product } from "../../core/catalog/product.ts";
 import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
-import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import type { Customer } from "../../core/customers/customer.ts";
+import type { PaymentMethod, SavedPaymentMethod } from "../../core/payment-methods/payment-method.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import type { Refund } from "../../core/refunds/refund.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
@@ -84,6 +85,51 @@ export function presentSession(found: SessionWithPayment, session_token: string,
     session_token,
     created_at: instant(session.created_at),
     expires_at: instant(session.expires_at),
+  };
+}
+
+export function presentCustomer(customer: Customer) {
+  return {
+    id: formatId("customer", customer.id),
+    email: customer.email,
+    name: customer.name,
+    phone: customer.phone,
+    description: customer.description,
+    address: customer.address,
+    shipping: customer.shipping,
+    metadata: customer.metadata,
+    default_payment_method_id: id("payment_method", customer.default_payment_method_id),
+    created_at: instant(customer.created_at),
+  };
+}
+
+/** A card without anything that it could be charged with elsewhere. */
+export function presentSavedCard(method: SavedPaymentMethod) {
+  return {
+    id: formatId("payment_method", method.id),
+    brand: method.brand,
+    last4: method.last4,
+    exp_month: method.exp_month,
+    exp_year: method.exp_year,
+    customer_id: id("customer", method.customer_id),
+    is_default: method.is_default,
+    created_at: instant(method.created_at),
+  };
+}
+
+export function presentCharge(intent: PaymentIntent) {
+  return {
+    payment_intent_id: formatId("payment_intent", intent.id),
+    status: intent.status,
+    amount: intent.amount,
+    currency: intent.currency,
+    payment_method_id: id("payment_method", intent.payment_method_id),
+    customer_id: id("customer", intent.customer_id),
+    off_session: intent.off_session,
+    description: intent.description,
+    client_reference_id: intent.client_reference_id,
+    metadata: intent.metadata,
+    created_at: instant(intent.created_at),
   };
 }
 

@@ -107,6 +107,7 @@ function newPayment(body: Static<typeof CreateBody>, payment_method_id: string |
     metadata: body.metadata ?? {},
     checkout_session_id: null,
     client_reference_id: null,
+    customer_id: null,
     confirm: body.confirm === true ? {} : null,
   };
 }

@@ -1,10 +1,10 @@
 import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
-import type { AuthorizeRequest } from "../connector.ts";
+import type { AuthorizeRequest, VerifyRequest } from "../connector.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
-import { behaviourOf, type CardBehaviour } from "./test-cards.ts";
+import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
 import { createTurns } from "./turns.ts";
 
 export type AcquirerAnswer =
@@ -18,6 +18,8 @@ export type AcquirerAnswer =
  */
 export interface Acquirer extends RefundDesk {
   authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
+  /** Says whether a card is good, for no amount. */
+  verify(request: VerifyRequest): Promise<AcquirerAnswer>;
   /** The buyer's answer to the challenge, given on the issuer's page. */
   answerChallenge(reference: string, authenticated: boolean): Promise<void>;
   find(reference: string): Promise<AcquirerAnswer | undefined>;
@@ -35,17 +37,11 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 
   const inTurn = createTurns();
 
-  async function record(request: AuthorizeRequest, behaviour: CardBehaviour): Promise<AcquirerAnswer> {
-    const common = {
-      at: clock.now().toISOString(),
-      reference: request.attempt_id,
-      amount: request.amount,
-      currency: request.currency,
-      card: request.card.number.slice(-4),
-    };
+  async function record(asked: Asked, behaviour: CardBehaviour): Promise<AcquirerAnswer> {
+    const common = { at: clock.now().toISOString(), ...asked };
     if (behaviour.kind === "approve") {
       const { refunds } = behaviour;
-      await journal.append({ ...common, kind: "approved", ...(refunds !== undefined && { refunds }) });
+      await journal.append({ ...common, kind: approvalOf(asked), ...(refunds !== undefined && { refunds }) });
       return { kind: "approved" };
     }
     if (behaviour.kind === "decline") {
@@ -63,14 +59,34 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     return { kind: "challenge" };
   }
 
+  /** Decides each reference once, and not when its time is over. */
+  async function decideOnce(
+    { attempt_id, valid_until }: VerifyRequest,
+    decide: () => Promise<AcquirerAnswer>,
+  ): Promise<AcquirerAnswer> {
+    if (clock.now() > valid_until) return REFUSED;
+    if (seen.get(attempt_id)) return repeatedAuthorization(journal, attempt_id);
+    seen.set(attempt_id, true);
+    return decide();
+  }
+
   return {
     ...createRefundDesk(journal, clock, inTurn),
     async authorize(request) {
-      if (clock.now() > request.valid_until) return REFUSED;
-      if (seen.get(request.attempt_id)) return repeatedAuthorization(journal, request.attempt_id);
-      seen.set(request.attempt_id, true);
-      return record(request, behaviourOf(request.card.number));
+      // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
+      const use = await useOf(journal, request);
+      return decideOnce(request, () => {
+        const { attempt_id: reference, amount, currency } = request;
+        const card = request.card.number.slice(-4);
+        return record({ reference, amount, currency, card }, behaviourOf(request.card.number, use));
+      });
     },
+    verify: (request) =>
+      decideOnce(request, () => {
+        const card = request.card.number.slice(-4);
+        const behaviour = behaviourOf(request.card.number, "verification");
+        return record({ reference: request.attempt_id, purpose: "verification", card }, behaviour);
+      }),
     answerChallenge: (reference, authenticated) =>
       inTurn(reference, async () => {
         const challenge = await journal.find(reference);
@@ -102,24 +118,42 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 
 const SEEN_LIMIT = 20_000;
 
+/** What a record says of the request that it answers. */
+type Asked = Pick<JournalRecord, "reference" | "purpose" | "amount" | "currency" | "card">;
+
+function approvalOf({ purpose }: Asked): "verified" | "approved" {
+  return purpose === "verification" ? "verified" : "approved";
+}
+
+/** Where it makes a difference, our own record of the verification is looked for: what the request claims proves nothing. */
+async function useOf(journal: Journal, request: AuthorizeRequest): Promise<CardUse> {
+  if (!request.off_session) return "payment";
+  if (request.setup_reference === null || !dependsOnUse(request.card.number)) return "off_session_payment";
+  const setup = await journal.find(request.setup_reference);
+  const is_set_up = setup?.kind === "verified" && setup.card === request.card.number.slice(-4);
+  return is_set_up ? "set_up_payment" : "off_session_payment";
+}
+
 async function repeatedAuthorization(journal: Journal, reference: string): Promise<AcquirerAnswer> {
   const found = await journal.find(reference);
   return found === undefined ? REFUSED : answerOf(found);
 }
 
 function challengeResult(challenge: JournalRecord, authenticated: boolean, at: string): JournalRecord {
-  const { reference, amount, currency, card, after_authentication: later } = challenge;
-  const common = { at, reference, amount, currency, card };
+  const { reference, purpose, amount, currency, card, after_authentication: later } = challenge;
+  const common = { at, reference, purpose, amount, currency, card };
   if (!authenticated)
     return { ...common, kind: "declined", code: "authentication_failed", decline_code: null };
-  return later ? { ...common, kind: "declined", ...later } : { ...common, kind: "approved" };
+  return later ? { ...common, kind: "declined", ...later } : { ...common, kind: approvalOf(challenge) };
 }
 
 function answerOf(record: JournalRecord): AcquirerAnswer {
   switch (record.kind) {
     case "approved":
+    case "verified":
+      return { kind: "approved" };
     case "challenge":
-      return { kind: record.kind };
+      return { kind: "challenge" };
     case "declined":
       return {
         kind: "declined",

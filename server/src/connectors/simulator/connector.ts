@@ -11,9 +11,10 @@ export interface SimulatorOptions {
 }
 
 const TIMEOUT_MS = 3_000;
+const REFERENCE_PREFIX = "sim_";
 
 function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: string): Outcome {
-  const reference = `sim_${attempt_id}`;
+  const reference = REFERENCE_PREFIX + attempt_id;
   switch (answer.kind) {
     case "approved":
       return { kind: "approved", reference };
@@ -34,9 +35,15 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
     name: "simulator",
     timeout_ms: TIMEOUT_MS,
     async authorize(request) {
-      const answer = await acquirer.authorize(request);
+      const setup_reference = request.setup_reference?.slice(REFERENCE_PREFIX.length) ?? null;
+      const answer = await acquirer.authorize({ ...request, setup_reference });
       const url =
         answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
+      return outcomeOf(answer, request.attempt_id, url);
+    },
+    async verify(request) {
+      const answer = await acquirer.verify(request);
+      const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, null) : "";
       return outcomeOf(answer, request.attempt_id, url);
     },
     async complete({ attempt_id }) {
@@ -47,7 +54,7 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
       await acquirer.answerChallenge(attempt_id, false);
       return {
         kind: "declined",
-        reference: `sim_${attempt_id}`,
+        reference: REFERENCE_PREFIX + attempt_id,
         code: "authentication_failed",
         decline_code: null,
       };

@@ -6,12 +6,13 @@ import { RecentMap } from "../../kit/recent-map.ts";
 /** A refund that becomes known late, or that succeeds and then comes back. */
 export type SlowRefund = "succeeds_later" | "fails_later";
 
-/** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. */
+/** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. `verified` is the approval of a card for which no amount was asked: no money is in it. */
 export interface JournalRecord {
   readonly at: string;
   readonly reference: string;
   readonly kind:
     | "approved"
+    | "verified"
     | "declined"
     | "challenge"
     | "closed"
@@ -20,6 +21,8 @@ export interface JournalRecord {
     | "refund_refused"
     | "refund_closed"
     | "refund_canceled";
+  /** Left out for payments. */
+  readonly purpose?: "verification";
   readonly amount?: number;
   readonly currency?: string;
   readonly card?: string;

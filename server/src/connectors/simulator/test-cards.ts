@@ -8,6 +8,15 @@ export type CardBehaviour =
   /** The buyer must authenticate first; `after_authentication` is the issuer's answer when they do. */
   | { readonly kind: "challenge"; readonly after_authentication: CardBehaviour };
 
+/**
+ * What a card is asked for: a payment by a buyer who is there; a charge of a kept card without the buyer, with or
+ * without a verification in which they agreed to it; or that verification.
+ */
+export type CardUse = "payment" | "off_session_payment" | "set_up_payment" | "verification";
+
+/** A card that behaves differently for one use and another. */
+type BehaviourByUse = Readonly<Record<CardUse, CardBehaviour>>;
+
 const approve: CardBehaviour = { kind: "approve" };
 const challenge: CardBehaviour = { kind: "challenge", after_authentication: approve };
 
@@ -15,8 +24,18 @@ function decline(code: CardErrorCode, decline_code: string | null = null): CardB
   return { kind: "decline", code, decline_code };
 }
 
+const generic_decline = decline("card_declined", "generic_decline");
+const insufficient_funds = decline("insufficient_funds", "insufficient_funds");
+const challenge_without_funds: CardBehaviour = {
+  kind: "challenge",
+  after_authentication: insufficient_funds,
+};
+
 /** The test cards, by number. https://docs.stripe.com/testing names the same behaviours. */
-const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
+const BEHAVIOURS: ReadonlyMap<string, CardBehaviour | BehaviourByUse> = new Map<
+  string,
+  CardBehaviour | BehaviourByUse
+>([
   ["4242424242424242", approve],
   ["4000056655665556", approve],
   ["5555555555554444", approve],
@@ -34,31 +53,51 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ["4000000000005126", { kind: "approve", refunds: "fails_later" }],
   ["4000000000000002", decline("card_declined", "generic_decline")],
   ["4000000000009995", decline("insufficient_funds", "insufficient_funds")],
+  ["4000000000000002", generic_decline],
+  ["4000000000009995", insufficient_funds],
   ["4000000000009987", decline("card_declined", "lost_card")],
   ["4000000000009979", decline("card_declined", "stolen_card")],
   ["4000000000000069", decline("expired_card", "expired_card")],
   ["4000000000000127", decline("incorrect_cvc", "incorrect_cvc")],
   ["4000000000000119", decline("processing_error", "processing_error")],
   ["4000000000006975", decline("card_declined", "card_velocity_exceeded")],
-  ["4000000000000341", decline("card_declined", "generic_decline")],
+  // Can be saved, and is declined whenever it is charged.
+  ["4000000000000341", { ...everyUse(generic_decline), verification: approve }],
+  // Asks for the buyer again at every charge, even when it was set up.
   ["4000002760003184", challenge],
-  ["4000002500003155", challenge],
+  // Lets itself be charged without the buyer once it was set up.
+  ["4000002500003155", { ...everyUse(challenge), set_up_payment: approve }],
+  // Behaves without the buyer as if it had been set up long ago.
+  ["4000003800000446", { ...everyUse(approve), payment: challenge }],
   ["4000000000003220", challenge],
   ["4000008400000027", challenge],
   [
     "4000008260003178",
-    { kind: "challenge", after_authentication: decline("insufficient_funds", "insufficient_funds") },
+    { ...everyUse(challenge_without_funds), verification: challenge, set_up_payment: insufficient_funds },
   ],
-  [
-    "4000008400001629",
-    { kind: "challenge", after_authentication: decline("card_declined", "generic_decline") },
-  ],
+  ["4000008400001629", { kind: "challenge", after_authentication: generic_decline }],
   ["4000000000003055", approve],
 ]);
+
+function everyUse(behaviour: CardBehaviour): BehaviourByUse {
+  return {
+    payment: behaviour,
+    off_session_payment: behaviour,
+    set_up_payment: behaviour,
+    verification: behaviour,
+  };
+}
+
+/** Whether it matters to the card what it is asked for. */
+export function dependsOnUse(card_number: string): boolean {
+  const known = BEHAVIOURS.get(card_number);
+  return known !== undefined && !("kind" in known);
+}
 
 /**
  * In test mode no other number is ever charged: it may be somebody's real card, typed into the wrong place.
  */
-export function behaviourOf(card_number: string): CardBehaviour {
-  return BEHAVIOURS.get(card_number) ?? decline("card_declined", "test_mode_live_card");
+export function behaviourOf(card_number: string, use: CardUse): CardBehaviour {
+  const known = BEHAVIOURS.get(card_number) ?? decline("card_declined", "test_mode_live_card");
+  return "kind" in known ? known : known[use];
 }

@@ -139,6 +139,7 @@ async function payWith(
       metadata: session.metadata,
       checkout_session_id: session.id,
       client_reference_id: session.client_reference_id,
+      customer_id: null,
       confirm: confirmation,
     },
     exchange,

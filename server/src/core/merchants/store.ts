@@ -1,4 +1,5 @@
 import type { Queryable } from "../../db/types.ts";
+import type { Scope } from "../../kit/scope.ts";
 import type { ApiKeyKind } from "./api-key.ts";
 import type { Merchant } from "./merchant.ts";
 
@@ -33,14 +34,36 @@ export interface NewApiKey {
   readonly kind: ApiKeyKind;
   readonly key_hash: Buffer;
   readonly hint: string;
+  /** Of a publishable key: the key itself, sealed, so that it can be told again. */
+  readonly sealed?: Buffer;
 }
 
 export async function insertApiKey(db: Queryable, key: NewApiKey, now: Date): Promise<void> {
   await db.query(
-    `INSERT INTO api_keys (key_hash, merchant_id, livemode, kind, hint, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (key_hash) DO NOTHING`,
-    [key.key_hash, key.merchant_id, key.livemode, key.kind, key.hint, now],
+    `INSERT INTO api_keys (key_hash, merchant_id, livemode, kind, hint, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (key_hash) DO UPDATE SET sealed = EXCLUDED.sealed
+      WHERE api_keys.sealed IS NULL AND EXCLUDED.sealed IS NOT NULL`,
+    [key.key_hash, key.merchant_id, key.livemode, key.kind, key.hint, key.sealed ?? null, now],
   );
+}
+
+/** The merchant's newest publishable key that can be told again, sealed. */
+export async function findSealedPublishableKey(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+): Promise<Buffer | undefined> {
+  const rows = await db.query<{ sealed: Buffer }>(
+    `SELECT sealed FROM api_keys
+      WHERE merchant_id = $1 AND livemode = $2 AND kind = 'publishable' AND sealed IS NOT NULL AND revoked_at IS NULL
+      ORDER BY created_at DESC LIMIT 1`,
+    [merchant_id, livemode],
+  );
+  return rows[0]?.sealed;
+}
+
+/** Keeps others from making keys of the merchant until the transaction ends. */
+export async function lockMerchant(transaction: Queryable, merchant_id: string): Promise<void> {
+  await transaction.query("SELECT 1 FROM merchants WHERE merchant_id = $1 FOR UPDATE", [merchant_id]);
 }
 
 export async function findKeyOwner(db: Queryable, key_hash: Buffer): Promise<KeyOwner | undefined> {

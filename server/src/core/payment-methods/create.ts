@@ -5,7 +5,7 @@ import type { Core } from "../core.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { brandOf, isCardNumber, isSecurityCode } from "./card-number.ts";
-import type { BillingDetails, PaymentMethod } from "./payment-method.ts";
+import type { BillingDetails, CardBrand, PaymentMethod } from "./payment-method.ts";
 import { insertPaymentMethod } from "./store.ts";
 
 export interface NewCard {
@@ -59,13 +59,22 @@ export async function saveCard(
     has_security_code: kept_code !== null,
     billing_details: card.billing_details,
     metadata: card.metadata,
+    customer_id: null,
+    setup_connector: null,
+    setup_reference: null,
+    detached_at: null,
     created_at: core.clock.now(),
   };
   await insertPaymentMethod(transaction, scope, payment_method);
   return payment_method;
 }
 
-function checkCard(core: Core, scope: Scope, card: NewCard) {
+/** Whether the digits can be a card that still works; asks nobody. */
+export function checkCard(
+  core: Core,
+  scope: Scope,
+  card: NewCard,
+): { number: string; brand: CardBrand } | Refusal {
   const number = card.number.replace(/[\s-]/g, "");
   if (!isCardNumber(number))
     return refuse("incorrect_number", "Your card number is incorrect.", "card.number");

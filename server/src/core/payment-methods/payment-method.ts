@@ -37,5 +37,18 @@ export interface PaymentMethod {
   readonly has_security_code: boolean;
   readonly billing_details: BillingDetails;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whose card it is; null until it is attached, and again when it is detached. */
+  readonly customer_id: string | null;
+  /** The processor that verified the card for later charges, and its reference of that. */
+  readonly setup_connector: string | null;
+  readonly setup_reference: string | null;
+  /** From then on it cannot be charged, or attached again. */
+  readonly detached_at: Date | null;
   readonly created_at: Date;
+}
+
+/** A customer's card. */
+export interface SavedPaymentMethod extends PaymentMethod {
+  /** What the customer is charged with when nothing else is said. */
+  readonly is_default: boolean;
 }

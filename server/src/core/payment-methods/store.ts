@@ -1,10 +1,11 @@
 import { laneStatement } from "../../db/lane-statement.ts";
 import type { Queryable } from "../../db/types.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { PaymentMethod } from "./payment-method.ts";
 
 const COLUMNS =
-  "id, type, card_id, brand, last4, exp_month, exp_year, fingerprint, has_security_code, billing_details, metadata, created_at";
+  "id, type, card_id, brand, last4, exp_month, exp_year, fingerprint, has_security_code, billing_details, metadata, customer_id, setup_connector, setup_reference, detached_at, created_at";
 
 export async function insertPaymentMethod(
   db: Queryable,
@@ -13,7 +14,7 @@ export async function insertPaymentMethod(
 ): Promise<void> {
   await db.query(
     `INSERT INTO payment_methods (merchant_id, livemode, ${COLUMNS})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
       merchant_id,
       livemode,
@@ -28,6 +29,10 @@ export async function insertPaymentMethod(
       method.has_security_code,
       JSON.stringify(method.billing_details),
       JSON.stringify(method.metadata),
+      method.customer_id,
+      method.setup_connector,
+      method.setup_reference,
+      method.detached_at,
       method.created_at,
     ],
   );
@@ -65,5 +70,72 @@ export async function clearSecurityCodeFlag(
     `UPDATE payment_methods SET has_security_code = false
       WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND has_security_code`,
     [merchant_id, livemode, payment_method_id],
+  );
+}
+
+/** Reads a payment method and keeps other writers away until the transaction ends. */
+export async function lockPaymentMethod(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<PaymentMethod | undefined> {
+  const rows = await transaction.query<PaymentMethod>(
+    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2 AND id = $3 FOR UPDATE`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+/** Writes whose card it is and whether it may be charged, of a payment method that the caller has locked. */
+export async function updateOwner(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { id, customer_id, detached_at }: PaymentMethod,
+): Promise<void> {
+  await transaction.query(
+    `UPDATE payment_methods SET customer_id = $4, detached_at = $5
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id, customer_id, detached_at],
+  );
+}
+
+/** Keeps the processor's reference of the verification by which a card was set up. */
+export async function updateSetup(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { id, setup_connector, setup_reference }: Pick<PaymentMethod, "id" | "setup_connector" | "setup_reference">,
+): Promise<void> {
+  await transaction.query(
+    `UPDATE payment_methods SET setup_connector = $4, setup_reference = $5
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id, setup_connector, setup_reference],
+  );
+}
+
+/** A customer's cards, newest first, one row more than asked for. */
+export async function selectMethodsOfCustomer(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  customer_id: string,
+  page: Page,
+): Promise<PaymentMethod[]> {
+  return db.query<PaymentMethod>(
+    `SELECT ${COLUMNS} FROM payment_methods
+      WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::uuid IS NULL OR id < $4)
+      ORDER BY id DESC LIMIT $5`,
+    [merchant_id, livemode, customer_id, page.after_id, page.limit + 1],
+  );
+}
+
+/** All of a customer's cards, kept from other writers until the transaction ends. */
+export async function lockMethodsOfCustomer(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  customer_id: string,
+): Promise<PaymentMethod[]> {
+  return transaction.query<PaymentMethod>(
+    `SELECT ${COLUMNS} FROM payment_methods
+      WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 ORDER BY id DESC FOR UPDATE`,
+    [merchant_id, livemode, customer_id],
   );
 }

@@ -1,9 +1,27 @@
 import { formatId } from "../../kit/ids.ts";
+import { decodeScope, encodeScope, SCOPE_CHARACTERS, type Scope } from "../../kit/scope.ts";
 import type { Vault } from "../../vault/vault.ts";
 
-const PURPOSE = "client_secret";
+/** What a browser can be let into. */
+type Opened = "payment_intent" | "setup_intent";
 
-/** What a browser needs to pay an intent: derived from its id, so nothing is stored. */
-export function clientSecret(vault: Vault, intent_id: string): string {
-  return `${formatId("payment_intent", intent_id)}_secret_${vault.deriveToken(PURPOSE, intent_id)}`;
+const PURPOSES = { payment_intent: "client_secret", setup_intent: "setup_client_secret" } as const;
+
+/**
+ * What a browser needs to go on with an intent: derived from its id, so nothing is stored. It also says whose intent it
+ * is, so that a page which has no key can find it.
+ */
+export function clientSecret(vault: Vault, kind: Opened, scope: Scope, id: string): string {
+  const owner = encodeScope(scope);
+  const proof = vault.deriveToken(PURPOSES[kind], `${owner}|${id}`);
+  return `${formatId(kind, id)}_secret_${owner}${proof}`;
+}
+
+/** Whose intent a genuine secret opens; undefined for any other text. */
+export function openClientSecret(vault: Vault, kind: Opened, id: string, secret: unknown): Scope | undefined {
+  const prefix = `${formatId(kind, id)}_secret_`;
+  if (typeof secret !== "string" || !secret.startsWith(prefix)) return undefined;
+  const owner = secret.slice(prefix.length, prefix.length + SCOPE_CHARACTERS);
+  const proof = secret.slice(prefix.length + SCOPE_CHARACTERS);
+  return vault.verifyToken(PURPOSES[kind], `${owner}|${id}`, proof) ? decodeScope(owner) : undefined;
 }

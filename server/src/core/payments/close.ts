@@ -46,6 +46,7 @@ const EMPTY = {
   description: null,
   receipt_email: null,
   return_url: null,
+  customer_id: null,
   metadata: {},
   confirm: null,
 };

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getPaymentMethod } from "../payment-methods/get.ts";
+import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { authorizeAttempt } from "./authorize.ts";
 import { lookUpTime } from "./call-connector.ts";
@@ -17,6 +17,8 @@ import { findIntent, openAttempt, openFirstAttempt } from "./store.ts";
 export interface Confirmation {
   /** Typed by the buyer for this payment; passed on to the processor and kept nowhere. */
   readonly security_code?: string;
+  /** The merchant charges a card that it keeps, and the buyer is not there. */
+  readonly off_session?: boolean;
   /** Awaited once this attempt is the one that counts, before the processor is asked. */
   readonly onOpened?: () => Promise<void>;
 }
@@ -174,6 +176,7 @@ function amend(intent: PaymentIntent, command: ConfirmPayment): PaymentIntent {
     amount: command.amount ?? intent.amount,
     tax_amount: command.tax_amount ?? intent.tax_amount,
     receipt_email: command.receipt_email ?? intent.receipt_email,
+    off_session: command.off_session ?? false,
   };
 }
 
@@ -197,7 +200,7 @@ async function refuseMissingMethod(
   scope: Scope,
   payment_method_id: string,
 ): Promise<Refusal | undefined> {
-  if (await getPaymentMethod(core, scope, payment_method_id)) return undefined;
+  if (await getChargeable(core, scope, payment_method_id)) return undefined;
   return refuse("resource_missing", "No such payment method.", "payment_method");
 }
 

@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getPaymentMethod } from "../payment-methods/get.ts";
+import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { type Confirmation, confirmNewPayment } from "./confirm.ts";
 import { paymentEvent } from "./events.ts";
@@ -25,6 +25,7 @@ export interface NewPayment {
   readonly metadata: Readonly<Record<string, string>>;
   readonly checkout_session_id: string | null;
   readonly client_reference_id: string | null;
+  readonly customer_id: string | null;
   /** Pay at once, with `payment_method_id`. */
   readonly confirm: Confirmation | null;
 }
@@ -44,7 +45,7 @@ export async function createPayment(
   return answerOnce(core, scope, exchange, async (transaction) => {
     if (
       command.payment_method_id !== null &&
-      !(await getPaymentMethod(core, scope, command.payment_method_id))
+      !(await getChargeable(core, scope, command.payment_method_id))
     ) {
       return refuse("resource_missing", "No such payment method.", "payment_method");
     }
@@ -80,6 +81,8 @@ export function newIntent(core: Core, command: NewPayment, currency: string): Pa
     canceled_at: null,
     checkout_session_id: command.checkout_session_id,
     client_reference_id: command.client_reference_id,
+    customer_id: command.customer_id,
+    off_session: command.confirm?.off_session ?? false,
     created_at: core.clock.now(),
   };
 }

@@ -77,6 +77,9 @@ export interface PaymentIntent {
   readonly canceled_at: Date | null;
   readonly checkout_session_id: string | null;
   readonly client_reference_id: string | null;
+  readonly customer_id: string | null;
+  /** Whether it was last tried without the buyer being there. */
+  readonly off_session: boolean;
   readonly created_at: Date;
 }
 
@@ -85,6 +88,9 @@ export function reviveIntent(snapshot: string): PaymentIntent {
   const record = JSON.parse(snapshot) as PaymentIntent & { created_at: string; canceled_at: string | null };
   return {
     ...record,
+    // What was written down before there were customers does not say.
+    customer_id: record.customer_id ?? null,
+    off_session: record.off_session ?? false,
     created_at: new Date(record.created_at),
     canceled_at: record.canceled_at === null ? null : new Date(record.canceled_at),
   };

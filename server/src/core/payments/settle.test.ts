@@ -44,6 +44,8 @@ const intent: PaymentIntent = {
   canceled_at: null,
   checkout_session_id: null,
   client_reference_id: null,
+  customer_id: null,
+  off_session: false,
   created_at: new Date(0),
 };
 

@@ -34,6 +34,8 @@ const INTENT_COLUMNS = {
   canceled_at: "timestamptz",
   checkout_session_id: "uuid",
   client_reference_id: "text",
+  customer_id: "uuid",
+  off_session: "bool",
   created_at: "timestamptz",
 } as const satisfies Record<keyof PaymentIntent, ColumnType>;
 
@@ -230,9 +232,13 @@ const ATTEMPT_COLUMNS = {
 const KEY_COLUMNS = { key_api: "text", key_text: "text", key_hash: "bytea" } as const;
 
 /** What the processor has to be asked with: read in the write that opens the attempt, so that it costs no round trip. */
-export type ChargedMethod = Pick<PaymentMethod, "id" | "card_id" | "has_security_code">;
+export type ChargedMethod = Pick<
+  PaymentMethod,
+  "id" | "card_id" | "has_security_code" | "setup_connector" | "setup_reference"
+>;
 
-const CHARGED_METHOD = "attempt_payment_method_id AS id, card_id, has_security_code";
+const CHARGED_METHOD =
+  "attempt_payment_method_id AS id, card_id, has_security_code, setup_connector, setup_reference";
 
 const OPEN_COLUMNS = { ...SCOPE_COLUMNS, ...INTENT_COLUMNS, ...ATTEMPT_COLUMNS, ...KEY_COLUMNS };
 
@@ -258,11 +264,12 @@ function openRow(
   };
 }
 
-/** The rows of a batch whose payment method is there, with what is needed to charge it. */
+/** The rows of a batch whose payment method is there and not detached, with what is needed to charge it. */
 function withChargedMethod(source: string): string {
-  return `SELECT input.*, method.card_id, method.has_security_code
+  return `SELECT input.*, method.card_id, method.has_security_code, method.setup_connector, method.setup_reference
      FROM ${source} JOIN payment_methods AS method
-       ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id`;
+       ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
+      AND method.detached_at IS NULL`;
 }
 
 // A key that another request holds yields no row, and then nothing else of its input is written.

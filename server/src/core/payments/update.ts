@@ -4,7 +4,7 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getPaymentMethod } from "../payment-methods/get.ts";
+import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import type { PaymentIntent, PaymentStatus } from "./payment-intent.ts";
 import { lockIntent, updateIntent } from "./store.ts";
@@ -47,7 +47,7 @@ export async function updatePayment(
 
 /** Whether the payment method that is asked for, if any, exists. */
 async function isMethodUsable(core: Core, scope: Scope, id: string | undefined): Promise<boolean> {
-  return id === undefined || (await getPaymentMethod(core, scope, id)) !== undefined;
+  return id === undefined || (await getChargeable(core, scope, id)) !== undefined;
 }
 
 function refuseChanges(

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { apiKeyHint, generateApiKey, hashApiKey } from "../../core/merchants/api-key.ts";
-import { findMerchant, insertApiKey, listApiKeys } from "../../core/merchants/store.ts";
+import { addApiKey } from "../../core/merchants/add-key.ts";
+import { generateApiKey } from "../../core/merchants/api-key.ts";
+import { findMerchant, listApiKeys } from "../../core/merchants/store.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
 import { composeCore } from "../compose.ts";
 import { type Config, type ConfigFlags, ConfigurationError, readConfig } from "../config.ts";
@@ -21,7 +22,7 @@ export function registerKeys(program: Command): void {
   );
   keys.action((flags: ConfigFlags) => withCore(flags, showKeys));
   withConfigFlags(keys.command("create"))
-    .description("make a new key; it is printed once and stored only as a hash")
+    .description("make a new key; a secret one is printed once and stored only as a hash")
     .requiredOption("--merchant <id>", "the merchant, acct_…")
     .option("--publishable", "a key for browsers instead of a secret key")
     .option("--live", "a live key instead of a test key")
@@ -69,13 +70,8 @@ async function createKey(core: Composed, flags: CreateFlags): Promise<string> {
   const kind = flags.publishable === true ? "publishable" : "secret";
   const livemode = flags.live === true;
   const key = generateApiKey(core.random, kind, livemode);
-  const stored = {
-    merchant_id: merchant.merchant_id,
-    livemode,
-    kind,
-    key_hash: hashApiKey(key),
-    hint: apiKeyHint(key),
-  } as const;
-  await insertApiKey(core.db, stored, core.clock.now());
-  return `${key}\n\nKeep it now: it is stored only as a hash and cannot be shown again.\n`;
+  await addApiKey(core, core.db, { merchant_id: merchant.merchant_id, livemode }, kind, key);
+  return kind === "secret"
+    ? `${key}\n\nKeep it now: it is stored only as a hash and cannot be shown again.\n`
+    : `${key}\n\nIt is for browsers and no secret: answers that a browser works with name it.\n`;
 }

@@ -6,7 +6,9 @@ import { CODE, STATUS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
 import { Price, Product } from "./catalog-objects.ts";
+import { AUTHENTICATION_NEEDED, AuthenticationNeeded, Charge } from "./charge-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
+import { Customer, PaymentMethod, SetupIntent } from "./customer-objects.ts";
 import { WebhookDelivery, WebhookDeliveryDetail, WebhookReplay } from "./delivery-objects.ts";
 import { PaymentEventData, PaymentRefundedEventData, RefundEventData } from "./event-data.ts";
 import { nullable } from "./fields.ts";
@@ -26,7 +28,12 @@ const ErrorAnswer = Type.Object(
       request_id: Type.String({
         description: "Finds the request in the log; also in the header `Request-Id`.",
       }),
+      decline_code: Type.Optional(
+        nullable(Type.String({ description: "Of a declined charge: the issuer's finer reason." })),
+      ),
+      payment_intent_id: Type.Optional(Type.String({ description: "Of a charge: the payment." })),
     }),
+    data: Type.Optional(AuthenticationNeeded),
   },
   { description: "Every refusal." },
 );
@@ -66,6 +73,8 @@ export const faststarDocument: DocumentFrame = {
     { name: "Checkout", description: "The hosted cashier." },
     { name: "Payments", description: "What buyers have paid, and how their money goes back." },
     { name: "Tax", description: "What is owed where." },
+    { name: "Customers", description: "Whom you know, to charge them again." },
+    { name: "Saved cards", description: "Keeping a card, and charging it without the buyer." },
     { name: "Webhooks", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -83,6 +92,10 @@ export const faststarDocument: DocumentFrame = {
     Payment,
     Refund,
     TaxQuote,
+    Customer,
+    PaymentMethod,
+    SetupIntent,
+    Charge,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     WebhookDelivery,
@@ -98,7 +111,10 @@ export const faststarDocument: DocumentFrame = {
   describeError: (code, { message, param }) => ({
     status: STATUS[code],
     label: CODE[code] ?? code,
-    body: failure({ refused: code, message, param }, exampleId("request")),
+    body:
+      code === "authentication_required"
+        ? AUTHENTICATION_NEEDED
+        : failure({ refused: code, message, param }, exampleId("request")),
   }),
   webhooks: Object.fromEntries(WEBHOOK_EVENT_TYPES.map((type) => [type, webhook(type)])),
 };

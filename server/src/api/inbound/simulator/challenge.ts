@@ -1,15 +1,23 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Acquirer } from "../../../connectors/simulator/acquirer.ts";
 import type { Core } from "../../../core/core.ts";
+import { getPaymentMethod } from "../../../core/payment-methods/get.ts";
 import { clientSecret } from "../../../core/payments/client-secret.ts";
 import { completeAuthentication } from "../../../core/payments/complete-authentication.ts";
 import { getAttempt } from "../../../core/payments/get-attempt.ts";
 import { parseNoticeReference } from "../../../core/payments/notice-reference.ts";
+import { completeSetupIntent } from "../../../core/setup-intents/complete.ts";
+import { getSetupIntent } from "../../../core/setup-intents/get.ts";
+import {
+  type NamedVerification,
+  parseSetupNoticeReference,
+} from "../../../core/setup-intents/notice-reference.ts";
 import { findCurrency } from "../../../kit/currency.ts";
 import { formatId } from "../../../kit/ids.ts";
 import { formatAmount } from "../../../kit/money.ts";
+import type { Scope } from "../../../kit/scope.ts";
 import { acceptForms } from "../../plugins/bodies.ts";
-import { type ChallengeLocale, challengePage, endedPage, PAGE_HEADERS } from "./page.ts";
+import { type ChallengeLocale, type ChallengeShown, challengePage, endedPage, PAGE_HEADERS } from "./page.ts";
 
 export interface ChallengeOptions {
   core: Core;
@@ -27,35 +35,64 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
   acceptForms(app);
 
   app.get<{ Params: { reference: string } }>(PATH, async (request, reply) => {
-    const attempt = await findChallenged(core, request.params.reference);
-    const currency = attempt && findCurrency(attempt.currency);
-    if (attempt === undefined || currency === undefined || attempt.status !== "requires_action") {
-      return sendEnded(request, reply);
-    }
-    const html = challengePage(localeOf(request), formatAmount(attempt.amount, currency), attempt.last4);
-    return reply.headers(PAGE_HEADERS).send(html);
+    const challenge = await findChallenge(core, request.params.reference);
+    if (challenge === undefined) return sendEnded(request, reply);
+    return reply.headers(PAGE_HEADERS).send(challengePage(localeOf(request), challenge));
   });
 
   app.post<{ Params: { reference: string }; Body: { result?: unknown } }>(PATH, async (request, reply) => {
-    const named = parseNoticeReference(core.vault, request.params.reference);
-    if (named === undefined) return sendEnded(request, reply);
-    await acquirer.answerChallenge(named.attempt_id, request.body?.result === "approve");
-    const intent = await completeAuthentication(core, named.scope, named.attempt_id);
-    if (intent?.return_url) return reply.redirect(returnAddress(core, intent.return_url, intent.id), 303);
+    const { reference } = request.params;
+    const is_authenticated = request.body?.result === "approve";
+    const payment = parseNoticeReference(core.vault, reference);
+    if (payment !== undefined) {
+      await acquirer.answerChallenge(payment.attempt_id, is_authenticated);
+      const { scope } = payment;
+      const intent = await completeAuthentication(core, scope, payment.attempt_id);
+      if (intent?.return_url) {
+        return reply.redirect(returnAddress(core, scope, intent.return_url, intent.id), 303);
+      }
+    }
+    const setup = parseSetupNoticeReference(core.vault, reference);
+    if (setup !== undefined) {
+      await acquirer.answerChallenge(setup.verification_id, is_authenticated);
+      await completeSetupIntent(core, setup.scope, setup.setup_intent_id, setup.verification_id);
+    }
     return sendEnded(request, reply);
   });
 };
 
-async function findChallenged(core: Core, reference: string) {
+/** What the issuer asks its cardholder about, as long as it is open. */
+async function findChallenge(core: Core, reference: string): Promise<ChallengeShown | undefined> {
+  const setup = parseSetupNoticeReference(core.vault, reference);
+  if (setup !== undefined) return findSetupChallenge(core, setup);
   const named = parseNoticeReference(core.vault, reference);
-  return named && getAttempt(core, named.scope, named.attempt_id);
+  const attempt = named && (await getAttempt(core, named.scope, named.attempt_id));
+  const currency = attempt && findCurrency(attempt.currency);
+  if (attempt?.status !== "requires_action" || currency === undefined) return undefined;
+  return { amount: formatAmount(attempt.amount, currency), last4: attempt.last4 };
+}
+
+async function findSetupChallenge(
+  core: Core,
+  { scope, setup_intent_id, verification_id }: NamedVerification,
+): Promise<ChallengeShown | undefined> {
+  const intent = await getSetupIntent(core, scope, setup_intent_id);
+  if (intent?.status !== "requires_action" || intent.verification_id !== verification_id) return undefined;
+  const method =
+    intent.payment_method_id === null
+      ? undefined
+      : await getPaymentMethod(core, scope, intent.payment_method_id);
+  return method && { amount: null, last4: method.last4 };
 }
 
 /** The merchant's page learns which payment came back, in the way that Stripe's clients expect. */
-function returnAddress(core: Core, return_url: string, intent_id: string): string {
+function returnAddress(core: Core, scope: Scope, return_url: string, intent_id: string): string {
   const url = new URL(return_url);
   url.searchParams.set("payment_intent", formatId("payment_intent", intent_id));
-  url.searchParams.set("payment_intent_client_secret", clientSecret(core.vault, intent_id));
+  url.searchParams.set(
+    "payment_intent_client_secret",
+    clientSecret(core.vault, "payment_intent", scope, intent_id),
+  );
   return url.href;
 }
 

@@ -45,6 +45,7 @@ const TEXTS = {
     title: "Confirm it is you",
     lead: "This page plays your bank. In test mode no money moves: choose how the authentication ends.",
     amount: "Amount",
+    nothing: "Nothing: the card is being saved",
     card: "Card",
     approve: "Approve",
     fail: "Fail",
@@ -55,6 +56,7 @@ const TEXTS = {
     title: "确认是您本人",
     lead: "此页面扮演您的银行。测试模式下不会动用资金：请选择验证结果。",
     amount: "金额",
+    nothing: "无：仅保存此卡",
     card: "卡号",
     approve: "验证通过",
     fail: "验证失败",
@@ -69,13 +71,20 @@ function page(locale: ChallengeLocale, title: string, body: string): string {
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><main aria-labelledby="title"><h1 id="title">${title}</h1>${body}</main></body></html>`;
 }
 
-/** `amount` and `last4` are our own formatted figures, so nothing here needs escaping. */
-export function challengePage(locale: ChallengeLocale, amount: string, last4: string): string {
+/** Our own formatted figures, so nothing in them needs escaping. */
+export interface ChallengeShown {
+  /** Null when a card is saved, and nothing is paid. */
+  readonly amount: string | null;
+  readonly last4: string;
+}
+
+export function challengePage(locale: ChallengeLocale, { amount, last4 }: ChallengeShown): string {
   const texts = TEXTS[locale];
+  const paid = amount ?? texts.nothing;
   return page(
     locale,
     texts.title,
-    `<p>${texts.lead}</p><dl><dt>${texts.amount}</dt><dd>${amount}</dd><dt>${texts.card}</dt><dd>•••• ${last4}</dd></dl>
+    `<p>${texts.lead}</p><dl><dt>${texts.amount}</dt><dd>${paid}</dd><dt>${texts.card}</dt><dd>•••• ${last4}</dd></dl>
 <form method="post"><button class="main" name="result" value="approve">${texts.approve}</button><button name="result" value="fail">${texts.fail}</button></form>`,
   );
 }

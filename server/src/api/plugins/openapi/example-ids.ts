@@ -8,6 +8,7 @@ const TAILS: Readonly<Record<IdKind, string>> = {
   payment_intent: "d96b1c5e2a84",
   payment_attempt: "08e7d2b4f615",
   refund: "5d20b6f1a87e",
+  setup_intent: "82f4a1d60e97",
   checkout_session: "6a3d9f0c7b18",
   product: "b2584e1fd07a",
   price: "e07c31a96d5f",

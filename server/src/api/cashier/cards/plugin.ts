@@ -1,0 +1,101 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply } from "fastify";
+import { type Static, Type } from "typebox";
+import type { Core } from "../../../core/core.ts";
+import type { RenderedAnswer } from "../../../core/idempotency/exchange.ts";
+import type { NewCard } from "../../../core/payment-methods/create.ts";
+import { cancelSetupIntent } from "../../../core/setup-intents/cancel.ts";
+import { completeSetupIntent } from "../../../core/setup-intents/complete.ts";
+import { confirmSetupIntent } from "../../../core/setup-intents/confirm.ts";
+import { getSetupIntent } from "../../../core/setup-intents/get.ts";
+import { isRefusal } from "../../../kit/result.ts";
+import { attemptKey, CardBody } from "../pay.ts";
+import { JSON_TYPE, sendRefusal } from "../refusal.ts";
+import { type CardVisit, cardView, enterCardVisit } from "./visit.ts";
+
+const Params = Type.Object({ id: Type.String() });
+const Empty = Type.Object({});
+
+const ConfirmBody = Type.Object({
+  attempt_key: Type.String({ pattern: "^[\\w-]{8,64}$" }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  country: Type.Optional(Type.String({ pattern: "^[A-Za-z]{2}$" })),
+  postal_code: Type.Optional(Type.String({ maxLength: 20 })),
+  card: CardBody,
+});
+
+/** The page reads its state afresh after everything that it does. */
+const DONE: RenderedAnswer = { status: 200, body: "{}" };
+const render = (): RenderedAnswer => DONE;
+
+function readCard({ name, country, postal_code, card }: Static<typeof ConfirmBody>): NewCard {
+  const nowhere = { region: null, city: null, line1: null, line2: null };
+  return {
+    number: card.number,
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    security_code: card.cvc,
+    metadata: {},
+    billing_details: {
+      ...nowhere,
+      name,
+      email: null,
+      phone: null,
+      country: country?.toUpperCase() ?? null,
+      postal_code: postal_code || null,
+    },
+  };
+}
+
+/** The calls of the page on which a buyer saves a card. */
+export const cards: FastifyPluginAsyncTypebox<{ core: Core }> = async (app, { core }) => {
+  const schema = { hide: true, params: Params };
+
+  app.get("/cards/:id/state", { schema }, async (request, reply) => {
+    const visit = await enterCardVisit(core, request);
+    return isRefusal(visit) ? sendRefusal(reply, visit) : sendView(core, visit, reply);
+  });
+
+  app.post("/cards/:id/confirm", { schema: { ...schema, body: ConfirmBody } }, async (request, reply) => {
+    const visit = await enterCardVisit(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    const { scope, intent } = visit;
+    const idempotency = attemptKey(core.vault, request, intent.id, request.body.attempt_key);
+    const card = readCard(request.body);
+    const answer = await confirmSetupIntent(core, scope, intent.id, card, { idempotency, render });
+    return isRefusal(answer) ? sendRefusal(reply, answer) : sendFreshView(core, visit, reply);
+  });
+
+  app.post("/cards/:id/authenticated", { schema: { ...schema, body: Empty } }, async (request, reply) => {
+    const visit = await enterCardVisit(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    const { scope, intent } = visit;
+    if (intent.verification_id !== null) {
+      await completeSetupIntent(core, scope, intent.id, intent.verification_id);
+    }
+    return sendFreshView(core, visit, reply);
+  });
+
+  app.post("/cards/:id/cancel", { schema: { ...schema, body: Empty } }, async (request, reply) => {
+    const visit = await enterCardVisit(core, request);
+    if (isRefusal(visit)) return sendRefusal(reply, visit);
+    const { scope, intent } = visit;
+    const answer = await cancelSetupIntent(core, scope, intent.id, { idempotency: null, render });
+    return isRefusal(answer) ? sendRefusal(reply, answer) : sendFreshView(core, visit, reply);
+  });
+};
+
+async function sendFreshView(core: Core, visit: CardVisit, reply: FastifyReply): Promise<FastifyReply> {
+  const intent = await getSetupIntent(core, visit.scope, visit.intent.id);
+  return sendView(core, { ...visit, intent: intent ?? visit.intent }, reply);
+}
+
+/** A card that could not be verified is an error, with what the page shows now. */
+async function sendView(core: Core, visit: CardVisit, reply: FastifyReply): Promise<FastifyReply> {
+  const view = await cardView(core, visit);
+  const is_get = reply.request.method === "GET";
+  if (is_get || view.status !== "requires_payment_method" || view.last_error === null) {
+    return reply.type(JSON_TYPE).send(view);
+  }
+  return reply.code(402).type(JSON_TYPE).send({ error: view.last_error, view });
+}

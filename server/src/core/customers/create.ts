@@ -1,0 +1,31 @@
+import type { Refusal } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { answerOnce } from "../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { refuseAddresses } from "./check-address.ts";
+import type { Customer } from "./customer.ts";
+import { insertCustomer } from "./store.ts";
+
+export type NewCustomer = Omit<Customer, "id" | "default_payment_method_id" | "created_at" | "deleted_at">;
+
+export function createCustomer(
+  core: Core,
+  scope: Scope,
+  command: NewCustomer,
+  exchange: Exchange<Customer>,
+): Promise<Answer | Refusal> {
+  return answerOnce(core, scope, exchange, async (transaction) => {
+    const refusal = refuseAddresses(command);
+    if (refusal !== undefined) return refusal;
+    const customer: Customer = {
+      ...command,
+      id: core.new_id(),
+      default_payment_method_id: null,
+      created_at: core.clock.now(),
+      deleted_at: null,
+    };
+    await insertCustomer(transaction, scope, customer);
+    return customer;
+  });
+}

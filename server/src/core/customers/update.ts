@@ -1,0 +1,37 @@
+import { type Metadata, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
+import { type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { answerOnce } from "../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { refuseAddresses } from "./check-address.ts";
+import type { NewCustomer } from "./create.ts";
+import type { Customer } from "./customer.ts";
+import { lockCustomer, writeCustomer } from "./store.ts";
+
+/** Only what is given changes; null takes a value away. A metadata value of "" removes its key. */
+export interface CustomerChanges extends Partial<Omit<NewCustomer, "metadata">> {
+  readonly metadata?: Metadata;
+}
+
+export function updateCustomer(
+  core: Core,
+  scope: Scope,
+  customer_id: string,
+  changes: CustomerChanges,
+  exchange: Exchange<Customer>,
+): Promise<Answer | Refusal> {
+  return answerOnce(core, scope, exchange, async (transaction) => {
+    const customer = await lockCustomer(transaction, scope, customer_id);
+    if (customer === undefined) return refuse("resource_missing", "No such customer.", "id");
+    const refusal = refuseAddresses(changes);
+    if (refusal !== undefined) return refusal;
+    const metadata = mergeMetadata(customer.metadata, changes.metadata);
+    const too_many = refuseMetadata(metadata);
+    if (too_many !== undefined) return too_many;
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const changed: Customer = { ...customer, ...given, metadata };
+    await writeCustomer(transaction, scope, changed);
+    return changed;
+  });
+}

@@ -1,0 +1,45 @@
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { updateSetup } from "../payment-methods/store.ts";
+import { callConnector } from "../payments/call-connector.ts";
+import { dropCard } from "./drop-card.ts";
+import { applyVerification, type SetupIntent } from "./setup-intent.ts";
+import { findSetupIntent, lockSetupIntent, updateSetupIntent } from "./store.ts";
+
+/**
+ * Goes on with a verification after the buyer was asked to authenticate. Whoever brings the news only says that it is
+ * time to ask; what happened is the processor's word. Asking twice, or about an older verification, is harmless.
+ */
+export async function completeSetupIntent(
+  core: Core,
+  scope: Scope,
+  setup_intent_id: string,
+  verification_id: string,
+): Promise<SetupIntent | undefined> {
+  const intent = await findSetupIntent(core.db, scope, setup_intent_id);
+  if (intent?.status !== "requires_action" || intent.verification_id !== verification_id) return intent;
+  if (intent.connector === null) throw new Error(`Setup intent ${intent.id} has no connector.`);
+  const connector = core.connectors.named(intent.connector);
+  const outcome = await callConnector(core, connector, "complete", () =>
+    connector.complete({ attempt_id: verification_id, reference: intent.connector_reference }),
+  );
+  // The challenge is still there, to be asked about again.
+  if (outcome.kind === "unknown") return intent;
+
+  return core.db.transaction(async (transaction) => {
+    const current = await lockSetupIntent(transaction, scope, setup_intent_id);
+    if (current?.version !== intent.version) return current;
+    const next = applyVerification(current, outcome);
+    if (next.status === "requires_payment_method") await dropCard(core, scope, transaction, current);
+    if (next.status === "succeeded" && next.payment_method_id !== null) {
+      const {
+        payment_method_id: id,
+        connector: setup_connector,
+        connector_reference: setup_reference,
+      } = next;
+      await updateSetup(transaction, scope, { id, setup_connector, setup_reference });
+    }
+    await updateSetupIntent(transaction, scope, next);
+    return next;
+  });
+}

@@ -1,0 +1,83 @@
+import type { Outcome } from "../../connectors/connector.ts";
+import type { CardErrorCode } from "../../kit/errors.ts";
+import type { Metadata } from "../../kit/metadata.ts";
+
+export const SETUP_STATUSES = [
+  "requires_payment_method",
+  "requires_action",
+  "succeeded",
+  "canceled",
+] as const;
+
+export type SetupStatus = (typeof SETUP_STATUSES)[number];
+
+/**
+ * The one table of what may follow what. A verification that fails leads back to `requires_payment_method`, so that the
+ * buyer can type another card; nothing leads out of `succeeded` or `canceled`.
+ */
+export const SETUP_TRANSITIONS = {
+  requires_payment_method: ["requires_action", "succeeded", "canceled"],
+  requires_action: ["requires_payment_method", "succeeded", "canceled"],
+  succeeded: [],
+  canceled: [],
+} as const satisfies Record<SetupStatus, readonly SetupStatus[]>;
+
+export function setupMayBecome(from: SetupStatus, to: SetupStatus): boolean {
+  return (SETUP_TRANSITIONS[from] as readonly SetupStatus[]).includes(to);
+}
+
+/** Why the last verification failed. */
+export interface SetupError {
+  readonly code: CardErrorCode;
+  readonly decline_code: string | null;
+}
+
+/** The intention to keep a card for later charges, verified with no amount. No money moves. */
+export interface SetupIntent {
+  readonly id: string;
+  /** Grows by one with every write. */
+  readonly version: number;
+  readonly status: SetupStatus;
+  readonly customer_id: string | null;
+  /** The card, from the moment in which the processor took an interest in it. */
+  readonly payment_method_id: string | null;
+  /** The latest verification: its id is the processor's idempotency key. */
+  readonly verification_id: string | null;
+  readonly connector: string | null;
+  readonly connector_reference: string | null;
+  /** While the processor is being asked, no other verification begins. */
+  readonly verifying_until: Date | null;
+  readonly last_setup_error: SetupError | null;
+  readonly next_action: { readonly challenge_url: string } | null;
+  readonly metadata: Metadata;
+  readonly canceled_at: Date | null;
+  /** Its card was attached to the customer, which happens once. */
+  readonly attached_at: Date | null;
+  readonly created_at: Date;
+}
+
+/** What a verification's outcome makes of a setup intent: pure. An unknown one moved no money, so it is a failure. */
+export function applyVerification(intent: SetupIntent, outcome: Outcome): SetupIntent {
+  const next = { ...intent, version: intent.version + 1, verifying_until: null, next_action: null };
+  switch (outcome.kind) {
+    case "approved":
+      return { ...next, status: "succeeded", connector_reference: outcome.reference };
+    case "needs_action":
+      return {
+        ...next,
+        status: "requires_action",
+        connector_reference: outcome.reference,
+        next_action: { challenge_url: outcome.challenge_url },
+      };
+    case "declined": {
+      const { code, decline_code } = outcome;
+      return failed(next, { code, decline_code });
+    }
+    case "unknown":
+      return failed(next, { code: "processing_error", decline_code: null });
+  }
+}
+
+function failed(intent: SetupIntent, last_setup_error: SetupError): SetupIntent {
+  return { ...intent, status: "requires_payment_method", payment_method_id: null, last_setup_error };
+}
