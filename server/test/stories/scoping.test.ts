@@ -94,6 +94,12 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const intent = `/payment_intents/${theirs.intent}`;
     const answers = [
       await faststar.get(session),
+      await faststar.get(`/merchant/catalog/products/${theirs.product}`),
+      await faststar.patch(`/merchant/catalog/products/${theirs.product}`, { name: "Mine" }),
+      await faststar.delete(`/merchant/catalog/products/${theirs.product}`),
+      await faststar.get(`/merchant/catalog/prices/${theirs.price}`),
+      await faststar.patch(`/merchant/catalog/prices/${theirs.price}`, { default: true }),
+      await faststar.delete(`/merchant/catalog/prices/${theirs.price}`),
       await faststar.post(`${session}/expire`),
       await faststar.delete(`/merchant/webhook-endpoints/${theirs.faststar_endpoint}`),
       await onerway.get(`/payment_methods/${theirs.method}`),
@@ -112,6 +118,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const { faststar, onerway } = stranger();
     const intent = (await onerway.post("/payment_intents", { amount: 2000, currency: "usd" })).body.id;
     const payment_method = theirs.method;
+    const own_product = (await faststar.post("/merchant/catalog/products", { name: "Mine" })).body.data.id;
     const session = (line: object) => ({ ...SESSION_FIELDS, line_items: [line] });
     const answers = [
       await faststar.post("/merchant/catalog/prices", {
@@ -121,6 +128,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       }),
       await faststar.post("/public/checkout/sessions", session({ price_id: theirs.price })),
       await faststar.post("/public/checkout/sessions", session({ product_id: theirs.product })),
+      await faststar.patch(`/merchant/catalog/products/${own_product}`, { default_price_id: theirs.price }),
       await onerway.post("/payment_intents", { amount: 2000, currency: "usd", payment_method }),
       await onerway.post(`/payment_intents/${intent}`, { payment_method }),
     ];
@@ -150,17 +158,23 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get(`/merchant/catalog/prices?product_id=${theirs.product}`)).text,
       (await faststar.get(`/merchant/catalog/products?cursor=${theirs.product}`)).text,
       (await faststar.get("/merchant/webhook-endpoints?limit=100")).text,
+      (await faststar.get("/public/checkout/sessions?limit=100")).text,
+      (await faststar.get(`/public/checkout/sessions?cursor=${theirs.session.id}`)).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,
       (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
     ].join();
-    const { session: _, ...ids } = theirs;
-    for (const id of Object.values(ids)) expect(texts).not.toContain(id);
+    const { session, ...ids } = theirs;
+    for (const id of [session.id, ...Object.values(ids)]) expect(texts).not.toContain(id);
   });
 });
 
 test("what was refused to strangers is still there and unchanged for its owner", async () => {
   const { body } = await server.mor.onerway.get(`/payment_intents/${theirs.intent}`);
   expect(body).toMatchObject({ amount: 2000, status: "requires_payment_method" });
+  for (const path of [`products/${theirs.product}`, `prices/${theirs.price}`]) {
+    const { data } = (await server.mor.faststar.get(`/merchant/catalog/${path}`)).body;
+    expect(data).toMatchObject({ active: true });
+  }
   const session = await server.mor.faststar.get(`/public/checkout/sessions/${theirs.session.id}`);
   expect(session.body.data.session.status).toBe("open");
   const endpoints = await server.mor.onerway.get("/webhook_endpoints");
