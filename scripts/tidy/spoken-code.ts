@@ -51,9 +51,11 @@ export function readSpokenCode(source: Source): SpokenCode {
       constants.set(id.name, init);
       if (init.type === "ArrowFunctionExpression") addFunction(id.name, init);
     },
-    Property: ({ key, value, computed }) => {
-      if (computed || key.type !== "Identifier") return;
-      properties.push({ name: key.name, value: value as Expression });
+    ObjectExpression: (node) => {
+      for (const property of node.properties) {
+        if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") continue;
+        properties.push({ name: property.key.name, value: property.value });
+      }
     },
   });
   return { source, calls, functions, constants, properties };

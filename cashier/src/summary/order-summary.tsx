@@ -46,7 +46,7 @@ function Line({ line }: { line: CheckoutLine }) {
   const { state, messages } = usePage();
   return (
     <li>
-      {line.image && <img src={line.image} alt="" loading="lazy" referrerpolicy="no-referrer" />}
+      {line.image && <Picture src={line.image} />}
       <div class="line-name">
         <span>{line.name}</span>
         {line.quantity !== 1 && <small>{fill(messages.quantity, { quantity: line.quantity })}</small>}
@@ -54,5 +54,18 @@ function Line({ line }: { line: CheckoutLine }) {
       </div>
       <span class="amount">{formatAmount(line.amount, state.view)}</span>
     </li>
+  );
+}
+
+/** A picture on somebody else's server; when it cannot be had, there is none. */
+function Picture({ src }: { src: string }) {
+  const [gone, setGone] = useState(false);
+  const hide = () => setGone(true);
+  // It may have failed before the script came.
+  const look = (img: HTMLImageElement | null) => {
+    if (img?.complete && img.naturalWidth === 0) hide();
+  };
+  return gone ? null : (
+    <img ref={look} onError={hide} src={src} alt="" loading="lazy" referrerpolicy="no-referrer" />
   );
 }

@@ -26,7 +26,7 @@ export async function send<Body = unknown>(
   return { status: response.status, headers: response.headers, text, body: readJson(text) as Body };
 }
 
-function readJson(text: string): unknown {
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -43,7 +43,7 @@ export const PRODUCTS: readonly Product[] = [
     image: "guide.svg",
     currency: "USD",
     unit_amount: 999,
-    tax_category: "digital_books",
+    tax_category: "e_books",
     name: { en: "Pocket star guide", "zh-CN": "口袋观星手册" },
     description: {
       en: "An e-book of 88 constellations for bright cities and dark fields.",

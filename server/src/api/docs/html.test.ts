@@ -18,5 +18,8 @@ test("backticks become code, and empty lines part paragraphs", () => {
   expect(prose("One.\n\nTwo.").html).toBe(
     '<p><span lang="en">One.</span></p><p><span lang="en">Two.</span></p>',
   );
+  expect(prose("One.\n\n- `a`\n- b").html).toBe(
+    '<p><span lang="en">One.</span></p><ul><li><span lang="en"><code>a</code></span></li><li><span lang="en">b</span></li></ul>',
+  );
   expect(prose(undefined).html).toBe("");
 });

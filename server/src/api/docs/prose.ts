@@ -6,8 +6,15 @@ export function inline(text: string): Html {
   return html`<span lang="en">${parts}</span>`;
 }
 
-/** A document's text; empty lines part its paragraphs. */
+/** A document's text; empty lines part its paragraphs, and lines that begin with a dash are a list. */
 export function prose(text: string | undefined): Html {
   const paragraphs = (text ?? "").split("\n\n").filter((paragraph) => paragraph !== "");
-  return html`${paragraphs.map((paragraph) => html`<p>${inline(paragraph)}</p>`)}`;
+  return html`${paragraphs.map((paragraph) => (paragraph.startsWith(DASH) ? list(paragraph) : html`<p>${inline(paragraph)}</p>`))}`;
+}
+
+const DASH = "- ";
+
+function list(paragraph: string): Html {
+  const items = paragraph.split("\n").map((line) => html`<li>${inline(line.replace(DASH, ""))}</li>`);
+  return html`<ul>${items}</ul>`;
 }

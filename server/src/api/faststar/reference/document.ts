@@ -42,7 +42,11 @@ const description = `A hosted checkout: put what you sell into the catalog, open
 
 Every answer is \`{ success, message, data }\`; a refusal is \`{ success: false, message, error }\` with an HTTP status of 400 or more. Amounts are whole numbers of the currency's smallest unit: 999 is 9.99 USD.
 
-Every POST takes an \`Idempotency-Key\` header, so a request that may have been lost can simply be sent again.`;
+Messages are in English, or in Chinese when the header \`Accept-Language\` prefers it; \`Content-Language\` says which. They are for people: programs go by the status and by \`error.code\`.
+
+A query parameter that an address does not know, or that is given twice, is refused, so that nobody takes an unfiltered list for a filtered one.
+
+Every POST takes an \`Idempotency-Key\` header, so a request that may have been lost can simply be sent again. It gets the first answer again, in the language in which that was given. PATCH and DELETE need no key: sent again, they change nothing more.`;
 
 const eventDescription =
   "A POST to your endpoint. Answer any 2xx within 15 seconds; otherwise it is sent again, ten times within three days. Check `X-Webhook-Signature` against the raw body before you believe it, and act once per event id.";
