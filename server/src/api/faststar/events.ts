@@ -37,7 +37,7 @@ export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES).filter((name) => n
 
 export const API_VERSION = "v1";
 
-function presentPayment(intent: PaymentIntent) {
+function presentPayment(intent: PaymentIntent, event: Event) {
   return {
     payment_id: formatId("payment_intent", intent.id),
     amount: intent.amount,
@@ -50,6 +50,7 @@ function presentPayment(intent: PaymentIntent) {
     metadata: intent.metadata,
     error_code: intent.last_payment_error?.code ?? null,
     decline_code: intent.last_payment_error?.decline_code ?? null,
+    sequence: event.sequence,
   };
 }
 
@@ -59,7 +60,7 @@ export function presentEvent(event: Event, scope: Scope) {
     id: formatId("event", event.id),
     type: EVENT_NAMES[event.type],
     created: unixSeconds(event.created_at),
-    data: presentPayment(reviveIntent(event.snapshot)),
+    data: presentPayment(reviveIntent(event.snapshot), event),
     livemode: scope.livemode,
     api_version: API_VERSION,
     sequence: event.sequence,
