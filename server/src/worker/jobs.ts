@@ -1,5 +1,5 @@
 import type { Core } from "../core/core.ts";
-import type { DeliveryTools } from "../core/webhooks/deliver.ts";
+import type { DeliveryTools } from "../core/webhooks/queue/deliver.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
 import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";

@@ -178,11 +178,8 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const { faststar, onerway } = stranger();
     const intent = (await onerway.post("/payment_intents", { amount: 2000, currency: "usd" })).body.id;
     const payment_method = theirs.method;
-<<<<<<< HEAD
     const customer = (await faststar.post("/public/customers", { email: "a@example.com" })).body.data.id;
-=======
     const own_product = (await faststar.post("/merchant/catalog/products", { name: "Mine" })).body.data.id;
->>>>>>> catalog
     const session = (line: object) => ({ ...SESSION_FIELDS, line_items: [line] });
     const answers = [
       await faststar.post(`/public/customers/${customer}/payment-methods`, { setup_intent_id: theirs.setup }),
@@ -197,12 +194,9 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       }),
       await faststar.post("/public/checkout/sessions", session({ price_id: theirs.price })),
       await faststar.post("/public/checkout/sessions", session({ product_id: theirs.product })),
-<<<<<<< HEAD
       await faststar.post("/public/refunds", { payment_id: theirs.payment }),
       await faststar.post("/public/refunds", { payment_intent_id: theirs.payment, amount: 500 }),
-=======
       await faststar.patch(`/merchant/catalog/products/${own_product}`, { default_price_id: theirs.price }),
->>>>>>> catalog
       await onerway.post("/payment_intents", { amount: 2000, currency: "usd", payment_method }),
       await onerway.post(`/payment_intents/${intent}`, { payment_method }),
     ];
@@ -233,7 +227,6 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get(`/merchant/catalog/prices?product_id=${theirs.product}`)).text,
       (await faststar.get(`/merchant/catalog/products?cursor=${theirs.product}`)).text,
       (await faststar.get("/merchant/webhook-endpoints?limit=100")).text,
-<<<<<<< HEAD
       (await faststar.get("/public/payments?limit=100")).text,
       (await faststar.get(`/public/payments?cursor=${theirs.payment}`)).text,
       (await faststar.get("/public/refunds?limit=100")).text,
@@ -241,10 +234,8 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get(`/public/refunds?cursor=${theirs.refund}`)).text,
       (await faststar.get("/public/events?limit=100")).text,
       (await faststar.get(`/public/events?cursor=${theirs.event}`)).text,
-=======
       (await faststar.get("/public/checkout/sessions?limit=100")).text,
       (await faststar.get(`/public/checkout/sessions?cursor=${theirs.session.id}`)).text,
->>>>>>> catalog
       (await onerway.get("/webhook_endpoints?limit=100")).text,
       (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
     ].join();
@@ -256,18 +247,15 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
 test("what was refused to strangers is still there and unchanged for its owner", async () => {
   const { body } = await server.mor.onerway.get(`/payment_intents/${theirs.intent}`);
   expect(body).toMatchObject({ amount: 2000, status: "requires_payment_method" });
-<<<<<<< HEAD
   const { faststar } = server.mor;
   const payment = await faststar.get(`/public/payments/${theirs.payment}`);
   expect(payment.body.data).toMatchObject({ amount_received: 2000, amount_refunded: 500 });
   const refunds = await faststar.get(`/public/refunds?payment_id=${theirs.payment}`);
   expect(refunds.body.data.items).toMatchObject([{ id: theirs.refund, status: "succeeded" }]);
-=======
   for (const path of [`products/${theirs.product}`, `prices/${theirs.price}`]) {
     const { data } = (await server.mor.faststar.get(`/merchant/catalog/${path}`)).body;
     expect(data).toMatchObject({ active: true });
   }
->>>>>>> catalog
   const session = await server.mor.faststar.get(`/public/checkout/sessions/${theirs.session.id}`);
   expect(session.body.data.session.status).toBe("open");
   const cards = await server.mor.faststar.get(`/public/customers/${theirs.customer}/payment-methods`);

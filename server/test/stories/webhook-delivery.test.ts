@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
-import { createDeliverer, type Deliverer } from "../../src/core/webhooks/deliver.ts";
 import type { WebhookDialect } from "../../src/core/webhooks/dialect.ts";
-import { dispatchEvents } from "../../src/core/webhooks/dispatch.ts";
+import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
+import { dispatchEvents } from "../../src/core/webhooks/queue/dispatch.ts";
 import type { WebhookResult } from "../../src/core/webhooks/transport.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Scope } from "../../src/kit/scope.ts";

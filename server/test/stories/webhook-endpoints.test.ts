@@ -4,10 +4,11 @@ import type { Exchange } from "../../src/core/idempotency/exchange.ts";
 import { upsertMerchant } from "../../src/core/merchants/store.ts";
 import { createWebhookEndpoint } from "../../src/core/webhooks/create-endpoint.ts";
 import { deleteWebhookEndpoint } from "../../src/core/webhooks/delete-endpoint.ts";
-import { dispatchEvents } from "../../src/core/webhooks/dispatch.ts";
 import { webhookSecrets } from "../../src/core/webhooks/endpoint-secrets.ts";
 import { getWebhookEndpoint } from "../../src/core/webhooks/get-endpoint.ts";
 import { listWebhookEndpoints } from "../../src/core/webhooks/list-endpoints.ts";
+import { dispatchEvents } from "../../src/core/webhooks/queue/dispatch.ts";
+import { updateWebhookEndpoint } from "../../src/core/webhooks/update-endpoint.ts";
 import type { WebhookEndpoint } from "../../src/core/webhooks/webhook-endpoint.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Scope } from "../../src/kit/scope.ts";
@@ -158,6 +159,25 @@ test("an endpoint that is deleted while news is handed out leaves nothing behind
       dispatchEvents(core, [capitalDialect()]),
       deleteWebhookEndpoint(core, SHOP, API, endpoint.id, exchange()),
     ]);
+    expect((await deliveryRows(db)).filter(({ status }) => status === "pending")).toEqual([]);
+  }
+});
+
+test("an endpoint that is disabled while news is handed out has nothing left to wait for", async () => {
+  for (let round = 0; round < 5; round++) {
+    const { id } = await endpointOf(core, SHOP);
+    for (let count = 0; count < 20; count++) await happen(core, SHOP);
+    const change = {
+      api: API,
+      endpoint_id: id,
+      fields: { status: "disabled" },
+      allow_private: false,
+    } as const;
+    await Promise.all([
+      dispatchEvents(core, [capitalDialect()]),
+      updateWebhookEndpoint(core, SHOP, change, exchange()),
+    ]);
+    expect(await getWebhookEndpoint(core, SHOP, API, id)).toMatchObject({ status: "disabled" });
     expect((await deliveryRows(db)).filter(({ status }) => status === "pending")).toEqual([]);
   }
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { continueReplays } from "../../src/core/webhooks/replays/continue-replays.ts";
 import { bodyOf } from "../support/receiver.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS } from "../support/shop.ts";
@@ -146,6 +147,8 @@ test("a large replay goes out in pieces, each event once, and news does not wait
       : { status: 200 };
   const begun = dataOf<ReplayView>(await replay(endpoint));
   expect(begun.event_count).toBe(event_count);
+  // Beside the server's own worker.
+  await Promise.all(Array.from({ length: 4 }, () => continueReplays(server.core)));
   await arrivals(receiver, endpoint, 8);
   await expect
     .poll(async () => (await progressOf(endpoint, begun)).queued_count, PATIENCE)

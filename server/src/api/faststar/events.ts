@@ -46,7 +46,7 @@ export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES).filter((name) => n
 
 export const API_VERSION = "v1";
 
-function presentPayment(intent: PaymentIntent) {
+function presentPayment(intent: PaymentIntent, event: Event) {
   return {
     payment_id: formatId("payment_intent", intent.id),
     amount: intent.amount,
@@ -60,6 +60,7 @@ function presentPayment(intent: PaymentIntent) {
     metadata: intent.metadata,
     error_code: intent.last_payment_error?.code ?? null,
     decline_code: intent.last_payment_error?.decline_code ?? null,
+    sequence: event.sequence,
   };
 }
 
@@ -72,10 +73,11 @@ export function presentEvent(event: Event, scope: Scope) {
     data: presentData(event),
     livemode: scope.livemode,
     api_version: API_VERSION,
+    sequence: event.sequence,
   };
 }
 
-function presentRefundedPayment(payment: RefundedPayment) {
+function presentRefundedPayment(payment: RefundedPayment, event: Event) {
   return {
     payment_id: formatId("payment_intent", payment.id),
     amount: payment.amount,
@@ -84,10 +86,11 @@ function presentRefundedPayment(payment: RefundedPayment) {
     status: payment.status,
     client_reference_id: payment.client_reference_id,
     refund_id: formatId("refund", payment.refund_id),
+    sequence: event.sequence,
   };
 }
 
-function presentRefund(refund: Refund) {
+function presentRefund(refund: Refund, event: Event) {
   return {
     refund_id: formatId("refund", refund.id),
     payment_id: formatId("payment_intent", refund.payment_intent_id),
@@ -96,19 +99,20 @@ function presentRefund(refund: Refund) {
     status: refund.status,
     reason: refund.reason,
     failure_reason: refund.failure_reason,
+    sequence: event.sequence,
   };
 }
 
 function presentData(event: Event) {
   switch (event.type) {
     case "payment.refunded":
-      return presentRefundedPayment(reviveRefundedPayment(event.snapshot));
+      return presentRefundedPayment(reviveRefundedPayment(event.snapshot), event);
     case "refund.succeeded":
     case "refund.failed":
     case "refund.canceled":
-      return presentRefund(reviveRefund(event.snapshot));
+      return presentRefund(reviveRefund(event.snapshot), event);
     default:
-      return presentPayment(reviveIntent(event.snapshot));
+      return presentPayment(reviveIntent(event.snapshot), event);
   }
 }
 

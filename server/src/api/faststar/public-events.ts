@@ -30,7 +30,7 @@ const EventListQuery = Type.Object({
   created_from: instant("Only events since then: 2026-06-12T12:00:00Z, or Unix seconds."),
   created_to: instant("Only events until the end of that second."),
   object_id: Type.Optional(
-    Type.String({ maxLength: 64, description: "Only events of this payment, `pi_…`, from first to last." }),
+    Type.String({ maxLength: 64, description: "Only events of this payment, `pi_…`." }),
   ),
 });
 

@@ -4,7 +4,7 @@ import { getWebhookEndpoint } from "../../core/webhooks/get-endpoint.ts";
 import { DELIVERY_STATUSES, type DeliveryRecord } from "../../core/webhooks/log/delivery-record.ts";
 import { getDelivery } from "../../core/webhooks/log/get-delivery.ts";
 import { listDeliveries } from "../../core/webhooks/log/list-deliveries.ts";
-import { retryDelivery } from "../../core/webhooks/retry-delivery.ts";
+import { retryDelivery } from "../../core/webhooks/queue/retry-delivery.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import { exchangeFor, type FaststarContext } from "./context.ts";

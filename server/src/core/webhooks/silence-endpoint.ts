@@ -1,7 +1,7 @@
 import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
+import { failPendingDeliveries, removeRetries } from "./queue/store.ts";
 import { cancelReplays } from "./replays/store.ts";
-import { failPendingDeliveries, removeRetries } from "./store.ts";
 
 /**
  * Gives up whatever an endpoint was still to be told, by itself, by hand or by a replay. The endpoint must have been

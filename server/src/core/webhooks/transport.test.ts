@@ -166,3 +166,50 @@ test("what cannot be sent at all is an error, never an exception", async () => {
     error: expect.any(String),
   });
 });
+
+test("of an answer the beginning is kept, with the headers that help to find out who answered", async () => {
+  const url = await receiver((_, response) =>
+    response
+      .writeHead(500, { server: "nginx", "set-cookie": "session=private", location: "x".repeat(600) })
+      .end(`${"é".repeat(10_000)}`),
+  );
+  const result = await transport().send(message(url));
+  expect(result).toMatchObject({ status: 500, body: "é".repeat(8 * 1024), body_truncated: true });
+  expect("headers" in result && result.headers).toEqual({
+    date: expect.any(String),
+    location: "x".repeat(512),
+    server: "nginx",
+  });
+});
+
+test("a character that is cut in half is left out, and an answer of just the right length is whole", async () => {
+  const url = await receiver((request, response) =>
+    response.end(request.url === "/cut" ? `x${"é".repeat(8 * 1024)}` : "x".repeat(16 * 1024)),
+  );
+  const { send } = transport();
+  expect(await send(message(`${url}/cut`))).toMatchObject({
+    body: `x${"é".repeat(8 * 1024 - 1)}`,
+    body_truncated: true,
+  });
+  expect(await send(message(`${url}/whole`))).toMatchObject({
+    body: "x".repeat(16 * 1024),
+    body_truncated: false,
+  });
+});
+
+test("an https:// address where nobody speaks TLS is an error in words", async () => {
+  const url = await receiver((_, response) => response.end());
+  expect(await transport().send(message(url.replace("http:", "https:")))).toEqual({
+    error: "No encrypted connection could be made: is the address really an https:// one?",
+  });
+});
+
+test("an answer whose headers never end is an error in words", async () => {
+  const url = await listen(
+    createTcpServer((socket) => {
+      socket.on("error", () => {});
+      socket.on("data", () => socket.write(`HTTP/1.1 200 OK\r\nx: ${"y".repeat(100_000)}`));
+    }),
+  );
+  expect(await transport().send(message(url))).toEqual({ error: "The headers of the answer are too long." });
+});

@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core.ts";
-import { createDeliverer, type DeliveryTools } from "../../core/webhooks/deliver.ts";
+import { createDeliverer, type DeliveryTools } from "../../core/webhooks/queue/deliver.ts";
 import type { Job } from "../runner.ts";
 
 export const DELIVER_WEBHOOKS = "deliver-webhooks";

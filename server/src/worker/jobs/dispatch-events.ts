@@ -1,6 +1,6 @@
 import type { Core } from "../../core/core.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
-import { DISPATCH_ROWS, dispatchEvents } from "../../core/webhooks/dispatch.ts";
+import { DISPATCH_ROWS, dispatchEvents } from "../../core/webhooks/queue/dispatch.ts";
 import type { Job } from "../runner.ts";
 import { DELIVER_WEBHOOKS } from "./deliver-webhooks.ts";
 

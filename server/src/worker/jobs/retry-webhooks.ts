@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core.ts";
-import { createDeliverer, type DeliveryTools, REQUESTED_RETRIES } from "../../core/webhooks/deliver.ts";
+import { createDeliverer, type DeliveryTools, REQUESTED_RETRIES } from "../../core/webhooks/queue/deliver.ts";
 import type { Job } from "../runner.ts";
 
 const RETRY_WEBHOOKS = "retry-webhooks";

@@ -29,11 +29,11 @@ p { margin: 0 0 12px; }
 .method { display: inline-block; min-width: 52px; padding: 2px 8px; border-radius: 6px; font: 700 11.5px/1.6 var(--mono); text-align: center; }
 .method.get { color: var(--get); background: var(--get-tint); }
 .method.post { color: var(--post); background: var(--post-tint); }
-.method.put { color: var(--put); background: var(--put-tint); }
+.method.put, .method.patch { color: var(--put); background: var(--put-tint); }
 .method.delete { color: var(--delete); background: var(--delete-tint); }
 .verb.get { color: var(--get); }
 .verb.post { color: var(--post); }
-.verb.put { color: var(--put); }
+.verb.put, .verb.patch { color: var(--put); }
 .verb.delete { color: var(--delete); }
 
 .operation { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 20px 40px; padding: 32px 0; border-top: 1px solid var(--line); }

@@ -6,6 +6,8 @@ import { EXAMPLE_PAYMENT, EXAMPLE_REFUND } from "./payment-objects.ts";
 
 const currency = Type.String({ description: "ISO 4217, in capitals." });
 const client_reference_id = nullable(Type.String({ description: "Your order number." }));
+const sequence = (thing: string) =>
+  Type.Integer({ description: `Grows with every event of this ${thing}: order events by it.` });
 
 export const PaymentEventData = Type.Object(
   {
@@ -16,9 +18,11 @@ export const PaymentEventData = Type.Object(
     amount_tax: minorUnits("The part of `amount` that is tax."),
     checkout_session_id: nullable(id("The session that it was paid through.")),
     client_reference_id,
+    customer_id: nullable(id("The customer whose saved card was charged.")),
     metadata,
     error_code: nullable(Type.String({ description: "Why the last attempt failed." })),
     decline_code: nullable(Type.String({ description: "The issuer's finer reason." })),
+    sequence: sequence("payment"),
   },
   { description: "The payment as it was then." },
 );
@@ -32,6 +36,7 @@ export const PaymentRefundedEventData = Type.Object(
     status: Type.String({ description: "The payment's status: it stays `succeeded`." }),
     client_reference_id,
     refund_id: id("The refund that has succeeded."),
+    sequence: sequence("payment"),
   },
   { description: "The payment after one of its refunds succeeded." },
 );
@@ -45,6 +50,7 @@ export const RefundEventData = Type.Object(
     status: Type.String({ description: "The refund's status at that moment." }),
     reason: nullable(Type.String({ description: "The reason that you gave." })),
     failure_reason: nullable(Type.String({ description: "Why it failed." })),
+    sequence: sequence("refund"),
   },
   { description: "The refund as it was then." },
 );
@@ -57,9 +63,11 @@ const examplePayment = (status: string, error: { code: string; decline_code: str
   amount_tax: EXAMPLE_SESSION.amount_tax,
   checkout_session_id: EXAMPLE_SESSION.id,
   client_reference_id: EXAMPLE_SESSION.client_reference_id,
+  customer_id: null,
   metadata: {},
   error_code: error?.code ?? null,
   decline_code: error?.decline_code ?? null,
+  sequence: 3,
 });
 
 const exampleRefund = (status: string, failure_reason: string | null) => ({
@@ -70,6 +78,7 @@ const exampleRefund = (status: string, failure_reason: string | null) => ({
   status,
   reason: EXAMPLE_REFUND.reason,
   failure_reason,
+  sequence: 2,
 });
 
 const DECLINE = { code: "card_declined", decline_code: "generic_decline" };
@@ -86,6 +95,7 @@ const EXAMPLES: Readonly<Record<string, object>> = {
     status: EXAMPLE_PAYMENT.status,
     client_reference_id: EXAMPLE_PAYMENT.client_reference_id,
     refund_id: EXAMPLE_REFUND.id,
+    sequence: 5,
   },
   "refund.succeeded": exampleRefund("succeeded", null),
   "refund.failed": exampleRefund("failed", "expired_or_canceled_card"),

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, JudgedDelivery, SignedDelivery } from "../delivery.ts";
+import type { ClaimedDelivery, JudgedDelivery, SignedDelivery } from "../queue/delivery.ts";
 import type { WebhookResult } from "../transport.ts";
 
 /** Whether the schedule made an attempt, or the merchant asked for it. */

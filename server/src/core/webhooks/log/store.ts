@@ -1,7 +1,7 @@
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { EventType } from "../../events/event.ts";
-import type { LoggedDelivery } from "../delivery.ts";
+import type { LoggedDelivery } from "../queue/delivery.ts";
 import type { WebhookAttempt } from "./attempt.ts";
 import type { DeliveryRecord, DeliveryStatus } from "./delivery-record.ts";
 

@@ -1,7 +1,8 @@
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
 import { findEventIds } from "../../events/store.ts";
-import { insertDeliveries, shareEndpointStatus } from "../store.ts";
+import { insertDeliveries } from "../queue/store.ts";
+import { shareEndpointStatus } from "../store.ts";
 import type { WebhookReplay } from "./replay.ts";
 import { countUntried, findRunningReplays, lockRunningReplay, updateReplay } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Random } from "../../kit/random.ts";
+import type { Random } from "../../../kit/random.ts";
 import { nextAttemptAt, retryAfterMs } from "./schedule.ts";
 
 const NOW = new Date("2026-03-01T12:00:00Z");

@@ -1,4 +1,4 @@
-import type { Random } from "../../kit/random.ts";
+import type { Random } from "../../../kit/random.ts";
 import type { AnsweredDelivery, ClaimedDelivery, JudgedDelivery } from "./delivery.ts";
 import { nextAttemptAt, retryAfterMs } from "./schedule.ts";
 

@@ -1,5 +1,5 @@
-import { addMilliseconds } from "../../kit/clock.ts";
-import type { Random } from "../../kit/random.ts";
+import { addMilliseconds } from "../../../kit/clock.ts";
+import type { Random } from "../../../kit/random.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

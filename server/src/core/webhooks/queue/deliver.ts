@@ -1,14 +1,14 @@
-import type { Queryable } from "../../db/types.ts";
-import { addMilliseconds } from "../../kit/clock.ts";
-import type { Core } from "../core.ts";
+import type { Queryable } from "../../../db/types.ts";
+import { addMilliseconds } from "../../../kit/clock.ts";
+import type { Core } from "../../core.ts";
+import type { WebhookDialect } from "../dialect.ts";
+import { type AttemptTiming, describeAttempt } from "../log/attempt.ts";
+import type { WebhookTransport } from "../transport.ts";
 import type { ClaimedDelivery, LoggedDelivery } from "./delivery.ts";
-import type { WebhookDialect } from "./dialect.ts";
 import { judgeAnswer, judgeFailure } from "./judge.ts";
-import { type AttemptTiming, describeAttempt } from "./log/attempt.ts";
 import { recordDeliveries } from "./record.ts";
 import { signDelivery } from "./sign.ts";
 import { type Claim, claimDueDeliveries, claimRetries } from "./store.ts";
-import type { WebhookTransport } from "./transport.ts";
 
 /** Where a deliverer finds its work, and how much of it may be under way. */
 export interface DeliveryQueue {

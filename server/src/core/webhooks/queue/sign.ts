@@ -1,7 +1,7 @@
-import type { Core } from "../core.ts";
+import type { Core } from "../../core.ts";
+import type { WebhookDialect } from "../dialect.ts";
+import { SECRET_PURPOSE } from "../webhook-endpoint.ts";
 import type { ClaimedDelivery, SignedDelivery } from "./delivery.ts";
-import type { WebhookDialect } from "./dialect.ts";
-import { SECRET_PURPOSE } from "./webhook-endpoint.ts";
 
 /** Words the event in the endpoint's API, unless an earlier attempt has done so, and signs it for this moment. */
 export async function signDelivery(

@@ -1,11 +1,12 @@
-import { type Refusal, refuse } from "../../kit/result.ts";
-import type { Scope } from "../../kit/scope.ts";
-import type { Core } from "../core.ts";
-import { answerOnce } from "../idempotency/answer-once.ts";
-import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import type { DeliveryRecord } from "./log/delivery-record.ts";
-import { findDelivery } from "./log/store.ts";
-import { insertRetry, shareEndpointStatus } from "./store.ts";
+import { type Refusal, refuse } from "../../../kit/result.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Core } from "../../core.ts";
+import { answerOnce } from "../../idempotency/answer-once.ts";
+import type { Answer, Exchange } from "../../idempotency/exchange.ts";
+import type { DeliveryRecord } from "../log/delivery-record.ts";
+import { findDelivery } from "../log/store.ts";
+import { shareEndpointStatus } from "../store.ts";
+import { insertRetry } from "./store.ts";
 
 export interface RetriedDelivery {
   readonly api: string;

@@ -1,6 +1,6 @@
-import type { Scope } from "../../kit/scope.ts";
-import type { Core } from "../core.ts";
-import type { WebhookDialect } from "./dialect.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Core } from "../../core.ts";
+import type { WebhookDialect } from "../dialect.ts";
 import {
   type AnnouncedEvent,
   findAnnouncedEvents,

@@ -1,8 +1,9 @@
-import type { Queryable } from "../../db/types.ts";
+import type { Queryable } from "../../../db/types.ts";
+import { insertAttempts } from "../log/store.ts";
+import { silenceEndpoint } from "../silence-endpoint.ts";
+import { disableEndpoint } from "../store.ts";
 import type { LoggedDelivery } from "./delivery.ts";
-import { insertAttempts } from "./log/store.ts";
-import { silenceEndpoint } from "./silence-endpoint.ts";
-import { disableEndpoint, writeOutcomes, writeRetryOutcomes } from "./store.ts";
+import { writeOutcomes, writeRetryOutcomes } from "./store.ts";
 
 /** Writes what became of attempts. Endpoints come before deliveries here as elsewhere, so that no two writers lock crosswise. */
 export async function recordDeliveries(

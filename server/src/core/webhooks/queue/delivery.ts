@@ -1,7 +1,7 @@
-import type { Scope } from "../../kit/scope.ts";
-import type { Event } from "../events/event.ts";
-import type { AttemptTrigger, WebhookAttempt } from "./log/attempt.ts";
-import type { WebhookResult } from "./transport.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Event } from "../../events/event.ts";
+import type { AttemptTrigger, WebhookAttempt } from "../log/attempt.ts";
+import type { WebhookResult } from "../transport.ts";
 
 /** Where a delivery goes. */
 export interface DeliveryTarget {
