@@ -33,7 +33,8 @@ export const setupIntents: FastifyPluginAsyncTypebox<FaststarContext> = async (
         return success("Setup intent created successfully", data);
       });
       const command = { customer_id, metadata: request.body.metadata ?? {} };
-      return sendResult(reply, await createSetupIntent(core, scope, command, exchange));
+      const sealed = { ...exchange, confidential: true };
+      return sendResult(reply, await createSetupIntent(core, scope, command, sealed));
     },
   );
 };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Locale } from "../checkout-view.ts";
+import { ICON } from "../icon.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
 import { type Shown, TEXTS } from "./texts.ts";
@@ -15,6 +16,7 @@ export const PAGE_HEADERS = {
     "default-src 'none'",
     `style-src ${hashOf(STYLE)}`,
     `script-src ${hashOf(SCRIPT)}`,
+    "img-src data:",
     "connect-src 'self'",
     "frame-src 'self'",
     "base-uri 'none'",
@@ -45,7 +47,7 @@ function document(locale: Locale, title: string, body: string): string {
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
-    `<link rel="icon" href="data:,"><title>${title}</title><style>${STYLE}</style></head><body>${body}</body></html>`,
+    `<link rel="icon" href="${ICON}"><title>${title}</title><style>${STYLE}</style></head><body>${body}</body></html>`,
   ].join("");
 }
 
