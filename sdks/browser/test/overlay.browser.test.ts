@@ -215,6 +215,24 @@ test("a shop that closes the checkout and moves on arrives", async () => {
   expect(new URL(page.url()).pathname).toBe("/thanks");
 });
 
+test("a checkout that is opened in the moment in which the last one's history entry goes away stays", async () => {
+  const page = await openCheckout();
+  await page.evaluate(async (url) => {
+    const { navigation } = window as unknown as { navigation: EventTarget };
+    const leaving = new Promise((resolve) => {
+      navigation.addEventListener("navigate", resolve, { once: true });
+    });
+    FastStar.checkout.close();
+    await leaving;
+    FastStar.checkout.open({ url });
+  }, `${origins.cashier}/checkout/cs_2`);
+  await page.waitForTimeout(300);
+  expect(await page.getByRole("dialog").isVisible()).toBe(true);
+  await page.evaluate(() => history.back());
+  await gone(page);
+  expect(await pageState(page)).toMatchObject({ path: "/", state: null });
+});
+
 test("the state that a single-page shop keeps in its history survives", async () => {
   const page = await visit();
   await page.evaluate(() => history.replaceState({ route: 3 }, ""));
