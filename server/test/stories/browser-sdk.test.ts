@@ -98,6 +98,6 @@ test("npm installs the package of this server, for import and for require", asyn
   const installed = join(directory, "node_modules/@starway/browser");
   expect(readFileSync(join(installed, "faststar.js"), "utf8")).toContain(`"${server.url}"`);
   expect(readdirSync(installed)).toEqual(
-    expect.arrayContaining(["faststar.d.mts", "faststar.d.ts", "global.d.ts"]),
+    expect.arrayContaining(["faststar.d.mts", "faststar.d.ts", "global.d.mts"]),
   );
 });
