@@ -51,6 +51,8 @@ describe.each(["faststar.js", "faststar.min.js", "faststar.mjs", "faststar.min.m
       expect([status, text]).toEqual([304, ""]);
     }
     expect((await get(name, { "if-none-match": '"other"' })).status).toBe(200);
+    const head = await send(`${server.url}/sdk/v1/${name}`, { method: "HEAD" });
+    expect([head.status, head.text, head.headers.get("etag")]).toEqual([200, "", etag]);
   });
 
   test("travels compressed to those who can read that, and plain to the others", async () => {
