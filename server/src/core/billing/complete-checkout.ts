@@ -13,7 +13,8 @@ export async function completeCheckout(
   { session, intent, setup_intent }: SessionWithPayment,
 ): Promise<void> {
   const verification_id = setup_intent?.verification_id;
-  if (setup_intent && verification_id) await completeSetupIntent(core, scope, setup_intent.id, verification_id);
+  if (setup_intent && verification_id)
+    await completeSetupIntent(core, scope, setup_intent.id, verification_id);
   if (intent?.payment_attempt_id) await completeAuthentication(core, scope, intent.payment_attempt_id);
   if (session.subscription_id !== null) await activateSubscription(core, scope, session.subscription_id);
 }

@@ -36,7 +36,9 @@ export function invoiceEvent(core: Core, type: "invoice.paid", invoice: Invoice)
 }
 
 /** A record as JSON brings it back: instants are text. */
-type Written<T> = { [Key in keyof T]: T[Key] extends Date ? string : Date extends T[Key] ? string | null : T[Key] };
+type Written<T> = {
+  [Key in keyof T]: T[Key] extends Date ? string : Date extends T[Key] ? string | null : T[Key];
+};
 
 const instant = (text: string | null) => (text === null ? null : new Date(text));
 

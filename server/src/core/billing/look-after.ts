@@ -16,7 +16,11 @@ import { type Subscription, subscriptionMayBecome } from "./subscription.ts";
  * Finishes what a crash, or a buyer who went away, has left of an incomplete subscription: it begins when its session
  * is complete, and is given up when that has expired. While the session is open it is left alone.
  */
-export async function lookAfterSubscription(core: Core, scope: Scope, subscription_id: string): Promise<void> {
+export async function lookAfterSubscription(
+  core: Core,
+  scope: Scope,
+  subscription_id: string,
+): Promise<void> {
   const subscription = await findSubscription(core.db, scope, subscription_id);
   if (subscription?.status !== "incomplete") return;
   const found = await getCheckoutSession(core, scope, subscription.checkout_session_id);
@@ -55,5 +59,10 @@ async function voidInvoice(core: Core, scope: Scope, transaction: Queryable, id:
   const invoice = await findInvoice(transaction, scope, id);
   if (invoice === undefined || !invoiceMayBecome(invoice.status, "void")) return;
   const version = invoice.version + 1;
-  await writeInvoice(transaction, scope, { ...invoice, version, status: "void", voided_at: core.clock.now() });
+  await writeInvoice(transaction, scope, {
+    ...invoice,
+    version,
+    status: "void",
+    voided_at: core.clock.now(),
+  });
 }

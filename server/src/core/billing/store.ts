@@ -135,7 +135,7 @@ export interface NamedSubscription extends Scope {
 
 /**
  * Takes incomplete subscriptions of all merchants that are due for a look, and puts their next look off, so that workers
- * do not work on the same one: ten seconds at first, and less and less often while the buyer takes their time.
+ * do not work on the same one: ten seconds at first, and once a minute while the buyer takes their time.
  */
 export async function claimSubscriptionsToLookAt(
   db: Queryable,
@@ -144,7 +144,7 @@ export async function claimSubscriptionsToLookAt(
 ): Promise<NamedSubscription[]> {
   return db.query<NamedSubscription>(
     `UPDATE subscriptions AS subscription
-        SET look_at = $1::timestamptz + greatest(interval '10 seconds', ($1 - subscription.created_at) / 2)
+        SET look_at = $1::timestamptz + least(interval '1 minute', greatest(interval '10 seconds', ($1 - subscription.created_at) / 2))
        FROM (SELECT merchant_id, livemode, id FROM subscriptions
               WHERE look_at <= $1 ORDER BY look_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS due
       WHERE subscription.merchant_id = due.merchant_id AND subscription.livemode = due.livemode

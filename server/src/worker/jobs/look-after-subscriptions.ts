@@ -16,7 +16,10 @@ export function lookAfterSubscriptionsJob(core: Core): Job {
       await Promise.all(
         due.map(({ id, ...scope }) =>
           lookAfterSubscription(core, scope, id).catch((error) =>
-            core.log.error({ err: error, subscription_id: id }, "a subscription could not be looked after yet"),
+            core.log.error(
+              { err: error, subscription_id: id },
+              "a subscription could not be looked after yet",
+            ),
           ),
         ),
       );

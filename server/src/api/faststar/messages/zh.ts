@@ -4,6 +4,7 @@ import { CHECKOUT } from "./zh/checkout.ts";
 import { EXPECTATIONS } from "./zh/expectations.ts";
 import { PAYMENTS } from "./zh/payments.ts";
 import { REQUESTS } from "./zh/requests.ts";
+import { SUBSCRIPTIONS } from "./zh/subscriptions.ts";
 import { WEBHOOKS } from "./zh/webhooks.ts";
 
 /** Everything that this API says, in Chinese, by its English template. What stands in braces keeps its name. */
@@ -13,5 +14,6 @@ export const ZH: Translations = {
   ...CATALOG,
   ...CHECKOUT,
   ...PAYMENTS,
+  ...SUBSCRIPTIONS,
   ...WEBHOOKS,
 };

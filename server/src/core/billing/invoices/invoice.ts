@@ -1,5 +1,5 @@
-import { type SaleSession, type SessionLine, saleOf } from "../../checkout/session.ts";
 import type { CheckoutSession } from "../../checkout/session.ts";
+import { type SaleSession, type SessionLine, saleOf } from "../../checkout/session.ts";
 import type { TaxComponent } from "../../tax/provider.ts";
 
 export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
