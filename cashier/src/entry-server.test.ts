@@ -89,3 +89,63 @@ test("a page without a session says why", () => {
   expect(title).toBe("链接无效");
   expect(html).toContain('data-message="wrong_token"');
 });
+
+const monthly = { interval: "month", interval_count: 1, trial_period_days: 0, amount: 1079 } as const;
+
+test("the page of a subscription says what is paid now and then how often, and what is agreed to", () => {
+  const view = exampleView({ mode: "subscription", recurring: monthly });
+  const { html } = renderCheckout(view);
+  for (const text of [
+    "Subscribe to Northwind",
+    "$10.79 every month",
+    "Total due today",
+    ">Subscribe<",
+    "keeps your card",
+  ])
+    expect(html).toContain(text);
+  const zh = renderCheckout({ ...view, locale: "zh-CN" }).html;
+  for (const text of ["订阅 Northwind", "每月 US$10.79", "今日应付", ">订阅<", "将保存您的银行卡"])
+    expect(zh).toContain(text);
+});
+
+test.each([
+  [{ ...monthly, interval_count: 3 }, "$10.79 every 3 months", "每 3 个月 US$10.79"],
+  [{ ...monthly, interval: "year" }, "$10.79 every year", "每年 US$10.79"],
+  [
+    { ...monthly, trial_period_days: 14 },
+    "14 days free, then $10.79 every month",
+    "免费试用 14 天，之后每月 US$10.79",
+  ],
+  [
+    { ...monthly, interval: "week", interval_count: 2, trial_period_days: 1 },
+    "1 day free, then $10.79 every 2 weeks",
+    "免费试用 1 天，之后每 2 周 US$10.79",
+  ],
+] as const)("terms are said in proper words", (recurring, english, chinese) => {
+  const view = exampleView({ mode: "subscription", recurring });
+  expect(renderCheckout(view).html).toContain(english);
+  expect(renderCheckout({ ...view, locale: "zh-CN" }).html).toContain(chinese);
+});
+
+test("the page of a trial charges nothing now, and its button says so", () => {
+  const trial = { mode: "subscription", payment_status: "no_payment_required", amount_total: 0 } as const;
+  const recurring = { ...monthly, trial_period_days: 14 };
+  const { html } = renderCheckout(exampleView({ ...trial, recurring, tax: null }));
+  expect(html).toContain("$0.00");
+  expect(html).toContain(">Start trial<");
+  const done = exampleView({ ...trial, recurring, status: "complete", ...payment("succeeded") });
+  expect(renderCheckout(done).html).toContain("Your trial has started already");
+});
+
+test("the page on which a card is left shows no amounts", () => {
+  const setup = { mode: "setup", payment_status: "no_payment_required", lines: [], tax: null } as const;
+  const { html } = renderCheckout(exampleView(setup));
+  const [body = ""] = html.split("<script");
+  expect(body).toContain("Save your card with Northwind");
+  expect(body).toContain(">Save card<");
+  expect(body).not.toContain("$");
+  const done = { ...setup, status: "complete", ...payment("succeeded") } as const;
+  expect(renderCheckout(exampleView({ ...done, locale: "zh-CN" })).html.split("<script")[0]).not.toContain(
+    "US$",
+  );
+});

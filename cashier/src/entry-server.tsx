@@ -5,7 +5,7 @@ import { newAttemptKey } from "./checkout/attempt-key.ts";
 import { createCheckout } from "./checkout/checkout.ts";
 import { initialState, screenOf } from "./checkout/state.ts";
 import { wait } from "./checkout/wait.ts";
-import { messagesFor } from "./messages/catalogue.ts";
+import { messagesFor, messagesOf } from "./messages/catalogue.ts";
 import { embedTexts } from "./messages/page-texts.ts";
 import { MessageScreen } from "./screens/message-screen.tsx";
 import { titleOf } from "./title.ts";
@@ -29,7 +29,7 @@ export function renderCheckout(view: CheckoutView): RenderedPage {
     today: () => new Date(),
     newKey: () => newAttemptKey(crypto),
   });
-  const messages = messagesFor(view.locale);
+  const messages = messagesOf(view);
   const body = renderToString(<App checkout={checkout} messages={messages} exits={null} />);
   const title = titleOf(screenOf(initialState(view)), messages, view.merchant_name);
   return { html: body + embedTexts(messages), title, lang: view.locale, dir: "ltr" };

@@ -7,6 +7,7 @@ import type { CheckoutView, LocationRequest, PayRequest } from "./view.ts";
 export function exampleView(changes: Partial<CheckoutView> = {}): CheckoutView {
   return {
     session_id: "cs_example",
+    mode: "payment",
     status: "open",
     payment_status: "unpaid",
     presentation: "link",
@@ -20,6 +21,7 @@ export function exampleView(changes: Partial<CheckoutView> = {}): CheckoutView {
     amount_subtotal: 999,
     amount_tax: 80,
     amount_total: 1079,
+    recurring: null,
     tax: { kind: "sales_tax", rate_percent: 8, inclusive: false, estimated: true, reverse_charge: false },
     buyer: { email: null, country: null, region: null, postal_code: null },
     success_url: "https://shop.example/thanks",

@@ -7,4 +7,5 @@ export type {
   Locale,
   LocationRequest,
   PayRequest,
+  RecurringTerms,
 } from "../../server/src/api/cashier/checkout-view.ts";

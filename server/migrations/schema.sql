@@ -25,7 +25,7 @@ CREATE TABLE checkout_sessions (
   mode text NOT NULL,
   presentation text NOT NULL,
   payment_intent_id uuid NOT NULL,
-  currency text NOT NULL,
+  currency text,
   lines json NOT NULL,
   amount_subtotal bigint NOT NULL,
   amount_tax bigint NOT NULL,
@@ -44,12 +44,21 @@ CREATE TABLE checkout_sessions (
   expires_at timestamp with time zone NOT NULL,
   customer_tax_id text,
   tax_calculation_id uuid,
+  customer_id uuid,
+  setup_intent_id uuid,
+  subscription_id uuid,
+  recurrence json,
+  renewal_amount bigint,
   CONSTRAINT checkout_sessions_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT checkout_sessions_amount_subtotal_check CHECK ((amount_subtotal >= 0)),
   CONSTRAINT checkout_sessions_amount_tax_check CHECK ((amount_tax >= 0)),
   CONSTRAINT checkout_sessions_amount_total_check CHECK ((amount_total >= 0)),
-  CONSTRAINT checkout_sessions_mode_check CHECK ((mode = 'payment'::text)),
-  CONSTRAINT checkout_sessions_presentation_check CHECK ((presentation = ANY (ARRAY['iframe'::text, 'link'::text])))
+  CONSTRAINT checkout_sessions_check CHECK (((mode = 'subscription'::text) = (subscription_id IS NOT NULL))),
+  CONSTRAINT checkout_sessions_check1 CHECK (((mode = 'subscription'::text) = (recurrence IS NOT NULL))),
+  CONSTRAINT checkout_sessions_currency_check CHECK (((mode = 'setup'::text) OR (currency IS NOT NULL))),
+  CONSTRAINT checkout_sessions_mode_check CHECK ((mode = ANY (ARRAY['payment'::text, 'subscription'::text, 'setup'::text]))),
+  CONSTRAINT checkout_sessions_presentation_check CHECK ((presentation = ANY (ARRAY['iframe'::text, 'link'::text]))),
+  CONSTRAINT checkout_sessions_renewal_amount_check CHECK ((renewal_amount >= 0))
 );
 CREATE INDEX checkout_sessions_of_order ON public.checkout_sessions USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
 
@@ -109,6 +118,52 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING brin (created_at);
+
+CREATE TABLE invoice_numbers (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  last_number bigint NOT NULL,
+  CONSTRAINT invoice_numbers_pkey PRIMARY KEY (merchant_id, livemode),
+  CONSTRAINT invoice_numbers_last_number_check CHECK ((last_number > 0))
+);
+
+CREATE TABLE invoices (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  status text NOT NULL,
+  number text,
+  billing_reason text NOT NULL,
+  subscription_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  payment_intent_id uuid,
+  tax_calculation_id uuid,
+  client_reference_id text,
+  currency text NOT NULL,
+  lines json NOT NULL,
+  notes text[] NOT NULL,
+  amount_subtotal bigint NOT NULL,
+  amount_tax bigint NOT NULL,
+  amount_due bigint NOT NULL,
+  amount_paid bigint NOT NULL,
+  period_start timestamp with time zone,
+  period_end timestamp with time zone,
+  paid_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT invoices_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT invoices_amount_due_check CHECK ((amount_due >= 0)),
+  CONSTRAINT invoices_amount_subtotal_check CHECK ((amount_subtotal >= 0)),
+  CONSTRAINT invoices_amount_tax_check CHECK ((amount_tax >= 0)),
+  CONSTRAINT invoices_billing_reason_check CHECK ((billing_reason = 'subscription_create'::text)),
+  CONSTRAINT invoices_check CHECK (((amount_paid >= 0) AND (amount_paid <= amount_due))),
+  CONSTRAINT invoices_check1 CHECK (((status <> 'paid'::text) OR ((number IS NOT NULL) AND (amount_paid = amount_due)))),
+  CONSTRAINT invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'void'::text, 'uncollectible'::text])))
+);
+CREATE UNIQUE INDEX invoices_by_number ON public.invoices USING btree (merchant_id, livemode, number);
+CREATE INDEX invoices_of_customer ON public.invoices USING btree (merchant_id, livemode, customer_id, id);
+CREATE INDEX invoices_of_subscription ON public.invoices USING btree (merchant_id, livemode, subscription_id, id);
 
 CREATE TABLE ledger_entries (
   merchant_id uuid NOT NULL,
@@ -316,9 +371,49 @@ CREATE TABLE setup_intents (
   canceled_at timestamp with time zone,
   attached_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  attaches_card boolean NOT NULL,
   CONSTRAINT setup_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT setup_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_action'::text, 'succeeded'::text, 'canceled'::text])))
 );
+
+CREATE TABLE subscriptions (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  status text NOT NULL,
+  customer_id uuid NOT NULL,
+  checkout_session_id uuid NOT NULL,
+  client_reference_id text,
+  currency text NOT NULL,
+  items json NOT NULL,
+  recurrence json NOT NULL,
+  collects_tax boolean NOT NULL,
+  customer_tax_id text,
+  buyer_country text,
+  buyer_region text,
+  buyer_postal_code text,
+  payment_method_id uuid,
+  latest_invoice_id uuid NOT NULL,
+  billing_anchor timestamp with time zone,
+  current_period_start timestamp with time zone,
+  current_period_end timestamp with time zone,
+  trial_end timestamp with time zone,
+  next_billing_at timestamp with time zone,
+  cancel_at_period_end boolean NOT NULL,
+  canceled_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  metadata json NOT NULL,
+  look_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT subscriptions_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT subscriptions_check CHECK (((status = 'incomplete'::text) = (look_at IS NOT NULL))),
+  CONSTRAINT subscriptions_check1 CHECK (((status <> ALL (ARRAY['trialing'::text, 'active'::text, 'past_due'::text])) OR (current_period_end IS NOT NULL))),
+  CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'canceled'::text])))
+);
+CREATE INDEX subscriptions_of_customer ON public.subscriptions USING btree (merchant_id, livemode, customer_id, id);
+CREATE INDEX subscriptions_to_end ON public.subscriptions USING btree (current_period_end) WHERE (cancel_at_period_end AND (ended_at IS NULL));
+CREATE INDEX subscriptions_to_look_at ON public.subscriptions USING btree (look_at) WHERE (look_at IS NOT NULL);
 
 CREATE TABLE tax_calculations (
   merchant_id uuid NOT NULL,

@@ -1,3 +1,4 @@
+import type { CheckoutView } from "../view.ts";
 import type { CheckoutContext } from "./context.ts";
 import { FIELD_ORDER, problemsOf } from "./fields.ts";
 import { noticeFor } from "./notice.ts";
@@ -28,10 +29,10 @@ function passesChecks({ store, ports }: CheckoutContext): boolean {
 
 /** Waits for the tax of the latest address. The buyer pays the amount that was on the button, or is asked again. */
 async function agreesOnAmount({ store, location }: CheckoutContext): Promise<boolean> {
-  const pressed_total = store.get().view.amount_total;
+  const pressed = amountsOf(store.get().view);
   await location.settled();
   const { view, problems } = store.get();
-  if (view.amount_total !== pressed_total) {
+  if (amountsOf(view) !== pressed) {
     store.update({
       sending: null,
       notice: noticeFor("amount_changed"),
@@ -42,4 +43,9 @@ async function agreesOnAmount({ store, location }: CheckoutContext): Promise<boo
   const payable = screenOf(store.get()) === "form" && Object.keys(problems).length === 0;
   if (!payable) store.update({ sending: null });
   return payable;
+}
+
+/** What is paid now, and what is paid later. */
+function amountsOf({ amount_total, recurring }: CheckoutView): string {
+  return `${amount_total} ${recurring?.amount}`;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { FocusRequest } from "../checkout/state.ts";
+import { fill } from "../messages/index.ts";
 import { usePage } from "../page-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { AddressFields } from "./address-fields.tsx";
@@ -39,6 +40,9 @@ export function PaymentForm() {
         <legend>{messages.billing_address}</legend>
         <AddressFields />
       </fieldset>
+      {state.view.mode !== "payment" && (
+        <p class="note">{fill(messages.card_kept, { merchant: state.view.merchant_name })}</p>
+      )}
       <PayButton />
       <CancelButton />
       <p class="note secure">

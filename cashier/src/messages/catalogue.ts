@@ -1,11 +1,26 @@
-import type { Locale } from "../view.ts";
+import type { CheckoutView, Locale } from "../view.ts";
 import { en } from "./en.ts";
 import type { Messages } from "./index.ts";
+import { type Purpose, purposeTextsEn } from "./purposes-en.ts";
+import { purposeTextsZhCn } from "./purposes-zh-cn.ts";
 import { zhCn } from "./zh-cn.ts";
 
 const catalogue: Record<Locale, Messages> = { en, "zh-CN": zhCn };
+const of_purposes = { en: purposeTextsEn, "zh-CN": purposeTextsZhCn };
 
 /** The texts of one language. Only the server has them all: each page brings its own along. */
 export function messagesFor(locale: Locale): Messages {
   return catalogue[locale];
+}
+
+/** The same, where they say what this session is for: the script of the page need not know that there are others. */
+export function messagesOf(view: CheckoutView): Messages {
+  const purpose = purposeOf(view);
+  return { ...catalogue[view.locale], ...(purpose && of_purposes[view.locale][purpose]) };
+}
+
+function purposeOf({ mode, recurring }: CheckoutView): Purpose | null {
+  if (mode === "payment") return null;
+  if (mode === "setup") return "setup";
+  return recurring && recurring.trial_period_days > 0 ? "trial" : "subscription";
 }

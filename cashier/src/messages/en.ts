@@ -35,6 +35,18 @@ export const en = {
   updating_total: "Updating total…",
   total_is: "Total: {amount}",
 
+  paid_every: "{amount} {every}",
+  paid_after_trial: "{days} days free, then {amount} {every}",
+  paid_after_trial_day: "1 day free, then {amount} {every}",
+  every: { day: "every day", week: "every week", month: "every month", year: "every year" },
+  every_several: {
+    day: "every {count} days",
+    week: "every {count} weeks",
+    month: "every {count} months",
+    year: "every {count} years",
+  },
+  card_kept: "{merchant} keeps your card and charges it for later payments as agreed, until you cancel.",
+
   contact: "Contact",
   card: "Card",
   billing_address: "Billing address",

@@ -36,6 +36,18 @@ export const zhCn: Messages = {
   updating_total: "正在更新金额…",
   total_is: "合计：{amount}",
 
+  paid_every: "{every} {amount}",
+  paid_after_trial: "免费试用 {days} 天，之后{every} {amount}",
+  paid_after_trial_day: "免费试用 1 天，之后{every} {amount}",
+  every: { day: "每天", week: "每周", month: "每月", year: "每年" },
+  every_several: {
+    day: "每 {count} 天",
+    week: "每 {count} 周",
+    month: "每 {count} 个月",
+    year: "每 {count} 年",
+  },
+  card_kept: "{merchant} 将保存您的银行卡，并按约定用于之后的扣款，直到您取消为止。",
+
   contact: "联系方式",
   card: "银行卡",
   billing_address: "账单地址",

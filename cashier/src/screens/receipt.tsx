@@ -50,7 +50,7 @@ function Details() {
   const { view, fields } = state;
   const rows = [
     [messages.receipt_merchant, view.merchant_name],
-    [messages.receipt_amount, formatAmount(view.amount_total, view)],
+    [messages.receipt_amount, view.mode !== "setup" && formatAmount(view.amount_total, view)],
     [messages.receipt_email, view.buyer.email ?? fields.email],
     [messages.receipt_reference, view.client_reference_id],
   ];

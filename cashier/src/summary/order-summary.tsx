@@ -3,6 +3,7 @@ import { fill } from "../messages/index.ts";
 import { formatAmount } from "../money.ts";
 import { usePage } from "../page-context.ts";
 import type { CheckoutLine } from "../view.ts";
+import { termsOf } from "./terms.ts";
 import { Totals } from "./totals.tsx";
 
 const LINES_ON_A_PHONE = 3;
@@ -14,9 +15,16 @@ export function OrderSummary() {
   return (
     <>
       <h1 id="summary-title">{fill(messages.pay_merchant, { merchant: view.merchant_name })}</h1>
-      <p class={state.updating ? "headline pending" : "headline"}>{formatAmount(view.amount_total, view)}</p>
-      <Lines />
-      <Totals />
+      {view.mode !== "setup" && (
+        <>
+          <p class={state.updating ? "headline pending" : "headline"}>
+            {formatAmount(view.amount_total, view)}
+          </p>
+          {view.recurring && <p class="terms">{termsOf(view.recurring, view, messages)}</p>}
+          <Lines />
+          <Totals />
+        </>
+      )}
     </>
   );
 }

@@ -14,6 +14,8 @@ const ID_PREFIXES = {
   refund: "re",
   setup_intent: "seti",
   checkout_session: "cs",
+  subscription: "sub",
+  invoice: "in",
   product: "prod",
   price: "price",
   event: "evt",

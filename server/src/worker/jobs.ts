@@ -2,10 +2,12 @@ import type { Core } from "../core/core.ts";
 import type { DeliveryTools } from "../core/webhooks/queue/deliver.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
+import { endSubscriptionsJob } from "./jobs/end-subscriptions.ts";
 import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";
 import { forgetCardsJob } from "./jobs/forget-cards.ts";
 import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
+import { lookAfterSubscriptionsJob } from "./jobs/look-after-subscriptions.ts";
 import { replayEventsJob } from "./jobs/replay-events.ts";
 import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
 import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
@@ -21,6 +23,8 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     replayEventsJob(core),
     resolveAttemptsJob(core),
     resolveRefundsJob(core),
+    lookAfterSubscriptionsJob(core),
+    endSubscriptionsJob(core),
     expireIdempotencyKeysJob(core),
     forgetSecurityCodesJob(core),
     forgetDeliveriesJob(core),

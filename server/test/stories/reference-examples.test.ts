@@ -15,6 +15,7 @@ import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../suppor
 import { charge, completeSetup, customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
 import { CARDS, payAtCashier, payIntent } from "../support/shop.ts";
+import { dataOf, makeRecurringPrice, subscribe } from "../support/subscriptions.ts";
 
 const server = useTestServer();
 const receiver = useReceiver();
@@ -42,6 +43,8 @@ const read = (name: string): OpenapiDocument =>
 
 /** What no request makes by itself, because a buyer has to type a card. */
 async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string, string>): Promise<void> {
+  if (id === exampleId("subscription") || id === exampleId("invoice"))
+    return haveBuyerSubscribe(seller, made);
   if (id !== exampleId("setup_intent") && id !== exampleId("payment_method")) return;
   const customer = made.get(exampleId("customer")) ?? (await makeCustomer(seller));
   made.set(exampleId("customer"), customer);
@@ -50,6 +53,15 @@ async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string,
     id,
     is_setup ? (await completeSetup(server, seller, customer)).id : await saveCard(server, seller, customer),
   );
+}
+
+/** A subscription of the same month, price and order number as in the examples, and what came with it. */
+async function haveBuyerSubscribe(seller: TestMerchant, made: Map<string, string>): Promise<void> {
+  const subscription = await subscribe(server, seller, { client_reference_id: "order_10042" });
+  const read = dataOf(await seller.faststar.get(`/public/subscriptions/${subscription}`));
+  made.set(exampleId("subscription"), subscription);
+  made.set(exampleId("invoice"), String(read.latest_invoice_id));
+  made.set(exampleId("customer"), String(read.customer_id));
 }
 
 const ID = "\\b[a-z]+_[0-9A-Za-z]{22}\\b";
@@ -122,6 +134,9 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
     if (request.operation_id === "cancelRefund") {
       // Only a refund that takes its time can be called off.
       made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
+    }
+    if (request.name.includes("subscription as")) {
+      made.set(exampleId("price"), await makeRecurringPrice(seller));
     }
     const { status, headers, text, body } = await replay(request, seller, made);
     expect(status, text).toBe(200);

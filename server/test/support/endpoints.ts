@@ -143,6 +143,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
       buyer_region: "text",
       buyer_postal_code: "text",
       customer_tax_id: "text",
+      customer_id: "id",
+      currency: "text",
       client_reference_id: "text",
       automatic_tax: "yes_or_no",
       metadata: "pairs",
@@ -179,6 +181,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: "/api/v1/public/refunds/{refund}/cancel",
     body: {},
     fields: {},
+  },
+  {
+    name: "cancel a subscription",
+    door: "faststar",
+    method: "POST",
+    path: "/api/v1/public/subscriptions/{subscription}/cancel",
+    body: { at_period_end: true },
+    fields: { at_period_end: "yes_or_no" },
   },
   {
     name: "calculate tax",
@@ -389,7 +399,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
     fields: {
       "attempt_key!": "required_text",
-      "expected_total!": "amount",
+      "expected_total!": "count_from_zero",
       "email!": "email",
       "name!": "required_text",
       "country!": "required_text",

@@ -4,6 +4,7 @@ import { paidIntent, refund } from "./refunds.ts";
 import { beginSetup, customerWithCard } from "./saved-cards.ts";
 import type { TestMerchant, TestServer } from "./server.ts";
 import { CARDS, makeIntent, makePaymentMethod, makePrice, makeProduct, makeSession } from "./shop.ts";
+import { subscribe } from "./subscriptions.ts";
 
 /** The ids that a path or a body names in braces, and the buyer's token. */
 export type Things = Readonly<
@@ -20,7 +21,8 @@ export type Things = Readonly<
     | "customer"
     | "setup"
     | "setup_secret"
-    | "saved_card",
+    | "saved_card"
+    | "subscription",
     string
   >
 >;
@@ -47,6 +49,7 @@ export async function makeThings(server: TestServer, merchant: TestMerchant): Pr
     endpoint: endpoint.body.data.id,
     customer,
     saved_card: card,
+    subscription: await subscribe(server, merchant),
     setup: setup.id,
     setup_secret: setup.client_secret,
   };

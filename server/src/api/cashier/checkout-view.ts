@@ -1,6 +1,7 @@
 /** What the server tells the page about one checkout session: the props of the page and every JSON answer. */
 export interface CheckoutView {
   session_id: string;
+  mode: "payment" | "subscription" | "setup";
   status: "open" | "complete" | "expired";
   payment_status: "unpaid" | "paid" | "no_payment_required";
   presentation: "iframe" | "link";
@@ -14,6 +15,8 @@ export interface CheckoutView {
   amount_subtotal: number;
   amount_tax: number;
   amount_total: number;
+  /** What is paid again and again, from the next period on; null when nothing is. */
+  recurring: RecurringTerms | null;
   tax: CheckoutTax | null;
   buyer: { email: string | null; country: string | null; region: string | null; postal_code: string | null };
   success_url: string | null;
@@ -23,6 +26,14 @@ export interface CheckoutView {
     challenge_url: string | null;
     last_error: { code: string } | null;
   };
+}
+
+/** How often the lines are paid, and what that costs each time, in minor units and with the tax. */
+export interface RecurringTerms {
+  interval: "day" | "week" | "month" | "year";
+  interval_count: number;
+  trial_period_days: number;
+  amount: number;
 }
 
 export type Locale = "en" | "zh-CN";

@@ -22,7 +22,7 @@ export const CardBody = Type.Object({
 
 export const PayBody = Type.Object({
   attempt_key: Type.String({ pattern: "^[\\w-]{8,64}$" }),
-  expected_total: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  expected_total: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   email: Type.String({ format: "email", maxLength: 254 }),
   name: text(200),
   ...LocationBody.properties,

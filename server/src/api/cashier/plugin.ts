@@ -3,12 +3,12 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { completeCheckout } from "../../core/billing/complete-checkout.ts";
+import { confirmCheckout } from "../../core/billing/confirm-checkout.ts";
 import { getCheckoutSession } from "../../core/checkout/get.ts";
-import { payCheckoutSession } from "../../core/checkout/pay.ts";
 import { relocateBuyer } from "../../core/checkout/relocate.ts";
 import type { Core } from "../../core/core.ts";
 import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
-import { completeAuthentication } from "../../core/payments/complete-authentication.ts";
 import { isRefusal, type Refusal } from "../../kit/result.ts";
 import { acceptJson } from "../plugins/bodies.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
@@ -79,7 +79,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
       render: (): RenderedAnswer => PAID_ATTEMPT,
     };
     const { scope, session_id } = visit;
-    const answer = await payCheckoutSession(core, scope, session_id, readPayment(request.body), exchange);
+    const answer = await confirmCheckout(core, scope, session_id, readPayment(request.body), exchange);
     const view = await freshView(core, visit, request);
     if (isRefusal(answer)) return sendRefusal(reply, answer, view);
     const failed = view.payment.state === "none" && view.payment.last_error !== null;
@@ -92,8 +92,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     async (request, reply) => {
       const visit = await enter(core, request);
       if (isRefusal(visit)) return sendRefusal(reply, visit);
-      const attempt_id = visit.found.intent?.payment_attempt_id;
-      if (attempt_id) await completeAuthentication(core, visit.scope, attempt_id);
+      await completeCheckout(core, visit.scope, visit.found);
       return reply.type(JSON_TYPE).send(await freshView(core, visit, request));
     },
   );

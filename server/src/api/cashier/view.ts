@@ -1,10 +1,12 @@
 import {
+  type CheckoutSession,
   type SessionLine,
   type SessionWithPayment,
   sessionPaymentStatus,
   sessionStatus,
 } from "../../core/checkout/session.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
+import type { SetupIntent } from "../../core/setup-intents/setup-intent.ts";
 import type { TaxCalculation } from "../../core/tax/tax-calculation.ts";
 import { findCurrency } from "../../kit/currency.ts";
 import { formatId } from "../../kit/ids.ts";
@@ -39,6 +41,25 @@ function paymentView(intent: PaymentIntent | undefined): CheckoutView["payment"]
   }
 }
 
+/** The verification of a card, in the words of a payment: to the buyer at the form they are one thing. */
+function verificationView(setup_intent: SetupIntent | undefined, now: Date): CheckoutView["payment"] {
+  const last_error = setup_intent?.last_setup_error ? { code: setup_intent.last_setup_error.code } : null;
+  const verifying_until = setup_intent?.verifying_until ?? null;
+  if (setup_intent?.status === "succeeded") {
+    return { state: "succeeded", challenge_url: null, last_error: null };
+  }
+  if (setup_intent?.status === "requires_action") {
+    const challenge_url = setup_intent.next_action?.challenge_url ?? null;
+    return { state: "requires_action", challenge_url, last_error };
+  }
+  const is_processing = verifying_until !== null && verifying_until > now;
+  return { state: is_processing ? "processing" : "none", challenge_url: null, last_error };
+}
+
+function recurringView({ recurrence, renewal_amount }: CheckoutSession): CheckoutView["recurring"] {
+  return recurrence && { ...recurrence, amount: renewal_amount ?? 0 };
+}
+
 function lineView({
   name,
   description,
@@ -65,11 +86,14 @@ function taxView(tax: TaxCalculation | null): CheckoutView["tax"] {
 
 /** What the cashier page shows: nothing in it is secret from the buyer. */
 export function checkoutView(found: SessionWithPayment, context: ViewContext): CheckoutView {
-  const { session, intent } = found;
+  const { session, intent, setup_intent } = found;
+  // Where nothing is sold the page shows no amount, in whatever currency.
+  const currency = session.currency ?? "USD";
   const public_id = formatId("checkout_session", session.id);
   const fill = (url: string) => url.replaceAll("{CHECKOUT_SESSION_ID}", public_id);
   return {
     session_id: public_id,
+    mode: session.mode,
     status: sessionStatus(found, context.now),
     payment_status: sessionPaymentStatus(found),
     presentation: session.presentation,
@@ -77,12 +101,13 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     locale: context.locale,
     merchant_name: context.merchant_name,
     client_reference_id: session.client_reference_id,
-    currency: session.currency,
-    currency_exponent: findCurrency(session.currency)?.exponent ?? 2,
+    currency,
+    currency_exponent: findCurrency(currency)?.exponent ?? 2,
     lines: session.lines.map(lineView),
     amount_subtotal: session.amount_subtotal,
     amount_tax: session.amount_tax,
     amount_total: session.amount_total,
+    recurring: recurringView(session),
     tax: taxView(session.tax),
     buyer: {
       email: session.customer_email,
@@ -92,6 +117,7 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     },
     success_url: fill(session.success_url),
     cancel_url: fill(session.cancel_url),
-    payment: paymentView(intent),
+    payment:
+      session.setup_intent_id === null ? paymentView(intent) : verificationView(setup_intent, context.now),
   };
 }

@@ -8,7 +8,7 @@ import type { CheckoutSession, SessionWithPayment } from "../../core/checkout/se
 import { sessionToken } from "../../core/checkout/session-token.ts";
 import type { MerchantMode } from "../../core/merchants/merchant.ts";
 import { parseId } from "../../kit/ids.ts";
-import { isRefusal, type Refusal } from "../../kit/result.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { exchangeFor, type FaststarContext } from "./context.ts";
 import { sendResult, success } from "./envelope.ts";
@@ -35,18 +35,31 @@ const LineItem = Type.Object({
 });
 
 const SessionBody = Type.Object({
-  mode: Type.Enum(["payment"], { description: "What the session is for." }),
+  mode: Type.Enum(["payment", "subscription", "setup"], {
+    description:
+      "`payment`: paid once. `subscription`: prices that recur. `setup`: a card is saved and nothing is charged.",
+  }),
   presentation: Type.Optional(
     Type.Enum(["iframe", "link"], {
       default: "iframe",
       description: "`iframe` opens over your page by the browser SDK; `link` is a page to redirect to.",
     }),
   ),
-  line_items: Type.Array(LineItem, {
-    minItems: 1,
-    maxItems: 100,
-    description: "What is bought. Each line names a price, a product, or an amount of your own.",
-  }),
+  line_items: Type.Optional(
+    Type.Array(LineItem, {
+      minItems: 1,
+      maxItems: 100,
+      description:
+        "What is bought. Each line names a price, a product, or an amount of your own. Left out in mode setup.",
+    }),
+  ),
+  currency: optional(text(3, "In mode setup: the currency in which you are going to charge.")),
+  customer_id: optional(
+    text(
+      64,
+      "The customer who buys. Without one, modes subscription and setup make a customer of whoever types the card.",
+    ),
+  ),
   customer_email: optional(
     Type.String({ format: "email", maxLength: 254, description: "Filled in for the buyer." }),
   ),
@@ -70,7 +83,7 @@ const SessionParams = Type.Object({ id: Type.String({ description: "The checkout
 
 type SessionBodyType = Static<typeof SessionBody>;
 
-function readLine(line: SessionBodyType["line_items"][number], index: number): RequestedLine | Refusal {
+function readLine(line: Static<typeof LineItem>, index: number): RequestedLine | Refusal {
   const price_id = line.price_id == null ? null : parseId("price", line.price_id);
   const product_id = line.product_id == null ? null : parseId("product", line.product_id);
   const param = `line_items[${index}]`;
@@ -90,14 +103,37 @@ function readLine(line: SessionBodyType["line_items"][number], index: number): R
   };
 }
 
-function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewCheckoutSession | Refusal {
+function readLines({ mode, line_items }: SessionBodyType): RequestedLine[] | Refusal {
+  if (line_items === undefined && mode !== "setup") {
+    const param = "line_items";
+    return refuse("parameter_missing", "Missing required parameter: {param}.", param, { param });
+  }
   const lines: RequestedLine[] = [];
-  for (const [index, item] of body.line_items.entries()) {
+  for (const [index, item] of (line_items ?? []).entries()) {
     const line = readLine(item, index);
     if (isRefusal(line)) return line;
     lines.push(line);
   }
+  return lines;
+}
+
+function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewCheckoutSession | Refusal {
+  const lines = readLines(body);
+  if (isRefusal(lines)) return lines;
+  if (body.currency != null && body.mode !== "setup") {
+    return refuse(
+      "parameter_invalid",
+      "currency is for mode setup: elsewhere it is that of the prices.",
+      "currency",
+    );
+  }
+  const customer_id = body.customer_id == null ? null : parseId("customer", body.customer_id);
+  if (customer_id === undefined) {
+    return refuseMissing("No such customer: {id}", body.customer_id ?? "", "customer_id");
+  }
   return {
+    customer_id,
+    currency: body.currency ?? null,
     merchant_mode,
     lines,
     mode: body.mode,
@@ -153,7 +189,11 @@ export const checkoutSessions: FastifyPluginAsyncTypebox<FaststarContext> = asyn
       const command = readCommand(request.body, merchant.mode);
       if (isRefusal(command)) return sendResult(reply, command);
       const exchange = exchangeFor(core, request, (session: CheckoutSession) =>
-        envelope("Checkout session created successfully", scope, { session, intent: undefined }),
+        envelope("Checkout session created successfully", scope, {
+          session,
+          intent: undefined,
+          setup_intent: undefined,
+        }),
       );
       return sendResult(reply, await createCheckoutSession(core, scope, command, exchange));
     },

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { type Static, Type } from "typebox";
+import { endAllSubscriptions } from "../../core/billing/end.ts";
 import { createCustomer, type NewCustomer } from "../../core/customers/create.ts";
 import type { Customer } from "../../core/customers/customer.ts";
-import { deleteCustomer } from "../../core/customers/delete.ts";
+import { deleteCustomer, type ReleaseBelongings } from "../../core/customers/delete.ts";
 import { getCustomer } from "../../core/customers/get.ts";
 import { listCustomers } from "../../core/customers/list.ts";
 import { type CustomerChanges, updateCustomer } from "../../core/customers/update.ts";
@@ -68,6 +69,12 @@ function readChanges(body: Static<typeof ChangesBody>): CustomerChanges {
   };
 }
 
+/** What a customer pays for ends with them, and their cards are forgotten. */
+const releaseBelongings: ReleaseBelongings = async (core, scope, transaction, customer) => {
+  await endAllSubscriptions(core, scope, transaction, customer);
+  await detachAll(core, scope, transaction, customer);
+};
+
 export const customers: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core }) => {
   const one = "/public/customers/:id";
 
@@ -132,7 +139,8 @@ export const customers: FastifyPluginAsyncTypebox<FaststarContext> = async (app,
       const render = (customer: Customer) =>
         success("Customer deleted", { id: formatId("customer", customer.id), deleted: true });
       const exchange = { idempotency: null, render };
-      return sendResult(reply, await deleteCustomer(core, request.caller.scope, id, detachAll, exchange));
+      const { scope } = request.caller;
+      return sendResult(reply, await deleteCustomer(core, scope, id, releaseBelongings, exchange));
     },
   );
 };

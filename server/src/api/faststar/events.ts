@@ -1,3 +1,4 @@
+import { reviveInvoice, reviveSubscription } from "../../core/billing/events.ts";
 import { EVENT_TYPES, type Event, type EventObjectType, type EventType } from "../../core/events/event.ts";
 import { type PaymentIntent, reviveIntent } from "../../core/payments/payment-intent.ts";
 import { type RefundedPayment, reviveRefund, reviveRefundedPayment } from "../../core/refunds/events.ts";
@@ -7,6 +8,7 @@ import { standardWebhookHeaders, timestampedSignature } from "../../core/webhook
 import { unixSeconds } from "../../kit/clock.ts";
 import { formatId, type IdKind, parseId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
+import { presentInvoiceEvent, presentSubscriptionEvent } from "./present-billing.ts";
 
 /** This API's name for each event of the core; null where it tells nothing. */
 const EVENT_NAMES = {
@@ -19,6 +21,10 @@ const EVENT_NAMES = {
   "refund.succeeded": "refund.succeeded",
   "refund.failed": "refund.failed",
   "refund.canceled": "refund.canceled",
+  "subscription.created": "subscription.created",
+  "subscription.updated": "subscription.updated",
+  "subscription.canceled": "subscription.canceled",
+  "invoice.paid": "invoice.paid",
 } as const satisfies Record<EventType, string | null>;
 
 /** What this API tells, in the core's words. */
@@ -30,10 +36,12 @@ export function coreEventTypes(name: string): EventType[] {
 }
 
 /** What events tell of, and the kind of id that it has. */
-const OBJECT_KINDS = { payment_intent: "payment_intent", refund: "refund" } as const satisfies Record<
-  EventObjectType,
-  IdKind
->;
+const OBJECT_KINDS = {
+  payment_intent: "payment_intent",
+  refund: "refund",
+  subscription: "subscription",
+  invoice: "invoice",
+} as const satisfies Record<EventObjectType, IdKind>;
 
 /** The uuid of something that events can tell of; undefined when the text is not the id of such a thing. */
 export function parseObjectId(text: string): string | undefined {
@@ -111,6 +119,12 @@ function presentData(event: Event) {
     case "refund.failed":
     case "refund.canceled":
       return presentRefund(reviveRefund(event.snapshot), event);
+    case "subscription.created":
+    case "subscription.updated":
+    case "subscription.canceled":
+      return presentSubscriptionEvent(reviveSubscription(event.snapshot));
+    case "invoice.paid":
+      return presentInvoiceEvent(reviveInvoice(event.snapshot));
     default:
       return presentPayment(reviveIntent(event.snapshot), event);
   }

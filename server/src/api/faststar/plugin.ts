@@ -14,6 +14,7 @@ import { checkoutSessions } from "./checkout-sessions.ts";
 import type { FaststarContext } from "./context.ts";
 import { customers } from "./customers.ts";
 import { sendRefusal } from "./envelope.ts";
+import { invoices } from "./invoices.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { payments } from "./payments.ts";
 import { prices } from "./prices.ts";
@@ -22,6 +23,7 @@ import { publicEvents } from "./public-events.ts";
 import { faststarDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
 import { setupIntents } from "./setup-intents.ts";
+import { subscriptions } from "./subscriptions.ts";
 import { tax } from "./tax.ts";
 import { signatures } from "./verify-signature.ts";
 import { webhookDeliveries } from "./webhook-deliveries.ts";
@@ -62,6 +64,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
     await app.register(routes, context);
   for (const routes of [customers, setupIntents, paymentMethods, charges])
     await app.register(routes, context);
+  for (const routes of [subscriptions, invoices]) await app.register(routes, context);
   for (const routes of [tax, publicEvents, signatures]) await app.register(routes, context);
   for (const routes of [webhookEndpoints, webhookDeliveries, webhookReplays])
     await app.register(routes, context);

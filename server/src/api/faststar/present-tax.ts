@@ -43,6 +43,6 @@ function presentCircumstances(
   };
 }
 
-function presentComponent({ name, jurisdiction, rate_ppm, tax_amount }: TaxComponent) {
+export function presentComponent({ name, jurisdiction, rate_ppm, tax_amount }: TaxComponent) {
   return { name, jurisdiction, rate_percent: percent(rate_ppm), tax_amount };
 }

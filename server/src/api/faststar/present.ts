@@ -48,7 +48,7 @@ export function presentPrice(price: Price) {
 }
 
 export function presentSession(found: SessionWithPayment, session_token: string, now: Date) {
-  const { session, intent } = found;
+  const { session, intent, setup_intent } = found;
   const status = sessionStatus(found, now);
   return {
     id: formatId("checkout_session", session.id),
@@ -81,7 +81,11 @@ export function presentSession(found: SessionWithPayment, session_token: string,
     cancel_url: session.cancel_url,
     client_reference_id: session.client_reference_id,
     metadata: session.metadata,
+    customer_id: id("customer", session.customer_id),
     payment_intent_id: intent === undefined ? null : formatId("payment_intent", intent.id),
+    setup_intent_id: setup_intent === undefined ? null : formatId("setup_intent", setup_intent.id),
+    // Before that, it has not begun.
+    subscription_id: status === "complete" ? id("subscription", session.subscription_id) : null,
     session_token,
     created_at: instant(session.created_at),
     expires_at: instant(session.expires_at),

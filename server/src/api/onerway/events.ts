@@ -19,6 +19,10 @@ const EVENT_NAMES = {
   "refund.succeeded": null,
   "refund.failed": null,
   "refund.canceled": null,
+  "subscription.created": null,
+  "subscription.updated": null,
+  "subscription.canceled": null,
+  "invoice.paid": null,
 } as const satisfies Record<EventType, string | null>;
 
 /** Every event name that an endpoint of this API can ask for. */

@@ -1,10 +1,11 @@
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { getPayment } from "../payments/get.ts";
+import { getSetupIntent } from "../setup-intents/get.ts";
 import type { SessionWithPayment } from "./session.ts";
 import { findSession } from "./store.ts";
 
-/** The session and its payment, or undefined when this merchant has none of that id in this mode. */
+/** The session with its payment or the verification of its card, or undefined when this merchant has none of that id in this mode. */
 export async function getCheckoutSession(
   core: Core,
   scope: Scope,
@@ -12,5 +13,9 @@ export async function getCheckoutSession(
 ): Promise<SessionWithPayment | undefined> {
   const session = await findSession(core.db, scope, session_id);
   if (session === undefined) return undefined;
-  return { session, intent: await getPayment(core, scope, session.payment_intent_id) };
+  const { payment_intent_id, setup_intent_id } = session;
+  const intent = await getPayment(core, scope, payment_intent_id);
+  const setup_intent =
+    setup_intent_id === null ? undefined : await getSetupIntent(core, scope, setup_intent_id);
+  return { session, intent, setup_intent };
 }

@@ -1,6 +1,7 @@
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { findIntents } from "../payments/store.ts";
+import { findSetupIntents } from "../setup-intents/store.ts";
 import type { SessionWithPayment } from "./session.ts";
 import { listSessions, type SessionPage } from "./store.ts";
 
@@ -9,7 +10,7 @@ export interface ListedSessions {
   readonly has_more: boolean;
 }
 
-/** A merchant's sessions with their payments, newest first. */
+/** A merchant's sessions with their payments and verifications, newest first. */
 export async function listCheckoutSessions(
   core: Core,
   scope: Scope,
@@ -23,8 +24,15 @@ export async function listCheckoutSessions(
     sessions.map((session) => session.payment_intent_id),
   );
   const by_id = new Map(intents.map((intent) => [intent.id, intent]));
+  const setup_intent_ids = sessions.flatMap(({ setup_intent_id }) => setup_intent_id ?? []);
+  const setup_intents = await findSetupIntents(core.db, scope, setup_intent_ids);
+  const setup_by_id = new Map(setup_intents.map((setup_intent) => [setup_intent.id, setup_intent]));
   return {
-    items: sessions.map((session) => ({ session, intent: by_id.get(session.payment_intent_id) })),
+    items: sessions.map((session) => ({
+      session,
+      intent: by_id.get(session.payment_intent_id),
+      setup_intent: setup_by_id.get(session.setup_intent_id ?? ""),
+    })),
     has_more: rows.length > page.limit,
   };
 }

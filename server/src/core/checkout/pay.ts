@@ -11,12 +11,14 @@ import { createPayment } from "../payments/create.ts";
 import type { PaymentIntent } from "../payments/payment-intent.ts";
 import { recallPayment } from "../payments/recall.ts";
 import { concludeAttempt } from "../payments/resolve-attempt.ts";
+import type { BeginSale } from "./begin-sale.ts";
 import { getCheckoutSession } from "./get.ts";
 import { priceLines, type SessionPricing } from "./price-lines.ts";
 import {
   type BuyerLocation,
-  type CheckoutSession,
+  type SaleSession,
   type SessionWithPayment,
+  saleOf,
   sessionStatus,
 } from "./session.ts";
 import { fixPrice, repriceSession } from "./store.ts";
@@ -36,13 +38,15 @@ export async function payCheckoutSession(
   session_id: string,
   command: PayCheckoutSession,
   exchange: Exchange<PaymentIntent>,
+  beginSale: BeginSale = (_core, _scope, _transaction, { session }) => Promise.resolve(session.customer_id),
 ): Promise<Answer | Refusal> {
   const recalled = await recallPayment(core, scope, exchange);
   if (recalled !== undefined) return recalled;
   const found = await readPayable(core, scope, session_id);
   if (isRefusal(found)) return found;
 
-  const { session, intent } = found;
+  const { intent } = found;
+  const session = saleOf(found.session);
   const merchant = await findMerchant(core.db, scope.merchant_id);
   const merchant_mode = merchant?.mode ?? "direct";
   const pricing = await priceLines(core, { ...session, merchant_mode }, command.location);
@@ -55,11 +59,19 @@ export async function payCheckoutSession(
       "expected_total",
     );
   }
-  const payment_method = await core.db.transaction((transaction) =>
-    saveCard(core, scope, transaction, command.card, false),
-  );
-  if (isRefusal(payment_method)) return payment_method;
-  const purchase = { session, intent, merchant_mode, pricing, payment_method, command };
+  const begun = await core.db.transaction(async (transaction) => {
+    const sale = {
+      session: { ...session, ...pricing },
+      email: command.email,
+      name: command.card.billing_details.name,
+    };
+    const customer_id = await beginSale(core, scope, transaction, sale);
+    if (isRefusal(customer_id)) return customer_id;
+    const payment_method = await saveCard(core, scope, transaction, command.card, false);
+    return isRefusal(payment_method) ? payment_method : { payment_method, customer_id };
+  });
+  if (isRefusal(begun)) return begun;
+  const purchase = { session, intent, merchant_mode, pricing, command, ...begun };
   return payWith(core, scope, purchase, exchange);
 }
 
@@ -72,7 +84,7 @@ async function readPayable(
   const found = await getCheckoutSession(core, scope, session_id);
   if (found === undefined) return refuse("resource_missing", "No such checkout session.");
   if (found.intent?.status !== "requires_action") return refuseUnlessPayable(core, found) ?? found;
-  const concluded = { session: found.session, intent: await concludeAttempt(core, scope, found.intent) };
+  const concluded = { ...found, intent: await concludeAttempt(core, scope, found.intent) };
   return refuseUnlessPayable(core, concluded) ?? concluded;
 }
 
@@ -87,18 +99,19 @@ function refuseUnlessPayable(core: Core, found: SessionWithPayment): Refusal | u
 }
 
 interface Purchase {
-  session: CheckoutSession;
+  session: SaleSession;
   intent: PaymentIntent | undefined;
   merchant_mode: MerchantMode;
   pricing: SessionPricing;
   payment_method: PaymentMethod;
+  customer_id: string | null;
   command: PayCheckoutSession;
 }
 
 async function payWith(
   core: Core,
   scope: Scope,
-  { session, intent, merchant_mode, pricing, payment_method, command }: Purchase,
+  { session, intent, merchant_mode, pricing, payment_method, customer_id, command }: Purchase,
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
   // A direct merchant files the tax itself, so for us it is part of what the merchant is owed.
@@ -139,7 +152,7 @@ async function payWith(
       metadata: session.metadata,
       checkout_session_id: session.id,
       client_reference_id: session.client_reference_id,
-      customer_id: null,
+      customer_id,
       confirm: confirmation,
     },
     exchange,

@@ -13,6 +13,7 @@ export type SessionPricing = Pick<
   | "amount_subtotal"
   | "amount_tax"
   | "amount_total"
+  | "renewal_amount"
   | "tax"
   | "buyer_country"
   | "buyer_region"
@@ -21,27 +22,40 @@ export type SessionPricing = Pick<
 
 /** The part of a session that its price depends on, besides where the buyer is. */
 export interface PricedSale
-  extends Pick<CheckoutSession, "lines" | "currency" | "collects_tax" | "customer_tax_id" | "tax"> {
+  extends Pick<CheckoutSession, "lines" | "collects_tax" | "customer_tax_id" | "tax" | "recurrence"> {
+  readonly currency: string;
   readonly merchant_mode: MerchantMode;
 }
 
 /**
- * What a buyer at a place pays for the lines, and how much of it is tax. Not to be called inside a transaction, because
- * the tax provider may be asked.
+ * What a buyer at a place pays for the lines now, and in mode subscription later. Not to be called inside a transaction,
+ * because the tax provider may be asked.
  */
 export async function priceLines(
   core: Core,
   sale: PricedSale,
   location: BuyerLocation,
 ): Promise<SessionPricing | Refusal> {
-  const place = parsePlace(location);
-  if (isRefusal(place)) return refusePlace(place, location);
+  const pricing = await pricePeriod(core, sale, location);
+  if (isRefusal(pricing) || sale.recurrence === null) return pricing;
+  const renewal_amount = pricing.amount_total;
+  const is_due = renewal_amount > 0 && sale.recurrence.trial_period_days === 0;
+  return is_due ? { ...pricing, renewal_amount } : { ...pricing, ...NOTHING_DUE, renewal_amount };
+}
+
+const NOTHING_DUE = { amount_subtotal: 0, amount_tax: 0, amount_total: 0, tax: null } as const;
+
+/** What the lines cost once, and how much of it is tax. */
+async function pricePeriod(
+  core: Core,
+  sale: PricedSale,
+  location: BuyerLocation,
+): Promise<SessionPricing | Refusal> {
+  const buyer = placeBuyer(location);
+  if (isRefusal(buyer)) return buyer;
+  const at_place = { ...buyer, renewal_amount: null };
+  const place = { country: buyer.buyer_country, region: buyer.buyer_region };
   const { postal_code } = location;
-  const at_place = {
-    buyer_country: place.country,
-    buyer_region: place.region,
-    buyer_postal_code: postal_code,
-  };
   if (!sale.collects_tax) {
     const amount = addAmounts(...sale.lines.map((line) => line.amount));
     return { ...at_place, amount_subtotal: amount, amount_tax: 0, amount_total: amount, tax: null };
@@ -61,6 +75,16 @@ export async function priceLines(
     amount_total: result.gross_amount,
     tax: taxCalculation({ id, currency, postal_code, customer_tax_id, calculated_at }, result),
   };
+}
+
+/** Where the buyer is, as a session keeps it. */
+export function placeBuyer(
+  location: BuyerLocation,
+): Pick<CheckoutSession, "buyer_country" | "buyer_region" | "buyer_postal_code"> | Refusal {
+  const place = parsePlace(location);
+  if (isRefusal(place)) return refusePlace(place, location);
+  const { country: buyer_country, region: buyer_region } = place;
+  return { buyer_country, buyer_region, buyer_postal_code: location.postal_code };
 }
 
 function refusePlace({ code }: TaxRefusal, { country }: BuyerLocation): Refusal {

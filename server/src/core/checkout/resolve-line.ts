@@ -3,6 +3,7 @@ import { multiplyByQuantity } from "../../kit/money.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Price } from "../catalog/price.ts";
 import type { Product } from "../catalog/product.ts";
+import { type Recurrence, recurrenceOf } from "../catalog/recurrence.ts";
 import type { MerchantMode } from "../merchants/merchant.ts";
 import type { SessionLine } from "./session.ts";
 
@@ -31,6 +32,7 @@ export interface Catalog {
 
 interface ResolvedLine {
   readonly currency: string;
+  readonly recurrence: Recurrence | null;
   readonly line: SessionLine;
 }
 
@@ -141,7 +143,12 @@ function adHocLine(line: RequestedLine, unit_amount: number, param: string): Res
   const { description, ad_hoc_currency } = line;
   const currency = (ad_hoc_currency ?? "").toUpperCase();
   const sold = { price_id: null, product_id: null, name: description ?? "", tax_category: null };
-  return withAmount({ ...sold, description, image: null, unit_amount }, line, currency, param);
+  return withAmount(
+    { ...sold, description, image: null, unit_amount },
+    line,
+    { currency, recurrence: null },
+    param,
+  );
 }
 
 function catalogLine(
@@ -166,7 +173,8 @@ function catalogLine(
     tax_category: product.tax_category,
     unit_amount: price.unit_amount,
   };
-  return withAmount(sold, line, price.currency, param);
+  const terms = { currency: price.currency, recurrence: recurrenceOf(price) };
+  return withAmount(sold, line, terms, param);
 }
 
 function refuseUnsold(named: Product | undefined, field: string): Refusal {
@@ -206,7 +214,7 @@ function refuseRecurrence(price: Price, mode: LineRules["mode"], field: string):
 function withAmount(
   sold: Omit<SessionLine, "quantity" | "amount">,
   { quantity }: RequestedLine,
-  currency: string,
+  terms: Omit<ResolvedLine, "line">,
   param: string,
 ): ResolvedLine | Refusal {
   const amount = multiplyByQuantity(sold.unit_amount, quantity);
@@ -218,5 +226,5 @@ function withAmount(
       { line: param },
     );
   }
-  return { currency, line: { ...sold, quantity, amount } };
+  return { ...terms, line: { ...sold, quantity, amount } };
 }

@@ -10,11 +10,16 @@ const COLUMNS = [
   "mode",
   "presentation",
   "payment_intent_id",
+  "setup_intent_id",
+  "subscription_id",
+  "customer_id",
   "currency",
   "lines",
   "amount_subtotal",
   "amount_tax",
   "amount_total",
+  "recurrence",
+  "renewal_amount",
   "collects_tax",
   "customer_email",
   "customer_tax_id",
@@ -30,7 +35,7 @@ const COLUMNS = [
   "expires_at",
 ] as const satisfies (keyof CheckoutSession)[];
 
-const JSON_COLUMNS: readonly string[] = ["lines", "metadata"];
+const JSON_COLUMNS: readonly string[] = ["lines", "metadata", "recurrence"];
 
 export async function insertSession(db: Queryable, scope: Scope, session: CheckoutSession): Promise<void> {
   const values = COLUMNS.map((name) =>
@@ -44,26 +49,32 @@ export async function insertSession(db: Queryable, scope: Scope, session: Checko
   if (session.tax !== null) await saveCalculation(db, scope, session.tax);
 }
 
+type SessionRow = Omit<CheckoutSession, "tax"> & { tax_calculation_id: string | null };
+
+const SELECT_SESSION = `SELECT tax_calculation_id, ${COLUMNS.join(", ")}
+       FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`;
+
 export async function findSession(
   db: Queryable,
   scope: Scope,
   id: string,
 ): Promise<CheckoutSession | undefined> {
-  const rows = await db.query<StoredSession>(
-    `SELECT tax_calculation_id, ${COLUMNS.join(", ")}
-       FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [scope.merchant_id, scope.livemode, id],
-  );
+  const rows = await db.query<SessionRow>(SELECT_SESSION, [scope.merchant_id, scope.livemode, id]);
   return (await withTax(db, scope, rows))[0];
 }
 
-type StoredSession = Omit<CheckoutSession, "tax"> & { tax_calculation_id: string | null };
-
-async function withTax(
-  db: Queryable,
+/** Reads a session and keeps other writers away until the transaction ends. Its payment is locked after it, never before. */
+export async function lockSession(
+  transaction: Queryable,
   scope: Scope,
-  rows: readonly StoredSession[],
-): Promise<CheckoutSession[]> {
+  id: string,
+): Promise<CheckoutSession | undefined> {
+  const values = [scope.merchant_id, scope.livemode, id];
+  const rows = await transaction.query<SessionRow>(`${SELECT_SESSION} FOR UPDATE`, values);
+  return (await withTax(transaction, scope, rows))[0];
+}
+
+async function withTax(db: Queryable, scope: Scope, rows: readonly SessionRow[]): Promise<CheckoutSession[]> {
   const ids = rows.map((row) => row.tax_calculation_id).filter((id) => id !== null);
   const found = ids.length === 0 ? [] : await findCalculations(db, scope, ids);
   const by_id = new Map(found.map((calculation) => [calculation.id, calculation]));
@@ -81,9 +92,9 @@ export interface SessionPage {
   readonly client_reference_id: string | null;
 }
 
-/** The status as `sessionStatus` tells it: of the payment, if there is one, and of the time. */
-const STATUS = `CASE WHEN intent.status = 'succeeded' THEN 'complete'
-         WHEN intent.status = 'canceled' OR session.expires_at <= $6 THEN 'expired'
+/** The status as `sessionStatus` tells it: of what completes the session, if it is there, and of the time. */
+const STATUS = `CASE WHEN coalesce(setup_intent.status, intent.status) = 'succeeded' THEN 'complete'
+         WHEN coalesce(setup_intent.status, intent.status) = 'canceled' OR session.expires_at <= $6 THEN 'expired'
          ELSE 'open' END`;
 
 const COLUMNS_OF_SESSION = COLUMNS.map((name) => `session.${name}`).join(", ");
@@ -95,12 +106,15 @@ export async function listSessions(
   { limit, after_id, status, client_reference_id }: SessionPage,
   now: Date,
 ): Promise<CheckoutSession[]> {
-  const rows = await db.query<StoredSession>(
+  const rows = await db.query<SessionRow>(
     `SELECT session.tax_calculation_id, ${COLUMNS_OF_SESSION}
        FROM checkout_sessions AS session
        LEFT JOIN payment_intents AS intent
          ON intent.merchant_id = session.merchant_id AND intent.livemode = session.livemode
         AND intent.id = session.payment_intent_id
+       LEFT JOIN setup_intents AS setup_intent
+         ON setup_intent.merchant_id = session.merchant_id AND setup_intent.livemode = session.livemode
+        AND setup_intent.id = session.setup_intent_id
       WHERE session.merchant_id = $1 AND session.livemode = $2
         AND ($3::uuid IS NULL OR session.id < $3)
         AND ($4::text IS NULL OR session.client_reference_id = $4)
@@ -113,7 +127,7 @@ export async function listSessions(
 
 const SET_PRICE = `UPDATE checkout_sessions
     SET version = version + 1, amount_subtotal = $4, amount_tax = $5, amount_total = $6, tax_calculation_id = $7,
-        buyer_country = $8, buyer_region = $9, buyer_postal_code = $10
+        buyer_country = $8, buyer_region = $9, buyer_postal_code = $10, renewal_amount = $11
   WHERE merchant_id = $1 AND livemode = $2 AND id = $3`;
 
 function priceValues(scope: Scope, id: string, pricing: SessionPricing): unknown[] {
@@ -128,6 +142,7 @@ function priceValues(scope: Scope, id: string, pricing: SessionPricing): unknown
     pricing.buyer_country,
     pricing.buyer_region,
     pricing.buyer_postal_code,
+    pricing.renewal_amount,
   ];
 }
 
@@ -149,6 +164,9 @@ export function repriceSession(
         AND NOT EXISTS (SELECT FROM payment_intents AS intent
                          WHERE intent.merchant_id = $1 AND intent.livemode = $2 AND intent.id = payment_intent_id
                            AND intent.status IN ('processing', 'requires_action', 'succeeded'))
+        AND NOT EXISTS (SELECT FROM setup_intents AS setup_intent
+                         WHERE setup_intent.merchant_id = $1 AND setup_intent.livemode = $2
+                           AND setup_intent.id = setup_intent_id AND setup_intent.status IN ('requires_action', 'succeeded'))
        RETURNING 1`,
       priceValues(scope, id, pricing),
     );
@@ -165,10 +183,32 @@ export async function fixPrice(
   id: string,
   pricing: SessionPricing,
 ): Promise<void> {
-  await db.transaction(async (transaction) => {
-    await transaction.query(SET_PRICE, priceValues(scope, id, pricing));
-    if (pricing.tax !== null) await saveCalculation(transaction, scope, pricing.tax);
-  });
+  await db.transaction((transaction) => writePrice(transaction, scope, id, pricing));
+}
+
+/** The same, within the caller's transaction. */
+export async function writePrice(
+  transaction: Queryable,
+  scope: Scope,
+  id: string,
+  pricing: SessionPricing,
+): Promise<void> {
+  await transaction.query(SET_PRICE, priceValues(scope, id, pricing));
+  if (pricing.tax !== null) await saveCalculation(transaction, scope, pricing.tax);
+}
+
+/** Writes down whose session it is, once that is known. */
+export async function writeCustomerOfSession(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+  customer_id: string,
+): Promise<void> {
+  await transaction.query(
+    `UPDATE checkout_sessions SET version = version + 1, customer_id = $4
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id, customer_id],
+  );
 }
 
 export async function endSession(db: Queryable, scope: Scope, id: string, now: Date): Promise<void> {

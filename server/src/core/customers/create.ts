@@ -18,14 +18,19 @@ export function createCustomer(
   return answerOnce(core, scope, exchange, async (transaction) => {
     const refusal = refuseAddresses(command);
     if (refusal !== undefined) return refusal;
-    const customer: Customer = {
-      ...command,
-      id: core.new_id(),
-      default_payment_method_id: null,
-      created_at: core.clock.now(),
-      deleted_at: null,
-    };
+    const customer = newCustomer(core, command);
     await insertCustomer(transaction, scope, customer);
     return customer;
   });
+}
+
+/** A customer as one begins. */
+export function newCustomer(core: Core, given: NewCustomer): Customer {
+  return {
+    ...given,
+    id: core.new_id(),
+    default_payment_method_id: null,
+    created_at: core.clock.now(),
+    deleted_at: null,
+  };
 }

@@ -12,11 +12,15 @@ export const EVENT_TYPES = [
   "refund.succeeded",
   "refund.failed",
   "refund.canceled",
+  "subscription.created",
+  "subscription.updated",
+  "subscription.canceled",
+  "invoice.paid",
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export type EventObjectType = "payment_intent" | "refund";
+export type EventObjectType = "payment_intent" | "refund" | "subscription" | "invoice";
 
 export interface Event {
   readonly id: string;

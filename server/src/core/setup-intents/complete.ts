@@ -1,8 +1,11 @@
+import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import { updateSetup } from "../payment-methods/store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { lockPaymentMethod } from "../payment-methods/store.ts";
 import { callConnector } from "../payments/call-connector.ts";
 import { dropCard } from "./drop-card.ts";
+import { keepVerified, lockOwner } from "./keep-verified.ts";
 import { applyVerification, type SetupIntent } from "./setup-intent.ts";
 import { findSetupIntent, lockSetupIntent, updateSetupIntent } from "./store.ts";
 
@@ -27,19 +30,26 @@ export async function completeSetupIntent(
   if (outcome.kind === "unknown") return intent;
 
   return core.db.transaction(async (transaction) => {
+    const owner = await lockOwner(transaction, scope, intent);
     const current = await lockSetupIntent(transaction, scope, setup_intent_id);
     if (current?.version !== intent.version) return current;
     const next = applyVerification(current, outcome);
     if (next.status === "requires_payment_method") await dropCard(core, scope, transaction, current);
-    if (next.status === "succeeded" && next.payment_method_id !== null) {
-      const {
-        payment_method_id: id,
-        connector: setup_connector,
-        connector_reference: setup_reference,
-      } = next;
-      await updateSetup(transaction, scope, { id, setup_connector, setup_reference });
-    }
-    await updateSetupIntent(transaction, scope, next);
-    return next;
+    const kept = await keepCard(core, scope, transaction, next, owner);
+    await updateSetupIntent(transaction, scope, kept);
+    return kept;
   });
+}
+
+async function keepCard(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  intent: SetupIntent,
+  owner: Customer | undefined,
+): Promise<SetupIntent> {
+  if (intent.status !== "succeeded" || intent.payment_method_id === null) return intent;
+  const method = await lockPaymentMethod(transaction, scope, intent.payment_method_id);
+  if (method === undefined) throw new Error(`Setup intent ${intent.id} has lost its card.`);
+  return keepVerified(core, scope, transaction, { intent, method, owner });
 }

@@ -4,13 +4,14 @@ import { addMilliseconds } from "../../kit/clock.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import type { Customer } from "../customers/customer.ts";
 import { findCustomer } from "../customers/store.ts";
 import { answerOnce, recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { checkCard, type NewCard, saveCard } from "../payment-methods/create.ts";
-import { updateSetup } from "../payment-methods/store.ts";
 import { callConnector, lookUpTime } from "../payments/call-connector.ts";
 import { dropCard } from "./drop-card.ts";
+import { keepVerified, lockOwner } from "./keep-verified.ts";
 import { setupNoticeReference } from "./notice-reference.ts";
 import { applyVerification, type SetupIntent } from "./setup-intent.ts";
 import { lockSetupIntent, updateSetupIntent } from "./store.ts";
@@ -34,12 +35,13 @@ export async function confirmSetupIntent(
   if (isRefusal(begun)) return begun;
   const outcome = await verify(core, scope, begun, card);
   return answerOnce(core, scope, exchange, async (transaction) => {
+    const owner = await lockOwner(transaction, scope, begun.intent);
     const current = await lockSetupIntent(transaction, scope, setup_intent_id);
     // Nothing has moved at the processor that would have to be taken back.
     if (current?.version !== begun.intent.version) {
       return refuse("state_conflict", "This setup intent was changed by another request meanwhile.");
     }
-    return keepOutcome(core, scope, transaction, { intent: current, card, outcome });
+    return keepOutcome(core, scope, transaction, { intent: current, owner, card, outcome });
   });
 }
 
@@ -129,12 +131,19 @@ function verify(
   return callConnector(core, connector, "verify", () => connector.verify(request));
 }
 
+interface VerifiedCard {
+  readonly intent: SetupIntent;
+  readonly owner: Customer | undefined;
+  readonly card: NewCard;
+  readonly outcome: Outcome;
+}
+
 /** Writes what the processor said, and with it the card, unless it was declined. */
 async function keepOutcome(
   core: Core,
   scope: Scope,
   transaction: Queryable,
-  { intent, card, outcome }: { intent: SetupIntent; card: NewCard; outcome: Outcome },
+  { intent, owner, card, outcome }: VerifiedCard,
 ): Promise<SetupIntent | Refusal> {
   const next = applyVerification(intent, outcome);
   if (next.status === "requires_payment_method") {
@@ -143,11 +152,11 @@ async function keepOutcome(
   }
   const method = await saveCard(core, scope, transaction, card, false);
   if (isRefusal(method)) return method;
-  if (next.status === "succeeded") {
-    const { connector: setup_connector, connector_reference: setup_reference } = next;
-    await updateSetup(transaction, scope, { id: method.id, setup_connector, setup_reference });
-  }
-  const kept = { ...next, payment_method_id: method.id };
+  const waiting = { ...next, payment_method_id: method.id };
+  const kept =
+    next.status === "succeeded"
+      ? await keepVerified(core, scope, transaction, { intent: waiting, method, owner })
+      : waiting;
   await updateSetupIntent(transaction, scope, kept);
   return kept;
 }

@@ -7,7 +7,7 @@ import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getPublishableKey } from "../merchants/publishable-key.ts";
 import type { SetupIntent } from "./setup-intent.ts";
-import { insertSetupIntent } from "./store.ts";
+import { insertSetupIntentUnlessMade } from "./store.ts";
 
 export interface NewSetupIntent {
   /** Whose card it will be; null when that is not known yet. */
@@ -31,16 +31,24 @@ export function createSetupIntent(
     if (customer_id !== null && !(await findCustomer(transaction, scope, customer_id))) {
       return refuse("resource_missing", "No such customer.", "id");
     }
-    const setup_intent = newSetupIntent(core, { customer_id, metadata });
-    await insertSetupIntent(transaction, scope, setup_intent);
+    const setup_intent = newSetupIntent(core, {
+      customer_id,
+      metadata,
+      id: core.new_id(),
+      attaches_card: false,
+    });
+    await insertSetupIntentUnlessMade(transaction, scope, setup_intent);
     return { setup_intent, publishable_key: await getPublishableKey(core, scope, transaction) };
   });
 }
 
-function newSetupIntent(core: Core, command: NewSetupIntent): SetupIntent {
+/** A setup intent as it begins. */
+export function newSetupIntent(
+  core: Core,
+  given: NewSetupIntent & Pick<SetupIntent, "id" | "attaches_card">,
+): SetupIntent {
   return {
-    ...command,
-    id: core.new_id(),
+    ...given,
     version: 1,
     status: "requires_payment_method",
     payment_method_id: null,

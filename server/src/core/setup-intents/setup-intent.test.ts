@@ -23,6 +23,7 @@ const intent: SetupIntent = {
   metadata: {},
   canceled_at: null,
   attached_at: null,
+  attaches_card: false,
   created_at: new Date(0),
 };
 

@@ -53,6 +53,8 @@ export interface SetupIntent {
   readonly canceled_at: Date | null;
   /** Its card was attached to the customer, which happens once. */
   readonly attached_at: Date | null;
+  /** The card becomes the customer's in the write in which it is verified, without another request. */
+  readonly attaches_card: boolean;
   readonly created_at: Date;
 }
 

@@ -3,7 +3,7 @@ import type { Scope } from "../../kit/scope.ts";
 import type { SetupIntent } from "./setup-intent.ts";
 
 const COLUMNS =
-  "id, version, status, customer_id, payment_method_id, verification_id, connector, connector_reference, verifying_until, last_setup_error, next_action, metadata, canceled_at, attached_at, created_at";
+  "id, version, status, customer_id, payment_method_id, verification_id, connector, connector_reference, verifying_until, last_setup_error, next_action, metadata, canceled_at, attached_at, attaches_card, created_at";
 
 /** What may change, in the order of the statements below. */
 function changeable(intent: SetupIntent): unknown[] {
@@ -22,16 +22,18 @@ function changeable(intent: SetupIntent): unknown[] {
   ];
 }
 
-export async function insertSetupIntent(
+/** False when a setup intent of that id exists already; then nothing was written. */
+export async function insertSetupIntentUnlessMade(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   intent: SetupIntent,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const rows = await db.query(
     `INSERT INTO setup_intents (merchant_id, livemode, id, customer_id, metadata, created_at, version, status,
                                 payment_method_id, verification_id, connector, connector_reference, verifying_until,
-                                last_setup_error, next_action, canceled_at, attached_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+                                last_setup_error, next_action, canceled_at, attached_at, attaches_card)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     ON CONFLICT DO NOTHING RETURNING 1`,
     [
       merchant_id,
       livemode,
@@ -40,8 +42,10 @@ export async function insertSetupIntent(
       JSON.stringify(intent.metadata),
       intent.created_at,
       ...changeable(intent),
+      intent.attaches_card,
     ],
   );
+  return rows.length === 1;
 }
 
 /** Writes a setup intent that the caller has locked. */
@@ -69,6 +73,17 @@ export async function findSetupIntent(
     [merchant_id, livemode, id],
   );
   return rows[0];
+}
+
+export async function findSetupIntents(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  ids: readonly string[],
+): Promise<SetupIntent[]> {
+  return db.query<SetupIntent>(
+    `SELECT ${COLUMNS} FROM setup_intents WHERE merchant_id = $1 AND livemode = $2 AND id = ANY($3)`,
+    [merchant_id, livemode, ids],
+  );
 }
 
 /** Reads a setup intent and keeps other writers away until the transaction ends. */

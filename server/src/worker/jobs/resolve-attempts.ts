@@ -1,7 +1,10 @@
+import { activateSession } from "../../core/billing/complete-checkout.ts";
 import type { Core } from "../../core/core.ts";
+import type { PaymentAttempt } from "../../core/payments/payment-attempt.ts";
 import { resolveAttempt } from "../../core/payments/resolve-attempt.ts";
 import { claimAttemptsToResolve } from "../../core/payments/store.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
+import type { Scope } from "../../kit/scope.ts";
 import type { Job } from "../runner.ts";
 
 const ATTEMPTS_AT_ONCE = 32;
@@ -19,7 +22,7 @@ export function resolveAttemptsJob(core: Core): Job {
       const attempts = await claimAttemptsToResolve(core.db, now, next_look_at, ATTEMPTS_AT_ONCE);
       await Promise.all(
         attempts.map(({ merchant_id, livemode, ...attempt }) =>
-          resolveAttempt(core, { merchant_id, livemode }, attempt).catch((error) =>
+          resolve(core, { merchant_id, livemode }, attempt).catch((error) =>
             core.log.error({ err: error, attempt_id: attempt.id }, "an attempt could not be resolved yet"),
           ),
         ),
@@ -27,4 +30,9 @@ export function resolveAttemptsJob(core: Core): Job {
       return attempts.length;
     },
   };
+}
+
+async function resolve(core: Core, scope: Scope, attempt: PaymentAttempt): Promise<void> {
+  const { status, checkout_session_id } = await resolveAttempt(core, scope, attempt);
+  if (status === "succeeded") await activateSession(core, scope, checkout_session_id);
 }

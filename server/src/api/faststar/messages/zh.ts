@@ -6,6 +6,7 @@ import { EXPECTATIONS } from "./zh/expectations.ts";
 import { PAYMENTS } from "./zh/payments.ts";
 import { REFUNDS } from "./zh/refunds.ts";
 import { REQUESTS } from "./zh/requests.ts";
+import { SUBSCRIPTIONS } from "./zh/subscriptions.ts";
 import { TAX } from "./zh/tax.ts";
 import { WEBHOOKS } from "./zh/webhooks.ts";
 
@@ -19,5 +20,6 @@ export const ZH: Translations = {
   ...PAYMENTS,
   ...REFUNDS,
   ...TAX,
+  ...SUBSCRIPTIONS,
   ...WEBHOOKS,
 };

@@ -25,18 +25,21 @@ const SessionLine = Type.Object({
 export const CheckoutSession = Type.Object(
   {
     id: id("`cs_` and 22 letters and digits."),
-    mode: Type.Enum(["payment"], { description: "What the session is for." }),
+    mode: Type.Enum(["payment", "subscription", "setup"], { description: "What the session is for." }),
     presentation: Type.Enum(["iframe", "link"], { description: "How the cashier is shown." }),
     status: Type.Enum(["open", "complete", "expired"], {
-      description: "Open until it is paid or its time is up.",
+      description: "Open until it is paid, or the card is saved, or its time is up.",
     }),
     payment_status: Type.Enum(["unpaid", "paid", "no_payment_required"], {
-      description: "Whether money has come in.",
+      description:
+        "Whether money has come in. `no_payment_required`: nothing is due now, because a card is saved or a trial begins.",
     }),
     amount_subtotal: minorUnits("The lines together. Where prices include the tax, it is in here."),
     amount_tax: minorUnits("The tax, whether it is included in the prices or comes on top."),
-    amount_total: minorUnits("What the buyer pays."),
-    currency: Type.String({ description: "ISO 4217, in capitals." }),
+    amount_total: minorUnits("What the buyer pays now."),
+    currency: nullable(
+      Type.String({ description: "ISO 4217, in capitals; in mode setup null unless you gave one." }),
+    ),
     line_items: Type.Array(SessionLine, { description: "What is bought." }),
     customer_email: nullable(Type.String({ description: "The buyer's address." })),
     buyer_country: nullable(Type.String({ description: "ISO 3166-1." })),
@@ -49,7 +52,12 @@ export const CheckoutSession = Type.Object(
     cancel_url: Type.String({ description: "Where the buyer goes when they do not pay." }),
     client_reference_id: nullable(Type.String({ description: "Your order number, as you gave it." })),
     metadata,
+    customer_id: nullable(
+      id("Whose session it is: as given, or made when the buyer first pressed the button."),
+    ),
     payment_intent_id: nullable(id("The payment, once the buyer has tried to pay.")),
+    setup_intent_id: nullable(id("The verification of the card, where nothing is due now.")),
+    subscription_id: nullable(id("The subscription, once it has begun.")),
     session_token: Type.String({ description: "Opens the cashier page for this session, and nothing else." }),
     created_at: instant("When it was made."),
     expires_at: instant("When it ends unless it is paid: 24 hours after it was made."),
@@ -107,7 +115,10 @@ export const EXAMPLE_SESSION = {
   cancel_url: "https://shop.example/cart",
   client_reference_id: "order_10042",
   metadata: {},
+  customer_id: null as string | null,
   payment_intent_id: null as string | null,
+  setup_intent_id: null as string | null,
+  subscription_id: null as string | null,
   session_token: SESSION_TOKEN,
   created_at: EXAMPLE_INSTANT,
   expires_at: "2026-06-13T12:00:00Z",

@@ -21,7 +21,7 @@ export const createCheckoutSession: Operation = {
   operation_id: "createCheckoutSession",
   summary: "Create a checkout session",
   description:
-    "Opens the cashier for one buyer. Give the `url` to your page: `FastStar.checkout.open({ url })` shows it over the page, or redirect to it. The tax is computed from where the buyer is, and again when they say so at the cashier. Ship when the webhook `payment.succeeded` arrives, not when the browser comes back.",
+    "Opens the cashier for one buyer. Give the `url` to your page: `FastStar.checkout.open({ url })` shows it over the page, or redirect to it. The tax is computed from where the buyer is, and again when they say so at the cashier. Ship when the webhook `payment.succeeded` arrives, not when the browser comes back. In mode `subscription` the lines are prices that recur with one interval, and `subscription.created` tells that it has begun; in mode `setup` a card is saved and nothing is charged.",
   tag,
   bodies: {
     catalog: {
@@ -35,6 +35,15 @@ export const createCheckoutSession: Operation = {
         line_items: [{ ad_hoc_amount: 2500, ad_hoc_currency: "USD", description: "Engraving", quantity: 1 }],
       },
     },
+    subscription: {
+      summary: "A subscription: prices that recur",
+      value: {
+        ...common,
+        mode: "subscription",
+        line_items: [{ price_id: EXAMPLE_PRICE.id, quantity: 1 }],
+      },
+    },
+    setup: { summary: "A card to charge later", value: { ...common, mode: "setup" } },
   },
   answer: answer(
     "The session and the address of its cashier page.",

@@ -5,6 +5,7 @@ import { failure } from "../envelope.ts";
 import { CODE, STATUS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
+import { Invoice, InvoiceEventData, Subscription, SubscriptionEventData } from "./billing-objects.ts";
 import { Price, Product } from "./catalog-objects.ts";
 import { AUTHENTICATION_NEEDED, AuthenticationNeeded, Charge } from "./charge-objects.ts";
 import { CheckoutSession } from "./checkout-objects.ts";
@@ -79,6 +80,7 @@ export const faststarDocument: DocumentFrame = {
     { name: "Tax", description: "What is owed where." },
     { name: "Customers", description: "Whom you know, to charge them again." },
     { name: "Saved cards", description: "Keeping a card, and charging it without the buyer." },
+    { name: "Subscriptions", description: "What customers pay for again and again." },
     { name: "Webhooks", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -100,6 +102,8 @@ export const faststarDocument: DocumentFrame = {
     PaymentMethod,
     SetupIntent,
     Charge,
+    Subscription,
+    Invoice,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     WebhookDelivery,
@@ -109,6 +113,8 @@ export const faststarDocument: DocumentFrame = {
     PaymentEventData,
     PaymentRefundedEventData,
     RefundEventData,
+    SubscriptionEventData,
+    InvoiceEventData,
     Error: ErrorAnswer,
   },
   media_types: ["application/json"],

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { EXAMPLE_INVOICE_EVENT, exampleSubscriptionEvent } from "./billing-objects.ts";
 import { EXAMPLE_SESSION } from "./checkout-objects.ts";
 import { id, metadata, minorUnits, nullable } from "./fields.ts";
 import { EXAMPLE_PAYMENT, EXAMPLE_REFUND } from "./payment-objects.ts";
@@ -100,6 +101,10 @@ const EXAMPLES: Readonly<Record<string, object>> = {
   "refund.succeeded": exampleRefund("succeeded", null),
   "refund.failed": exampleRefund("failed", "expired_or_canceled_card"),
   "refund.canceled": exampleRefund("canceled", null),
+  "subscription.created": exampleSubscriptionEvent({}),
+  "subscription.updated": exampleSubscriptionEvent({ cancel_at_period_end: true, next_billing_at: null }),
+  "subscription.canceled": exampleSubscriptionEvent({ status: "canceled", next_billing_at: null }),
+  "invoice.paid": EXAMPLE_INVOICE_EVENT,
 };
 
 /** What is in an event of a type. */

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { TAX_TYPES } from "../../../core/tax/rate.ts";
 import { minorUnits, nullable } from "./fields.ts";
 
-const TaxComponent = Type.Object({
+export const TaxComponent = Type.Object({
   name: Type.String({ description: "As it is called on an invoice: VAT, GST, QST." }),
   jurisdiction: Type.String({ description: "Whose tax it is, ISO 3166: `DE`, `CA-QC`." }),
   rate_percent: Type.Number({ description: "Of the net price." }),

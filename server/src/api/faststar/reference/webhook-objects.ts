@@ -38,7 +38,13 @@ export const Event = Type.Object(
     created: Type.Integer({ description: "When it happened, in Unix seconds." }),
     // One of these; which one, the type says.
     data: Type.Unsafe({
-      anyOf: ["PaymentEventData", "PaymentRefundedEventData", "RefundEventData"].map(component),
+      anyOf: [
+        "PaymentEventData",
+        "PaymentRefundedEventData",
+        "RefundEventData",
+        "SubscriptionEventData",
+        "InvoiceEventData",
+      ].map(component),
       description: "What it happened to, as it was then.",
     }),
     livemode: Type.Boolean({ description: "Whether real money moved." }),

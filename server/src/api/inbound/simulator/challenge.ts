@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Acquirer } from "../../../connectors/simulator/acquirer.ts";
+import { activateSession } from "../../../core/billing/complete-checkout.ts";
 import type { Core } from "../../../core/core.ts";
 import { getPaymentMethod } from "../../../core/payment-methods/get.ts";
 import { clientSecret } from "../../../core/payments/client-secret.ts";
@@ -48,6 +49,7 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
       await acquirer.answerChallenge(payment.attempt_id, is_authenticated);
       const { scope } = payment;
       const intent = await completeAuthentication(core, scope, payment.attempt_id);
+      if (intent?.status === "succeeded") await activateSession(core, scope, intent.checkout_session_id);
       if (intent?.return_url) {
         return reply.redirect(returnAddress(core, scope, intent.return_url, intent.id), 303);
       }

@@ -10,6 +10,8 @@ const TAILS: Readonly<Record<IdKind, string>> = {
   refund: "5d20b6f1a87e",
   setup_intent: "82f4a1d60e97",
   checkout_session: "6a3d9f0c7b18",
+  subscription: "2f96c80b7d14",
+  invoice: "94be1d07a53c",
   product: "b2584e1fd07a",
   price: "e07c31a96d5f",
   event: "39d80f5b1c6e",

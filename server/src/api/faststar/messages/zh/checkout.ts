@@ -29,6 +29,20 @@ export const CHECKOUT = {
     "{line} 的币种是 {currency}，而 line_items[0] 的币种是 {first_currency}：同一会话的所有条目必须使用同一币种。",
   "{line}: quantity times price is more than can be charged.":
     "{line}：数量与单价的乘积超过可收取的最大金额。",
+  "line_items must be left out in mode setup: the buyer's card is saved, and nothing is charged.":
+    "mode 为 setup 时不能提供 line_items：仅保存买家的银行卡，不产生扣款。",
+  "currency is for mode setup: elsewhere it is that of the prices.":
+    "currency 仅用于 mode 为 setup 的会话：其他会话使用价格的币种。",
+  "{line} is paid every {count} {interval}, but line_items[0] every {first_count} {first_interval}: all lines of a subscription have one interval.":
+    "{line} 每 {count} {interval} 付款一次，而 line_items[0] 每 {first_count} {first_interval} 付款一次：同一订阅的所有条目必须使用同一周期。",
+  "{line} has a trial of {days} days, but line_items[0] one of {first_days}: all lines of a subscription have one trial period.":
+    "{line} 的试用期为 {days} 天，而 line_items[0] 为 {first_days} 天：同一订阅的所有条目必须使用同一试用期。",
+  "This session is complete already.": "该会话已完成。",
+  "This session is complete and cannot expire.": "该会话已完成，无法过期。",
+  "A card is being verified in this session. Try again in a few seconds.":
+    "该会话正在验证银行卡，请几秒后重试。",
+  "The customer of this session was deleted.": "该会话的客户已被删除。",
+  "The amount has changed. Show the new one to the buyer.": "金额已变更，请向买家展示新的金额。",
   "{field} names nothing in your catalog.": "{field} 在商品目录中不存在。",
   "{field} names a product without a default price.": "{field} 指向的商品没有默认价格。",
   "{field} names a product that is archived.": "{field} 指向的商品已归档。",
