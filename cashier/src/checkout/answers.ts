@@ -1,3 +1,4 @@
+import type { FormState } from "../form/form-context.ts";
 import type { NoticeCode } from "../messages/index.ts";
 import type { CheckoutView } from "../view.ts";
 import type { Answer } from "./api.ts";
@@ -17,12 +18,12 @@ function sessionPatch(state: CheckoutState, answer: Answer): Patch {
 }
 
 /** The form stays as it is, but for the security code, which has to be given anew after a decline. */
-function refusalPatch(
-  state: CheckoutState,
+export function refusalPatch(
+  state: FormState,
   code: string,
   status: number,
   field: string | null = null,
-): Patch {
+): Partial<FormState> {
   const problem = fieldProblemFor(code, field);
   const declined = status === PAYMENT_REQUIRED;
   return {

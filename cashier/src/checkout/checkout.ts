@@ -1,3 +1,4 @@
+import type { FormVerbs } from "../form/form-context.ts";
 import type { CheckoutView } from "../view.ts";
 import { afterLocation } from "./answers.ts";
 import { endChallenge } from "./challenge.ts";
@@ -10,15 +11,10 @@ import { createStore, type Store } from "./store.ts";
 import { submit } from "./submit.ts";
 
 /** One buyer's way through one session. */
-export interface Checkout {
+export interface Checkout extends FormVerbs {
   store: Pick<Store<CheckoutState>, "get" | "subscribe">;
   /** Makes the page usable, and takes up a payment that was under way when it was loaded. */
   start(embedded: boolean, typed: Partial<Fields>): void;
-  type(field: FieldName, value: string): void;
-  leave(field: FieldName): void;
-  submit(): Promise<void>;
-  endChallenge(closed: boolean): Promise<void>;
-  resumeChallenge(): void;
 }
 
 /** Creates the checkout of one view. Nothing is sent before it is started. */

@@ -12,7 +12,7 @@ export async function submit(context: CheckoutContext): Promise<void> {
   if (!started || sending || screenOf(store.get()) !== "form") return;
   if (!passesChecks(context)) return;
 
-  store.update({ sending: "payment", notice: null, problems: {} });
+  store.update({ sending: "form", notice: null, problems: {} });
   if (!(await agreesOnAmount(context))) return;
   const request = payRequestOf(store.get(), context.ports.newKey());
   await sendAndSettle(context, () => context.ports.api.pay(request), "unreachable");

@@ -61,7 +61,7 @@ export interface PayRequest extends LocationRequest {
 }
 
 /** The body of every refusal; `view` is there when the refusal changed what the page should show. */
-export interface FailureBody {
+export interface FailureBody<View = CheckoutView> {
   error: { code: string; field?: string };
-  view?: CheckoutView;
+  view?: View;
 }

@@ -46,7 +46,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     immutable: true,
     index: false,
   });
-  await app.register(cards, { core });
+  await app.register(cards, { core, renderer });
   await app.register(authentication, { core });
   app.get("/checkout/:id", { schema: { hide: true, params: Params } }, (request, reply) =>
     sendPage(core, renderer, request, reply, request.params.id),
