@@ -1,5 +1,6 @@
 import { hydrate } from "preact";
 import { newAttemptKey } from "./checkout/attempt-key.ts";
+import { CARD_FIELDS } from "./checkout/fields.ts";
 import { wait } from "./checkout/wait.ts";
 import { takeTexts } from "./messages/page-texts.ts";
 import type { SavingMessages } from "./messages/saving.ts";
@@ -7,7 +8,7 @@ import { openOverlayChannel } from "./overlay-channel.ts";
 import { createSavingApi } from "./saving/api.ts";
 import { SavingApp } from "./saving/app.tsx";
 import { followSaving } from "./saving/effects.ts";
-import { CARD_FIELDS, createSaving } from "./saving/saving.ts";
+import { createSaving } from "./saving/saving.ts";
 import { initialState } from "./saving/state.ts";
 import { type MessageKind, MessageScreen } from "./screens/message-screen.tsx";
 import { readTyped } from "./typed.ts";

@@ -8,5 +8,6 @@ export type {
   FailureBody,
   Locale,
   LocationRequest,
+  OfferedCard,
   PayRequest,
 } from "../../server/src/api/cashier/checkout-view.ts";

@@ -9,6 +9,9 @@ export interface CheckoutState extends FormState {
   embedded: boolean;
   /** The amounts are being recomputed for a new address. */
   updating: boolean;
+  /** The saved card that the buyer pays with; null, or one that is gone, when they type another. */
+  chosen_card_id: string | null;
+  keep_card: boolean;
   complete_on_load: boolean;
   unusable: "wrong_token" | "not_found" | null;
 }
@@ -38,6 +41,8 @@ export function initialState(view: CheckoutView): CheckoutState {
     updating: false,
     challenge_interrupted: false,
     slow: false,
+    chosen_card_id: view.saved_cards?.find(({ expired }) => !expired)?.id ?? null,
+    keep_card: false,
     complete_on_load: isComplete(view),
     unusable: null,
   };

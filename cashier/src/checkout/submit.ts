@@ -1,3 +1,4 @@
+import { fieldsToFill } from "./chosen-card.ts";
 import type { CheckoutContext } from "./context.ts";
 import { FIELD_ORDER, problemsOf } from "./fields.ts";
 import { noticeFor } from "./notice.ts";
@@ -19,7 +20,7 @@ export async function submit(context: CheckoutContext): Promise<void> {
 }
 
 function passesChecks({ store, ports }: CheckoutContext): boolean {
-  const problems = problemsOf(store.get().fields, ports.today());
+  const problems = problemsOf(store.get().fields, ports.today(), fieldsToFill(store.get()));
   const fields = FIELD_ORDER.filter((field) => problems[field]);
   const [first] = fields;
   if (first) store.update({ problems, notice: { kind: "fields", fields }, focus: { target: first } });

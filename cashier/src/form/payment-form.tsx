@@ -1,3 +1,4 @@
+import { chosenCard } from "../checkout/chosen-card.ts";
 import { fill } from "../messages/index.ts";
 import { formatAmount } from "../money.ts";
 import { useInOverlay } from "../overlay.ts";
@@ -5,6 +6,7 @@ import { usePage } from "../page-context.ts";
 import { AddressFields } from "./address-fields.tsx";
 import { CardFields } from "./card-fields.tsx";
 import { NoticeBox } from "./notice-box.tsx";
+import { KeepCard, SavedCards } from "./saved-cards.tsx";
 import { SecureNote } from "./secure-note.tsx";
 import { CancelButton, SubmitButton } from "./submit-button.tsx";
 import { TextField } from "./text-field.tsx";
@@ -33,8 +35,14 @@ export function PaymentForm() {
       </fieldset>
       <fieldset disabled={busy}>
         <legend>{messages.card}</legend>
-        {!state.view.livemode && <p class="note test-hint">{messages.test_hint}</p>}
-        <CardFields />
+        {!state.view.livemode && !chosenCard(state) && <p class="note test-hint">{messages.test_hint}</p>}
+        <SavedCards />
+        {!chosenCard(state) && (
+          <>
+            <CardFields />
+            <KeepCard />
+          </>
+        )}
       </fieldset>
       <fieldset disabled={busy}>
         <legend>{messages.billing_address}</legend>

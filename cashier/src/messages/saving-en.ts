@@ -10,7 +10,6 @@ export const savingEn = {
   saved_text: "{merchant} can use it for your later payments.",
   saved_closing: "This window closes by itself.",
   already_saved_title: "Already saved",
-  card_ending: "{brand} ending in {last4}",
   card_valid_to: "Valid to",
   saved_card: "Card",
   saved_with: "Saved with",

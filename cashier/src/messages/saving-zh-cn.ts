@@ -10,7 +10,6 @@ export const savingZhCn: SavingTexts = {
   saved_text: "{merchant} 以后可用此卡为您收款。",
   saved_closing: "此窗口将自动关闭。",
   already_saved_title: "已保存",
-  card_ending: "{brand} 尾号 {last4}",
   card_valid_to: "有效期至",
   saved_card: "银行卡",
   saved_with: "保存于",

@@ -1,7 +1,6 @@
-import { digitsOf } from "../card/digits.ts";
-import { parseExpiry } from "../card/expiry.ts";
 import type { Answer } from "../checkout/api.ts";
-import { type FieldName, type Fields, problemOf } from "../checkout/fields.ts";
+import { CARD_FIELDS, type FieldName, type Fields, problemOf, problemsOf } from "../checkout/fields.ts";
+import { typedCard } from "../checkout/pay-request.ts";
 import { createStore, type Store } from "../checkout/store.ts";
 import type { Wait } from "../checkout/wait.ts";
 import type { FormVerbs } from "../form/form-context.ts";
@@ -35,9 +34,6 @@ export interface Saving extends FormVerbs {
   /** Makes the page usable, and takes up a verification that was under way when it was loaded. */
   start(typed: Partial<Fields>): void;
 }
-
-/** The fields of a card, in the order in which they stand on the page. */
-export const CARD_FIELDS = ["number", "expiry", "cvc", "name"] as const satisfies FieldName[];
 
 /** Creates the page's doings for one view. Nothing is sent before it is started. */
 export function createSaving(view: CardView, ports: SavingPorts): Saving {
@@ -77,26 +73,16 @@ async function submit(context: SavingContext): Promise<void> {
   if (!started || sending || screenOf(store.get()) !== "form") return;
   if (!passesChecks(context)) return;
   store.update({ sending: "form", notice: null, problems: {} });
-  const request = confirmRequestOf(fields, ports.newKey());
+  const request = { attempt_key: ports.newKey(), ...typedCard(fields) };
   await sendAndSettle(context, () => ports.api.confirm(request), "unreachable");
 }
 
 function passesChecks({ store, ports }: SavingContext): boolean {
-  const { fields } = store.get();
-  const found = CARD_FIELDS.map((field) => [field, problemOf(field, fields, ports.today())] as const);
-  const wrong = found.filter(([, problem]) => problem !== null);
-  const [first] = wrong;
-  if (first === undefined) return true;
-  const notice = { kind: "fields" as const, fields: wrong.map(([field]) => field) };
-  store.update({ problems: Object.fromEntries(wrong), notice, focus: { target: first[0] } });
-  return false;
-}
-
-function confirmRequestOf(fields: Fields, attempt_key: string): ConfirmRequest {
-  const expiry = parseExpiry(fields.expiry);
-  if (!expiry) throw new Error("The form was sent with an expiry date that is none.");
-  const card = { number: digitsOf(fields.number), ...expiry, cvc: digitsOf(fields.cvc) };
-  return { attempt_key, name: fields.name.trim(), card };
+  const problems = problemsOf(store.get().fields, ports.today(), CARD_FIELDS);
+  const fields = CARD_FIELDS.filter((field) => problems[field]);
+  const [first] = fields;
+  if (first) store.update({ problems, notice: { kind: "fields", fields }, focus: { target: first } });
+  return first === undefined;
 }
 
 /** Tells the server that the bank's page has ended, or that the buyer has closed it. */

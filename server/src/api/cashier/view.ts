@@ -15,6 +15,7 @@ export interface ViewContext {
   readonly merchant_name: string;
   readonly livemode: boolean;
   readonly locale: CheckoutView["locale"];
+  readonly saved_cards: CheckoutView["saved_cards"];
   readonly now: Date;
 }
 
@@ -92,6 +93,7 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     },
     success_url: fill(session.success_url),
     cancel_url: fill(session.cancel_url),
+    saved_cards: context.saved_cards,
     payment: paymentView(intent),
   };
 }

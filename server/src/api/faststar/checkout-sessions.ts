@@ -47,6 +47,9 @@ const SessionBody = Type.Object({
     maxItems: 100,
     description: "What is bought. Each line names a price, a product, or an amount of your own.",
   }),
+  customer_id: optional(
+    text(64, "One of your customers: their saved cards are offered, and the card they type can be saved."),
+  ),
   customer_email: optional(
     Type.String({ format: "email", maxLength: 254, description: "Filled in for the buyer." }),
   ),
@@ -97,11 +100,16 @@ function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewChe
     if (isRefusal(line)) return line;
     lines.push(line);
   }
+  const customer_id = body.customer_id == null ? null : parseId("customer", body.customer_id);
+  if (customer_id === undefined) {
+    return refuseMissing("No such customer: {id}", body.customer_id ?? "", "customer_id");
+  }
   return {
     merchant_mode,
     lines,
     mode: body.mode,
     presentation: body.presentation ?? "iframe",
+    customer_id,
     customer_email: body.customer_email ?? null,
     success_url: body.success_url,
     cancel_url: body.cancel_url,

@@ -1,7 +1,9 @@
+import type { Queryable } from "../../db/types.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
-import { isRefusal, type Refusal } from "../../kit/result.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { findCustomer } from "../customers/store.ts";
 import { answerOnce, recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { MerchantMode } from "../merchants/merchant.ts";
@@ -19,6 +21,7 @@ export interface NewCheckoutSession
     CheckoutSession,
     | "mode"
     | "presentation"
+    | "customer_id"
     | "customer_email"
     | "customer_tax_id"
     | "success_url"
@@ -48,9 +51,18 @@ export async function createCheckoutSession(
   const session = await buildSession(core, scope, command);
   if (isRefusal(session)) return session;
   return answerOnce(core, scope, exchange, async (transaction) => {
-    await insertSession(transaction, scope, session);
-    return session;
+    const customer = await findNamedCustomer(transaction, scope, session.customer_id);
+    if (isRefusal(customer)) return customer;
+    const named = { ...session, customer_email: session.customer_email ?? customer?.email ?? null };
+    await insertSession(transaction, scope, named);
+    return named;
   });
+}
+
+async function findNamedCustomer(transaction: Queryable, scope: Scope, customer_id: string | null) {
+  if (customer_id === null) return null;
+  const customer = await findCustomer(transaction, scope, customer_id);
+  return customer ?? refuse("resource_missing", "No such customer.", "customer_id");
 }
 
 async function buildSession(
@@ -77,6 +89,7 @@ async function buildSession(
     id: core.new_id(),
     version: 1,
     payment_intent_id: core.new_id(),
+    card_to_keep_id: null,
     currency: currency.code,
     lines: resolved.lines,
     collects_tax,

@@ -29,6 +29,10 @@ export interface CheckoutSession {
   readonly presentation: "iframe" | "link";
   /** Set aside at creation; the intent itself is made when the buyer first pays. */
   readonly payment_intent_id: string;
+  /** The customer whose saved cards are offered. */
+  readonly customer_id: string | null;
+  /** The card that the buyer wants kept, until the payment with it is over. */
+  readonly card_to_keep_id: string | null;
   readonly currency: string;
   readonly lines: readonly SessionLine[];
   readonly amount_subtotal: number;

@@ -1,0 +1,7 @@
+-- Whose session it is: the cashier offers this customer's saved cards.
+ALTER TABLE checkout_sessions ADD COLUMN IF NOT EXISTS customer_id uuid;
+
+-- The card that the buyer wants kept, until the payment with it is over.
+ALTER TABLE checkout_sessions ADD COLUMN card_to_keep_id uuid;
+
+CREATE INDEX checkout_sessions_with_card_to_keep ON checkout_sessions (expires_at) WHERE card_to_keep_id IS NOT NULL;
