@@ -44,6 +44,8 @@ CREATE TABLE checkout_sessions (
   expires_at timestamp with time zone NOT NULL,
   customer_tax_id text,
   tax_calculation_id uuid,
+  customer_id uuid,
+  card_to_keep_id uuid,
   CONSTRAINT checkout_sessions_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT checkout_sessions_amount_subtotal_check CHECK ((amount_subtotal >= 0)),
   CONSTRAINT checkout_sessions_amount_tax_check CHECK ((amount_tax >= 0)),
@@ -52,6 +54,7 @@ CREATE TABLE checkout_sessions (
   CONSTRAINT checkout_sessions_presentation_check CHECK ((presentation = ANY (ARRAY['iframe'::text, 'link'::text])))
 );
 CREATE INDEX checkout_sessions_of_order ON public.checkout_sessions USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
+CREATE INDEX checkout_sessions_with_card_to_keep ON public.checkout_sessions USING btree (expires_at) WHERE (card_to_keep_id IS NOT NULL);
 
 CREATE TABLE customers (
   merchant_id uuid NOT NULL,
