@@ -72,6 +72,11 @@ describe.each(LOCALES)("in %s", (locale) => {
       await page.unroute("**/pay");
     }
     await takePicture(page, `refused-${locale}`);
+    // The browser reports these two itself.
+    expect(stage.complaints.splice(0)).toEqual([
+      expect.stringContaining("status of 503"),
+      expect.stringContaining("status of 500"),
+    ]);
   });
 });
 

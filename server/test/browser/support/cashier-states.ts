@@ -105,8 +105,8 @@ function checkoutStates(stage: Stage): Record<string, CashierState> {
   return {
     form: {
       says: both(
-        ["Pay Orbit Digital", "Contact", "Pay $10.79"],
-        ["向 Orbit Digital 付款", "联系方式", "支付 US$10.79"],
+        ["Pay Northwind Press", "Contact", "Pay $10.79"],
+        ["向 Northwind Press 付款", "联系方式", "支付 US$10.79"],
       ),
       open: (locale) => openForm(locale, { buyer_country: "US" }),
     },
@@ -163,7 +163,7 @@ function checkoutStates(stage: Stage): Record<string, CashierState> {
       },
     },
     success: {
-      says: both(["Payment successful", "Continue to Orbit Digital"], ["付款成功", "前往 Orbit Digital"]),
+      says: both(["Payment successful", "Continue to Northwind Press"], ["付款成功", "前往 Northwind Press"]),
       async open(locale) {
         const page = await payBy(locale, CARDS.good);
         await success(page).waitFor();
@@ -173,7 +173,7 @@ function checkoutStates(stage: Stage): Record<string, CashierState> {
     "already paid": {
       says: both(["Already paid"], ["已付款"]),
       async open(locale) {
-        const session = await stage.openSession(server.mor, { locale });
+        const session = await stage.openSession(server.direct, { locale });
         await payAtCashier(server, session, CARDS.good);
         const page = await stage.visitor({ locale });
         await page.goto(session.url);
