@@ -1,7 +1,11 @@
 import { defineConfig } from "vite";
 
-/** One config, two builds: the browser's bundle, and with `--ssr` the bundle that the server renders with. */
-export default defineConfig(({ isSsrBuild }) => ({
+/**
+ * One config, three builds: the script and style of the checkout page, with `--mode card` the script of the page on
+ * which a card is saved, and with `--ssr` the bundle that the server renders with. The two scripts share no chunk:
+ * every page gets what it needs in one file, and nothing else.
+ */
+export default defineConfig(({ isSsrBuild, mode }) => ({
   root: import.meta.dirname,
   base: "/checkout/assets/",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -13,9 +17,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: "dist/client",
         target: ["chrome100", "firefox100", "safari15.4"],
         assetsDir: "",
-        manifest: true,
+        manifest: mode === "card" ? ".vite/manifest-card.json" : true,
         modulePreload: { polyfill: false },
-        emptyOutDir: true,
-        rolldownOptions: { input: "src/entry-client.tsx" },
+        emptyOutDir: mode !== "card",
+        rolldownOptions: { input: mode === "card" ? "src/entry-card.tsx" : "src/entry-client.tsx" },
       },
 }));

@@ -33,7 +33,7 @@ export async function startMockServer(port) {
 
   function shell({ html: body, title, lang, dir }, view) {
     const props = view ? JSON.stringify(view).replaceAll("<", "\\u003c") : "";
-    const data = view ? `<script type="application/json" id="checkout-view">${props}</script>` : "";
+    const data = view ? `<script type="application/json" id="page-view">${props}</script>` : "";
     return `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/checkout/assets/${css[0]}"><script type="module" src="/checkout/assets/${file}"></script>

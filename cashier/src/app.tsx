@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Checkout } from "./checkout/checkout.ts";
 import { screenOf } from "./checkout/state.ts";
+import { FormProvider } from "./form/form-context.ts";
 import { PaymentForm } from "./form/payment-form.tsx";
 import type { Messages } from "./messages/index.ts";
 import { useInOverlay } from "./overlay.ts";
@@ -27,7 +28,9 @@ export function App({ checkout, messages, exits }: AppProps) {
   }, [checkout]);
   return (
     <PageProvider value={{ checkout, state, messages, exits }}>
-      <Screen />
+      <FormProvider value={{ verbs: checkout, state, messages }}>
+        <Screen />
+      </FormProvider>
     </PageProvider>
   );
 }
@@ -54,7 +57,7 @@ function Screen() {
     case "form":
       return <Columns panel={<PaymentForm />} />;
     case "challenge":
-      return <Columns panel={<Challenge />} />;
+      return <Columns panel={<Challenge url={state.view.payment.challenge_url} />} />;
     case "processing":
       return <Columns panel={<Processing />} />;
   }

@@ -3,6 +3,8 @@ import { App } from "./app.tsx";
 import { createApi } from "./checkout/api.ts";
 import { newAttemptKey } from "./checkout/attempt-key.ts";
 import { createCheckout } from "./checkout/checkout.ts";
+import { FIELD_ORDER } from "./checkout/fields.ts";
+import { initialState } from "./checkout/state.ts";
 import { wait } from "./checkout/wait.ts";
 import { followOutcome, listenForEscape } from "./effects.ts";
 import { takeTexts } from "./messages/page-texts.ts";
@@ -14,7 +16,7 @@ import "./styles/index.css";
 
 const embedded = window.parent !== window;
 const root = document.getElementById("app");
-const props = document.getElementById("checkout-view");
+const props = document.getElementById("page-view");
 const shown = root?.querySelector<HTMLElement>("[data-message]");
 
 if (root && props) takeOver(root, JSON.parse(props.textContent ?? "") as CheckoutView);
@@ -29,10 +31,12 @@ function takeOver(app: HTMLElement, view: CheckoutView): void {
     newKey: () => newAttemptKey(crypto),
   });
   const { session_id: checkout_session_id, client_reference_id } = view;
-  const channel = embedded ? openOverlayChannel(window, { checkout_session_id, client_reference_id }) : null;
+  const channel = embedded
+    ? openOverlayChannel(window, window.parent, { checkout_session_id, client_reference_id })
+    : null;
   const exits = { cancel: () => channel?.post("cancel"), close: () => channel?.post("close") };
   const messages = takeTexts(app);
-  const typed = readTyped(app, view);
+  const typed = readTyped(app, initialState(view).fields, FIELD_ORDER);
   hydrate(<App checkout={checkout} messages={messages} exits={exits} />, app);
   followOutcome(checkout, { messages, channel, leaveFor: (url) => location.assign(url) });
   listenForEscape(document, checkout, exits.close);
@@ -44,7 +48,7 @@ function takeOverMessage(app: HTMLElement, kind: MessageKind): void {
   const messages = takeTexts(app);
   const checkout_session_id = decodeURIComponent(location.pathname.split("/").pop() ?? "");
   const channel = embedded
-    ? openOverlayChannel(window, { checkout_session_id, client_reference_id: null })
+    ? openOverlayChannel(window, window.parent, { checkout_session_id, client_reference_id: null })
     : null;
   const close = channel && (() => channel.post("close"));
   hydrate(<MessageScreen kind={kind} messages={messages} onClose={close} />, app);

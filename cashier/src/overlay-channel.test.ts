@@ -8,11 +8,10 @@ function setUp() {
   const posted: [object, string][] = [];
   const parent = { postMessage: (message: object, origin: string) => void posted.push([message, origin]) };
   const listeners: ((event: object) => void)[] = [];
-  const frame = {
-    parent,
+  const own = {
     addEventListener: (_: string, listener: (event: object) => void) => listeners.push(listener),
   };
-  const channel = openOverlayChannel(frame as never, subject);
+  const channel = openOverlayChannel(own as never, parent as never, subject);
   const hear = (data: unknown, origin = "https://shop.example", source: unknown = parent) => {
     for (const listener of listeners) listener({ data, origin, source });
   };

@@ -1,18 +1,15 @@
 /** What the page tells the browser SDK around it. */
 export type OverlayEvent = "success" | "cancel" | "error" | "close";
 
-/** The page's line to the merchant's page. */
+/** The page's line to the merchant's page. Whatever it says, it says of its subject. */
 export interface OverlayChannel {
-  post(type: OverlayEvent, detail?: { code: string; message: string }): void;
+  post(type: OverlayEvent, detail?: object): void;
 }
 
-/** The part of a window that the channel needs. */
-export type FramedWindow = Pick<Window, "addEventListener"> & { parent: Pick<Window, "postMessage"> };
-
-interface Subject {
-  checkout_session_id: string;
-  client_reference_id: string | null;
-}
+/** The window that the channel listens at. */
+export type ListeningWindow = Pick<Window, "addEventListener">;
+/** The merchant's: around the page's frame, or the one that opened its window. */
+export type MerchantWindow = Pick<Window, "postMessage">;
 
 function isHello(data: unknown): boolean {
   const message = data as { source?: unknown; type?: unknown; version?: unknown } | null;
@@ -23,18 +20,22 @@ function isHello(data: unknown): boolean {
  * Answers the SDK's hello and from then on speaks to its origin only. What is posted before the hello waits for it:
  * until then nobody knows who is listening.
  */
-export function openOverlayChannel(frame: FramedWindow, subject: Subject): OverlayChannel {
+export function openOverlayChannel(
+  own: ListeningWindow,
+  merchant: MerchantWindow,
+  subject: object,
+): OverlayChannel {
   let origin: string | null = null;
   let succeeded = false;
   const waiting: object[] = [];
 
   function send(message: object): void {
     if (origin === null) waiting.push(message);
-    else frame.parent.postMessage({ source: "starway-cashier", ...message, ...subject }, origin);
+    else merchant.postMessage({ source: "starway-cashier", ...message, ...subject }, origin);
   }
 
-  frame.addEventListener("message", (event) => {
-    if (event.source !== frame.parent || !isHello(event.data)) return;
+  own.addEventListener("message", (event) => {
+    if (event.source !== merchant || !isHello(event.data)) return;
     // A page without an origin of its own, such as a sandboxed one, cannot be addressed safely.
     if (event.origin === "null" || (origin !== null && origin !== event.origin)) return;
     origin = event.origin;

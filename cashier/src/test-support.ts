@@ -26,6 +26,7 @@ export function exampleView(changes: Partial<CheckoutView> = {}): CheckoutView {
     buyer: { email: null, country: null, region: null, postal_code: null },
     success_url: "https://shop.example/thanks",
     cancel_url: "https://shop.example/cart",
+    saved_cards: null,
     payment: { state: "none", challenge_url: null, last_error: null },
     ...changes,
   };

@@ -49,6 +49,7 @@ CREATE TABLE checkout_sessions (
   subscription_id uuid,
   recurrence json,
   renewal_amount bigint,
+  card_to_keep_id uuid,
   CONSTRAINT checkout_sessions_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT checkout_sessions_amount_subtotal_check CHECK ((amount_subtotal >= 0)),
   CONSTRAINT checkout_sessions_amount_tax_check CHECK ((amount_tax >= 0)),
@@ -61,6 +62,7 @@ CREATE TABLE checkout_sessions (
   CONSTRAINT checkout_sessions_renewal_amount_check CHECK ((renewal_amount >= 0))
 );
 CREATE INDEX checkout_sessions_of_order ON public.checkout_sessions USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
+CREATE INDEX checkout_sessions_with_card_to_keep ON public.checkout_sessions USING btree (expires_at) WHERE (card_to_keep_id IS NOT NULL);
 
 CREATE TABLE customers (
   merchant_id uuid NOT NULL,

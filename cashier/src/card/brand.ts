@@ -44,3 +44,8 @@ const rows: readonly Row[] = [
 export function brandOf(digits: string): Brand | null {
   return rows.find(({ prefix }) => prefix.test(digits)) ?? null;
 }
+
+/** The brand of that type; null for a word that is none. */
+export function brandNamed(type: string): Brand | null {
+  return rows.find((brand) => brand.type === type) ?? null;
+}

@@ -1,6 +1,9 @@
+import type { FormState } from "../form/form-context.ts";
 import type { NoticeCode } from "../messages/index.ts";
 import type { CheckoutView } from "../view.ts";
 import type { Answer } from "./api.ts";
+import { fieldsToFill } from "./chosen-card.ts";
+import { FIELD_ORDER, type FieldName } from "./fields.ts";
 import { fieldProblemFor, noticeFor, PAYMENT_REQUIRED } from "./notice.ts";
 import type { CheckoutState } from "./state.ts";
 
@@ -17,13 +20,15 @@ function sessionPatch(state: CheckoutState, answer: Answer): Patch {
 }
 
 /** The form stays as it is, but for the security code, which has to be given anew after a decline. */
-function refusalPatch(
-  state: CheckoutState,
+export function refusalPatch(
+  state: FormState,
   code: string,
   status: number,
   field: string | null = null,
-): Patch {
-  const problem = fieldProblemFor(code, field);
+  shown: readonly FieldName[] = FIELD_ORDER,
+): Partial<FormState> {
+  const told = fieldProblemFor(code, field);
+  const problem = told && shown.includes(told[0]) ? told : null;
   const declined = status === PAYMENT_REQUIRED;
   return {
     notice: noticeFor(code, status),
@@ -52,14 +57,15 @@ export function afterPayment(state: CheckoutState, answer: Answer, unexplained: 
   const session = sessionPatch(state, answer);
   const challenge_interrupted = isSameChallenge(state.view, session.view ?? state.view);
   const ended: Patch = { sending: null, reconnecting: false, slow: false, challenge_interrupted, ...session };
-  if (answer.kind === "refused") {
-    return { ...ended, ...refusalPatch(state, answer.code, answer.status, answer.field) };
-  }
-  if (answer.kind === "unreachable") return { ...ended, ...refusalPatch(state, "unreachable", 0) };
+  const refuse = (code: string, status: number, field: string | null = null): Patch => ({
+    ...ended,
+    ...refusalPatch(state, code, status, field, fieldsToFill(state)),
+  });
+  if (answer.kind === "refused") return refuse(answer.code, answer.status, answer.field);
+  if (answer.kind === "unreachable") return refuse("unreachable", 0);
   if (!isUnpaid(answer.view)) return { ...ended, notice: null, problems: {} };
   const declined = answer.view.payment.last_error;
-  if (declined) return { ...ended, ...refusalPatch(state, declined.code, PAYMENT_REQUIRED) };
-  return { ...ended, ...refusalPatch(state, unexplained, 0) };
+  return declined ? refuse(declined.code, PAYMENT_REQUIRED) : refuse(unexplained, 0);
 }
 
 /** The state after the answer to a new address. A failure here is silent: paying checks the amount again. */

@@ -1,3 +1,4 @@
+import type { FormVerbs } from "../form/form-context.ts";
 import type { CheckoutView } from "../view.ts";
 import { afterLocation } from "./answers.ts";
 import { endChallenge } from "./challenge.ts";
@@ -10,15 +11,13 @@ import { createStore, type Store } from "./store.ts";
 import { submit } from "./submit.ts";
 
 /** One buyer's way through one session. */
-export interface Checkout {
+export interface Checkout extends FormVerbs {
   store: Pick<Store<CheckoutState>, "get" | "subscribe">;
   /** Makes the page usable, and takes up a payment that was under way when it was loaded. */
   start(embedded: boolean, typed: Partial<Fields>): void;
-  type(field: FieldName, value: string): void;
-  leave(field: FieldName): void;
-  submit(): Promise<void>;
-  endChallenge(closed: boolean): Promise<void>;
-  resumeChallenge(): void;
+  /** Takes one of the saved cards, or with null another one, which the buyer types. */
+  choose(card_id: string | null): void;
+  keep(keep_card: boolean): void;
 }
 
 /** Creates the checkout of one view. Nothing is sent before it is started. */
@@ -34,6 +33,8 @@ export function createCheckout(view: CheckoutView, ports: CheckoutPorts): Checko
     },
     type: (field, value) => change(context, { [field]: value }),
     leave: (field) => check(context, field),
+    choose: (chosen_card_id) => store.update({ chosen_card_id, problems: {}, notice: null }),
+    keep: (keep_card) => store.update({ keep_card }),
     submit: () => submit(context),
     endChallenge: (closed) => endChallenge(context, closed),
     resumeChallenge: () => store.update({ challenge_interrupted: false, notice: null }),

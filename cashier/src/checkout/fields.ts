@@ -33,6 +33,9 @@ export const FIELD_ORDER: readonly FieldName[] = [
   "postal_code",
 ];
 
+/** Those of them that make a card. */
+export const CARD_FIELDS: readonly FieldName[] = ["number", "expiry", "cvc", "name"];
+
 const DEFAULT_CVC_DIGITS = 3;
 
 /** How many digits the security code of the typed card has. */
@@ -89,9 +92,9 @@ export function problemOf(field: FieldName, fields: Fields, today: Date): FieldP
 }
 
 /** What is wrong with the form, field by field; empty when it may be sent. */
-export function problemsOf(fields: Fields, today: Date): FieldProblems {
+export function problemsOf(fields: Fields, today: Date, names = FIELD_ORDER): FieldProblems {
   const problems: FieldProblems = {};
-  for (const field of FIELD_ORDER) {
+  for (const field of names) {
     const problem = problemOf(field, fields, today);
     if (problem) problems[field] = problem;
   }

@@ -6,15 +6,15 @@ const LONGEST_PAUSE_MS = 3_000;
 const QUICK_POLLS = 10;
 const SLOW_AFTER_POLLS = 15;
 
-export interface Poll {
-  state(): Promise<Answer>;
+export interface Poll<View> {
+  state(): Promise<Answer<View>>;
   wait: Wait;
-  isUndecided(answer: Answer): boolean;
+  isUndecided(answer: Answer<View>): boolean;
   onSlow(): void;
 }
 
-/** Asks for the state of a payment until it is decided, and returns the answer that decides it. */
-export async function pollState(poll: Poll): Promise<Answer> {
+/** Asks for the state until it is decided, and returns the answer that decides it. */
+export async function pollState<View>(poll: Poll<View>): Promise<Answer<View>> {
   let pause_ms = FIRST_PAUSE_MS;
   for (let polls = 1; ; polls += 1) {
     await poll.wait(pause_ms);

@@ -1,4 +1,5 @@
 import type { NoticeCode } from "../messages/index.ts";
+import type { CheckoutView } from "../view.ts";
 import { afterPayment } from "./answers.ts";
 import type { Answer } from "./api.ts";
 import type { CheckoutContext } from "./context.ts";
@@ -15,7 +16,7 @@ export async function sendAndSettle(
   unexplained: NoticeCode,
 ): Promise<void> {
   const { store, ports } = context;
-  const persistence: Persistence = {
+  const persistence: Persistence<CheckoutView> = {
     wait: ports.wait,
     onRetry: () => store.update({ reconnecting: true }),
     state: () => ports.api.state(),

@@ -1,31 +1,17 @@
+import type { FormState } from "../form/form-context.ts";
 import type { CheckoutView } from "../view.ts";
-import type { FieldName, FieldProblems, Fields } from "./fields.ts";
-import { type Notice, noticeFor } from "./notice.ts";
-
-/** Where the keyboard should go next; a new object moves it again. */
-export interface FocusRequest {
-  target: FieldName | "notice";
-}
+import { noticeFor } from "./notice.ts";
 
 /** Everything that the page shows, in one value. */
-export interface CheckoutState {
+export interface CheckoutState extends FormState {
   view: CheckoutView;
-  fields: Fields;
-  problems: FieldProblems;
-  notice: Notice | null;
-  focus: FocusRequest | null;
-  /** False on the server and until the page's script runs: nothing can be pressed before. */
-  started: boolean;
   /** True when the page lies in the merchant's overlay; known only in the browser. */
   embedded: boolean;
-  /** What is on its way to the server for this payment. */
-  sending: "payment" | "authentication" | null;
-  reconnecting: boolean;
   /** The amounts are being recomputed for a new address. */
   updating: boolean;
-  /** The buyer shut the bank's page and the server could not be told yet. */
-  challenge_interrupted: boolean;
-  slow: boolean;
+  /** The saved card that the buyer pays with; null, or one that is gone, when they type another. */
+  chosen_card_id: string | null;
+  keep_card: boolean;
   complete_on_load: boolean;
   unusable: "wrong_token" | "not_found" | null;
 }
@@ -55,6 +41,8 @@ export function initialState(view: CheckoutView): CheckoutState {
     updating: false,
     challenge_interrupted: false,
     slow: false,
+    chosen_card_id: view.saved_cards?.find(({ expired }) => !expired)?.id ?? null,
+    keep_card: false,
     complete_on_load: isComplete(view),
     unusable: null,
   };

@@ -1,4 +1,5 @@
 import type { CheckoutView } from "../view.ts";
+import { fieldsToFill } from "./chosen-card.ts";
 import type { CheckoutContext } from "./context.ts";
 import { FIELD_ORDER, problemsOf } from "./fields.ts";
 import { noticeFor } from "./notice.ts";
@@ -13,14 +14,14 @@ export async function submit(context: CheckoutContext): Promise<void> {
   if (!started || sending || screenOf(store.get()) !== "form") return;
   if (!passesChecks(context)) return;
 
-  store.update({ sending: "payment", notice: null, problems: {} });
+  store.update({ sending: "form", notice: null, problems: {} });
   if (!(await agreesOnAmount(context))) return;
   const request = payRequestOf(store.get(), context.ports.newKey());
   await sendAndSettle(context, () => context.ports.api.pay(request), "unreachable");
 }
 
 function passesChecks({ store, ports }: CheckoutContext): boolean {
-  const problems = problemsOf(store.get().fields, ports.today());
+  const problems = problemsOf(store.get().fields, ports.today(), fieldsToFill(store.get()));
   const fields = FIELD_ORDER.filter((field) => problems[field]);
   const [first] = fields;
   if (first) store.update({ problems, notice: { kind: "fields", fields }, focus: { target: first } });

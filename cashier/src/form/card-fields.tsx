@@ -4,14 +4,14 @@ import { groupExpiry, maskExpiry } from "../card/expiry.ts";
 import { maskNumber } from "../card/number.ts";
 import { cvcDigits } from "../checkout/fields.ts";
 import { fill } from "../messages/index.ts";
-import { usePage } from "../page-context.ts";
 import { BrandBadge } from "./brand-badge.tsx";
+import { useForm } from "./form-context.ts";
 import { TextField } from "./text-field.tsx";
 import { useMask } from "./use-mask.ts";
 
 /** Number, expiry date, security code and holder. None has a `name`: they are sent by script, never by the form. */
 export function CardFields() {
-  const { messages } = usePage();
+  const { messages } = useForm();
   return (
     <>
       <NumberField />
@@ -29,7 +29,7 @@ export function CardFields() {
 }
 
 function NumberField() {
-  const { state, messages } = usePage();
+  const { state, messages } = useForm();
   const onInput = useMask("number", maskNumber);
   const input = {
     autocomplete: "cc-number",
@@ -45,11 +45,11 @@ function NumberField() {
 }
 
 function ExpiryField() {
-  const { checkout, messages } = usePage();
+  const { verbs, messages } = useForm();
   const onInput = useMask("expiry", maskExpiry);
   const onBlur = (event: FocusEvent & { currentTarget: HTMLInputElement }) => {
-    checkout.type("expiry", groupExpiry(event.currentTarget.value));
-    checkout.leave("expiry");
+    verbs.type("expiry", groupExpiry(event.currentTarget.value));
+    verbs.leave("expiry");
   };
   const placeholder = messages.expiry_placeholder;
   const input = { autocomplete: "cc-exp", inputMode: "numeric", placeholder, onInput, onBlur } as const;
@@ -57,12 +57,12 @@ function ExpiryField() {
 }
 
 function CvcField() {
-  const { checkout, state, messages } = usePage();
+  const { verbs, state, messages } = useForm();
   const digits = cvcDigits(state.fields);
   const onInput = (event: InputEvent & { currentTarget: HTMLInputElement }) => {
     const input = event.currentTarget;
     input.value = digitsOf(input.value).slice(0, digits);
-    checkout.type("cvc", input.value);
+    verbs.type("cvc", input.value);
   };
   const placeholder = fill(messages.cvc_hint, { digits });
   const input = { autocomplete: "cc-csc", inputMode: "numeric", placeholder, onInput } as const;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { type FieldName, isRequired } from "../checkout/fields.ts";
-import { usePage } from "../page-context.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useForm } from "./form-context.ts";
 
 /** The id of a field's control, by which labels, problems and the focus find it. */
 export function fieldId(name: FieldName): string {
@@ -18,7 +18,7 @@ export function Field({
   label: string;
   children: ComponentChildren;
 }) {
-  const { state, messages } = usePage();
+  const { state, messages } = useForm();
   const problem = state.problems[name];
   return (
     <div class={`field field-${name}`}>
@@ -36,7 +36,7 @@ export function Field({
 
 /** The attributes that every control of the form has. */
 export function useControl(name: FieldName) {
-  const { checkout, state } = usePage();
+  const { verbs, state } = useForm();
   const wrong = state.problems[name] !== undefined;
   return {
     id: fieldId(name),
@@ -44,6 +44,6 @@ export function useControl(name: FieldName) {
     "aria-required": isRequired(name, state.fields.country),
     "aria-invalid": wrong,
     "aria-describedby": wrong ? `${fieldId(name)}-problem` : undefined,
-    onBlur: () => checkout.leave(name),
+    onBlur: () => verbs.leave(name),
   };
 }

@@ -1,14 +1,14 @@
 import type { FieldName } from "../checkout/fields.ts";
 import type { Notice } from "../checkout/notice.ts";
 import { fill, type Messages } from "../messages/index.ts";
-import { usePage } from "../page-context.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useForm } from "./form-context.ts";
 
 export const NOTICE_ID = "notice";
 
 /** What went wrong, announced as soon as it appears. The box itself is always there, or nothing would be announced. */
 export function NoticeBox() {
-  const { state, messages } = usePage();
+  const { state, messages } = useForm();
   const { notice } = state;
   const tone = notice?.kind === "code" && notice.code === "amount_changed" ? "warning" : "error";
   return (

@@ -1,18 +1,20 @@
-import { useEffect } from "preact/hooks";
-import type { FocusRequest } from "../checkout/state.ts";
+import { chosenCard } from "../checkout/chosen-card.ts";
 import { fill } from "../messages/index.ts";
+import { formatAmount } from "../money.ts";
+import { useInOverlay } from "../overlay.ts";
 import { usePage } from "../page-context.ts";
-import { Icon } from "../ui/icon.tsx";
 import { AddressFields } from "./address-fields.tsx";
 import { CardFields } from "./card-fields.tsx";
-import { fieldId } from "./field.tsx";
-import { NOTICE_ID, NoticeBox } from "./notice-box.tsx";
-import { CancelButton, PayButton } from "./pay-button.tsx";
+import { NoticeBox } from "./notice-box.tsx";
+import { KeepCard, SavedCards } from "./saved-cards.tsx";
+import { SecureNote } from "./secure-note.tsx";
+import { CancelButton, SubmitButton } from "./submit-button.tsx";
 import { TextField } from "./text-field.tsx";
+import { useFocus } from "./use-focus.ts";
 
-/** The form: contact, card, address, and the button. */
+/** The form: contact, card, address, and the button, which always says the amount that it will charge. */
 export function PaymentForm() {
-  const { checkout, state, messages } = usePage();
+  const { checkout, state, messages, exits } = usePage();
   useFocus(state.focus);
   const busy = state.sending !== null;
   const onSubmit = (event: Event) => {
@@ -33,8 +35,14 @@ export function PaymentForm() {
       </fieldset>
       <fieldset disabled={busy}>
         <legend>{messages.card}</legend>
-        {!state.view.livemode && <p class="note test-hint">{messages.test_hint}</p>}
-        <CardFields />
+        {!state.view.livemode && !chosenCard(state) && <p class="note test-hint">{messages.test_hint}</p>}
+        <SavedCards />
+        {!chosenCard(state) && (
+          <>
+            <CardFields />
+            <KeepCard />
+          </>
+        )}
       </fieldset>
       <fieldset disabled={busy}>
         <legend>{messages.billing_address}</legend>
@@ -43,20 +51,16 @@ export function PaymentForm() {
       {state.view.mode !== "payment" && (
         <p class="note">{fill(messages.card_kept, { merchant: state.view.merchant_name })}</p>
       )}
-      <PayButton />
-      <CancelButton />
-      <p class="note secure">
-        <Icon name="lock" />
-        <span>{messages.secure_note}</span>
-      </p>
+      <SubmitButton label={useButtonLabel()} />
+      {useInOverlay() && <CancelButton onCancel={exits?.cancel} />}
+      <SecureNote />
     </form>
   );
 }
 
-function useFocus(request: FocusRequest | null): void {
-  useEffect(() => {
-    if (!request) return;
-    const id = request.target === "notice" ? NOTICE_ID : fieldId(request.target);
-    document.getElementById(id)?.focus();
-  }, [request]);
+function useButtonLabel(): string {
+  const { state, messages } = usePage();
+  const { view } = state;
+  const free = view.payment_status === "no_payment_required";
+  return free ? messages.confirm : fill(messages.pay, { amount: formatAmount(view.amount_total, view) });
 }

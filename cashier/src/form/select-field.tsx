@@ -1,7 +1,7 @@
 import type { Choice } from "../address/countries.ts";
 import type { FieldName } from "../checkout/fields.ts";
-import { usePage } from "../page-context.ts";
 import { Field, useControl } from "./field.tsx";
+import { useForm } from "./form-context.ts";
 
 interface SelectFieldProps {
   name: FieldName;
@@ -12,7 +12,7 @@ interface SelectFieldProps {
 
 /** A labelled choice out of a list, which starts with none. */
 export function SelectField({ name, label, autocomplete, choices }: SelectFieldProps) {
-  const { checkout, messages } = usePage();
+  const { verbs, messages } = useForm();
   const control = useControl(name);
   return (
     <Field name={name} label={label}>
@@ -20,7 +20,7 @@ export function SelectField({ name, label, autocomplete, choices }: SelectFieldP
         <select
           {...control}
           autocomplete={autocomplete}
-          onChange={(event) => checkout.type(name, event.currentTarget.value)}
+          onChange={(event) => verbs.type(name, event.currentTarget.value)}
         >
           <option value="">{messages.choose}</option>
           {choices.map(({ value, label: text }) => (

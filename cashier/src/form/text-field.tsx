@@ -1,7 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import type { FieldName } from "../checkout/fields.ts";
-import { usePage } from "../page-context.ts";
 import { Field, useControl } from "./field.tsx";
+import { useForm } from "./form-context.ts";
 
 interface TextFieldProps {
   name: FieldName;
@@ -12,7 +12,7 @@ interface TextFieldProps {
 
 /** A labelled line of text; what stands in `children` is laid over its end. */
 export function TextField({ name, label, input, children }: TextFieldProps) {
-  const { checkout } = usePage();
+  const { verbs } = useForm();
   const control = useControl(name);
   return (
     <Field name={name} label={label}>
@@ -22,7 +22,7 @@ export function TextField({ name, label, input, children }: TextFieldProps) {
           spellcheck={false}
           autocapitalize="off"
           {...control}
-          onInput={(event) => checkout.type(name, event.currentTarget.value)}
+          onInput={(event) => verbs.type(name, event.currentTarget.value)}
           {...input}
         />
         {children}

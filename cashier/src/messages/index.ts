@@ -7,7 +7,7 @@ type VariablesOf<T extends string> = T extends `${string}{${infer Name}}${infer 
   ? Name | VariablesOf<Rest>
   : never;
 
-type Translated<T> = {
+export type Translated<T> = {
   [Key in keyof T]: T[Key] extends string ? Text<VariablesOf<T[Key]>> : Translated<T[Key]>;
 };
 

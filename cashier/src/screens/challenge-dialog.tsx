@@ -1,21 +1,21 @@
 import { useEffect, useRef } from "preact/hooks";
-import { usePage } from "../page-context.ts";
+import { useForm } from "../form/form-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { isChallengeEnd } from "./challenge-message.ts";
 
 /** The bank's page in a dialog. It ends by the bank's message, by the cross, or by Escape. */
 export function ChallengeDialog({ url }: { url: string }) {
-  const { checkout, messages } = usePage();
+  const { verbs, messages } = useForm();
   const dialog = useRef<HTMLDialogElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
-  const close = () => void checkout.endChallenge(true);
+  const close = () => void verbs.endChallenge(true);
 
   useEffect(() => {
     dialog.current?.showModal();
     frame.current?.focus();
     const listen = (event: MessageEvent) => {
       const ours = event.origin === location.origin && event.source === frame.current?.contentWindow;
-      if (ours && isChallengeEnd(event.data)) void checkout.endChallenge(false);
+      if (ours && isChallengeEnd(event.data)) void verbs.endChallenge(false);
     };
     addEventListener("message", listen);
     return () => removeEventListener("message", listen);

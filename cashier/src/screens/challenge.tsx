@@ -1,14 +1,13 @@
+import { useForm } from "../form/form-context.ts";
 import { NoticeBox } from "../form/notice-box.tsx";
-import { usePage } from "../page-context.ts";
 import { ScreenTitle } from "../ui/screen-title.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { ChallengeDialog } from "./challenge-dialog.tsx";
 
-/** The buyer's bank asks to confirm the payment in a frame of its own. */
-export function Challenge() {
-  const { checkout, state, messages } = usePage();
+/** The buyer's bank asks to confirm in a frame of its own, at that address. */
+export function Challenge({ url }: { url: string | null }) {
+  const { verbs, state, messages } = useForm();
   const { started, sending, challenge_interrupted, reconnecting } = state;
-  const url = state.view.payment.challenge_url;
   const checking = reconnecting ? messages.reconnecting : messages.challenge_checking;
   return (
     <div class="waiting">
@@ -17,7 +16,7 @@ export function Challenge() {
       <ScreenTitle level={2}>{messages.challenge_title}</ScreenTitle>
       <p role="status">{sending ? checking : messages.challenge_text}</p>
       {challenge_interrupted && (
-        <button type="button" class="pay" onClick={() => checkout.resumeChallenge()}>
+        <button type="button" class="pay" onClick={() => verbs.resumeChallenge()}>
           {messages.challenge_resume}
         </button>
       )}

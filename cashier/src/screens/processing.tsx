@@ -1,10 +1,10 @@
-import { usePage } from "../page-context.ts";
+import { useForm } from "../form/form-context.ts";
 import { ScreenTitle } from "../ui/screen-title.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 
 /** The bank has not decided yet. */
 export function Processing() {
-  const { state, messages } = usePage();
+  const { state, messages } = useForm();
   return (
     <div class="waiting">
       <Spinner />

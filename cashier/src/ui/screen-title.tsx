@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { usePage } from "../page-context.ts";
+import { useForm } from "../form/form-context.ts";
 
 /** The heading of a screen. It takes the focus when its screen replaces another, so that it is read out. */
 export function ScreenTitle({ level, children }: { level: 1 | 2; children: ComponentChildren }) {
-  const { state } = usePage();
+  const { state } = useForm();
   const heading = useRef<HTMLHeadingElement>(null);
   const replaced = useRef(state.started);
   useEffect(() => {

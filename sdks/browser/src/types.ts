@@ -51,7 +51,7 @@ export interface CardSaved extends CardReference {
 
 /**
  * What went wrong: `invalid_session`, `popup_blocked`, `load_failed`, `window_lost`, or a code of the card page such as
- * `setup_intent_expired`.
+ * `setup_intent_canceled`.
  */
 export interface CardError {
   code: string;

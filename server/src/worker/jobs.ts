@@ -7,6 +7,7 @@ import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";
 import { forgetCardsJob } from "./jobs/forget-cards.ts";
 import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
+import { keepCardsJob } from "./jobs/keep-cards.ts";
 import { lookAfterSubscriptionsJob } from "./jobs/look-after-subscriptions.ts";
 import { replayEventsJob } from "./jobs/replay-events.ts";
 import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
@@ -29,5 +30,6 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     forgetSecurityCodesJob(core),
     forgetDeliveriesJob(core),
     forgetCardsJob(core),
+    keepCardsJob(core),
   ];
 }

@@ -2,7 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { CARDS } from "../support/shop.ts";
-import { bank, fillIn, notice, payButton, success } from "./support/buyer.ts";
+import { fillIn, notice, payButton, success } from "./support/buyer.ts";
+import { cashierStates, LOCALES, REFUSALS } from "./support/cashier-states.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
 import { takePicture, useStage } from "./support/stage.ts";
 
@@ -19,55 +20,6 @@ const LOOKS = [
   { colorScheme: "dark", size: "phone", viewport: PHONE, searched_in: "en" },
   { colorScheme: "dark", size: "desktop", viewport: DESKTOP, searched_in: "zh-CN" },
 ] as const;
-
-async function openForm(locale: string, fields: object = {}): Promise<Page> {
-  const visit = await stage.openCashier(server.mor, { locale, buyer_country: "DE", ...fields }, { locale });
-  return visit.page;
-}
-
-async function payBy(locale: string, card: string): Promise<Page> {
-  const page = await openForm(locale);
-  await fillIn(page, { card });
-  await payButton(page).click();
-  return page;
-}
-
-/** How to bring a page into each state that a buyer may look at. */
-const STATES: Record<string, (locale: string) => Promise<Page>> = {
-  async form(locale) {
-    const page = await openForm(locale, { buyer_country: "US" });
-    await page.locator("button[type=submit]:enabled").waitFor();
-    return page;
-  },
-  async declined(locale) {
-    const page = await payBy(locale, CARDS.declined);
-    await notice(page).waitFor();
-    return page;
-  },
-  async challenge(locale) {
-    const page = await payBy(locale, CARDS.challenge);
-    await bank(page).getByRole("button").first().waitFor();
-    return page;
-  },
-  async success(locale) {
-    const page = await payBy(locale, CARDS.good);
-    await success(page).waitFor();
-    return page;
-  },
-  async expired(locale) {
-    const session = await stage.openSession(server.mor, { locale });
-    await server.mor.faststar.post(`/public/checkout/sessions/${session.id}/expire`, {});
-    const page = await stage.visitor({ locale });
-    await page.goto(session.url);
-    return page;
-  },
-  async "wrong-token"(locale) {
-    const session = await stage.openSession(server.mor, { locale });
-    const page = await stage.visitor({ locale });
-    await page.goto(`${session.url}x`);
-    return page;
-  },
-};
 
 /** What is wider than the screen, in the page or in its frames. */
 async function overflowOf(page: Page): Promise<string[]> {
@@ -89,21 +41,43 @@ async function barriersOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-describe.each(["en", "zh-CN"])("in %s", (locale) => {
+const STATES = cashierStates(stage);
+
+describe.each(LOCALES)("in %s", (locale) => {
   test.each(Object.entries(STATES))(
-    "%s has no barriers, by day and by night, on phones and desktops",
-    async (name, open) => {
+    "%s says what it should and has no barriers, by day and by night, on phones and desktops",
+    async (name, { open, says }) => {
       const page = await open(locale);
+      for (const text of says[locale]) await page.getByText(text).first().waitFor();
+      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
       for (const { colorScheme, size, viewport, searched_in } of LOOKS) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
         expect(await overflowOf(page)).toEqual([]);
         if (locale !== searched_in) continue;
-        await takePicture(page, `${name}-${locale}-${colorScheme}-${size}`);
+        await takePicture(page, `${name.replaceAll(" ", "-")}-${locale}-${colorScheme}-${size}`);
         expect(await barriersOf(page)).toEqual([]);
       }
     },
   );
+
+  test("every refusal is told in the buyer's language", async () => {
+    const { page } = await stage.openCashier(server.direct, { locale }, { locale });
+    await fillIn(page);
+    for (const [code, { status, says }] of Object.entries(REFUSALS)) {
+      await page.route("**/pay", (route) => route.fulfill({ status, json: { error: { code } } }));
+      await page.locator("#field-cvc").fill("123");
+      await payButton(page).click();
+      await notice(page).getByText(says[locale]).waitFor();
+      await page.unroute("**/pay");
+    }
+    await takePicture(page, `refused-${locale}`);
+    // The browser reports these two itself.
+    expect(stage.complaints.splice(0)).toEqual([
+      expect.stringContaining("status of 503"),
+      expect.stringContaining("status of 500"),
+    ]);
+  });
 });
 
 /** What has the keyboard, by its name, in the page or in the frame that has it. */

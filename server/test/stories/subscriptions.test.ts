@@ -237,6 +237,7 @@ async function pressThenCrash(open: OpenSession): Promise<void> {
       billing_details: { ...nowhere, name: "Ada Buyer", email: null, phone: null, country: "US" },
       metadata: {},
     },
+    keep_card: false,
   };
   const press = open.session.amount_total === 0 ? saveCardAtCheckout : payCheckoutSession;
   const answer = await press(server.core, scope, session_id, command, exchange, startSubscription);

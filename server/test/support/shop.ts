@@ -94,6 +94,8 @@ export interface CashierBody {
   readonly amount_subtotal: number;
   readonly amount_tax: number;
   readonly amount_total: number;
+  readonly buyer: { readonly email: string | null };
+  readonly saved_cards: { readonly id: string; readonly last4: string; readonly expired: boolean }[] | null;
   readonly payment: {
     readonly state: string;
     readonly challenge_url: string | null;
@@ -144,6 +146,19 @@ export function payAtCashier(
   fields: object = {},
 ): Promise<HttpAnswer<CashierBody>> {
   return cashierPost(server, open, "pay", payment(open, number, fields));
+}
+
+/** The buyer chooses one of their saved cards and presses the button. */
+export function payWithSavedCard(
+  server: TestServer,
+  open: OpenSession,
+  payment_method_id: string,
+  fields: object = {},
+): Promise<HttpAnswer<CashierBody>> {
+  const { name: _of_a_card, ...buyer } = BUYER;
+  const expected_total = open.session.amount_total;
+  const body = { ...buyer, attempt_key: randomUUID(), expected_total, payment_method_id, ...fields };
+  return cashierPost(server, open, "pay", body);
 }
 
 /** The buyer answers the bank's question, at the page of the given address. */

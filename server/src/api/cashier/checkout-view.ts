@@ -21,6 +21,8 @@ export interface CheckoutView {
   buyer: { email: string | null; country: string | null; region: string | null; postal_code: string | null };
   success_url: string | null;
   cancel_url: string | null;
+  /** What the session's customer can pay with; null when the session has no customer. */
+  saved_cards: OfferedCard[] | null;
   payment: {
     state: "none" | "processing" | "requires_action" | "succeeded";
     challenge_url: string | null;
@@ -37,6 +39,16 @@ export interface RecurringTerms {
 }
 
 export type Locale = "en" | "zh-CN";
+
+/** What may be shown of a card that the buyer has saved with this merchant. */
+export interface OfferedCard {
+  id: string;
+  brand: string;
+  last4: string;
+  exp_month: number;
+  exp_year: number;
+  expired: boolean;
+}
 
 /** One line of the order; `amount` is for the whole line, in minor units. */
 export interface CheckoutLine {
@@ -63,16 +75,19 @@ export interface LocationRequest {
   postal_code?: string;
 }
 
+/** With a saved card, or with one that is typed and may be kept for next time. */
 export interface PayRequest extends LocationRequest {
   attempt_key: string;
   expected_total: number;
   email: string;
-  name: string;
-  card: { number: string; exp_month: number; exp_year: number; cvc: string };
+  name?: string;
+  card?: { number: string; exp_month: number; exp_year: number; cvc: string };
+  keep_card?: boolean;
+  payment_method_id?: string;
 }
 
 /** The body of every refusal; `view` is there when the refusal changed what the page should show. */
-export interface FailureBody {
+export interface FailureBody<View = CheckoutView> {
   error: { code: string; field?: string };
-  view?: CheckoutView;
+  view?: View;
 }

@@ -55,12 +55,15 @@ const FIELDS: Readonly<Record<string, string>> = {
   buyer_postal_code: "postal_code",
 };
 
+/** The saved card is not there any more, or never was: the buyer chooses another. */
+const CARD_GONE = [409, "card_gone"] as const;
+
 /** The body of a refusal, and its status. */
 export function describeCashierRefusal({ refused, param }: Refusal): {
   status: number;
   body: FailureBody;
 } {
-  const [status, code] = CASHIER_ERRORS[refused];
+  const [status, code] = param?.startsWith("payment_method") ? CARD_GONE : CASHIER_ERRORS[refused];
   return { status, body: { error: { code, field: fieldOf(param) } } };
 }
 

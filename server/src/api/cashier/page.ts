@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { CardView } from "./cards/card-view.ts";
 import type { CheckoutView, Locale } from "./checkout-view.ts";
 import { ICON } from "./icon.ts";
 
@@ -13,8 +14,13 @@ interface RenderedPage {
 /** What the built cashier page gives the server. */
 interface CashierPage {
   renderCheckout(view: CheckoutView): RenderedPage;
-  renderMessagePage(input: { locale: Locale; kind: "wrong_token" | "not_found" | "error" }): RenderedPage;
+  renderCardPage(input: { view: CardView; locale: Locale }): RenderedPage;
+  renderMessagePage(input: { locale: Locale; kind: MessageKind; of: Subject }): RenderedPage;
 }
+
+type MessageKind = "wrong_token" | "not_found" | "error";
+/** What an address is of. */
+type Subject = "checkout" | "card";
 
 interface ManifestEntry {
   readonly file: string;
@@ -24,7 +30,8 @@ interface ManifestEntry {
 
 export interface CashierRenderer {
   checkout(view: CheckoutView): string;
-  message(locale: Locale, kind: "wrong_token" | "not_found" | "error"): string;
+  card(view: CardView, locale: Locale): string;
+  message(locale: Locale, kind: MessageKind, of?: Subject): string;
 }
 
 const ASSETS = "/checkout/assets/";
@@ -32,21 +39,36 @@ const ASSETS = "/checkout/assets/";
 /** Loads the built page from the cashier workspace's `dist`. */
 export async function loadCashierRenderer(dist_dir: string): Promise<CashierRenderer> {
   const page = (await import(pathToFileURL(join(dist_dir, "server/entry-server.js")).href)) as CashierPage;
-  const manifest = JSON.parse(readFileSync(join(dist_dir, "client/.vite/manifest.json"), "utf8"));
-  const entry = Object.values<ManifestEntry>(manifest).find((candidate) => candidate.isEntry);
-  if (entry === undefined) throw new Error("The cashier page is not built: run npm run build.");
-  const styles = (entry.css ?? []).map((file) => `<link rel="stylesheet" href="${ASSETS}${file}">`).join("");
-  const script = `<script type="module" src="${ASSETS}${entry.file}"></script>`;
+  const checkout = readEntry(dist_dir, "manifest.json");
+  // Both pages look the same, so they share the style.
+  const styles = (checkout.css ?? [])
+    .map((file) => `<link rel="stylesheet" href="${ASSETS}${file}">`)
+    .join("");
+  const script = ({ file }: ManifestEntry) => `<script type="module" src="${ASSETS}${file}"></script>`;
+  const heads = {
+    checkout: styles + script(checkout),
+    card: styles + script(readEntry(dist_dir, "manifest-card.json")),
+  };
   return {
-    checkout: (view) => document(page.renderCheckout(view), styles + script, embedView(view)),
-    message: (locale, kind) => document(page.renderMessagePage({ locale, kind }), styles + script, ""),
+    checkout: (view) => document(page.renderCheckout(view), heads.checkout, embedView(view)),
+    card: (view, locale) => document(page.renderCardPage({ view, locale }), heads.card, embedView(view)),
+    message: (locale, kind, of = "checkout") =>
+      document(page.renderMessagePage({ locale, kind, of }), heads[of], ""),
   };
 }
 
+/** The one file that a build begins with. */
+function readEntry(dist_dir: string, manifest: string): ManifestEntry {
+  const files = JSON.parse(readFileSync(join(dist_dir, "client/.vite", manifest), "utf8"));
+  const entry = Object.values<ManifestEntry>(files).find((candidate) => candidate.isEntry);
+  if (entry === undefined) throw new Error("The cashier page is not built: run npm run build.");
+  return entry;
+}
+
 // "<" is the only character that could end the script element early.
-function embedView(view: CheckoutView): string {
+function embedView(view: CheckoutView | CardView): string {
   const json = JSON.stringify(view).replaceAll("<", "\\u003c");
-  return `<script type="application/json" id="checkout-view">${json}</script>`;
+  return `<script type="application/json" id="page-view">${json}</script>`;
 }
 
 function escapeText(text: string): string {

@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import { completeCheckout } from "../../core/billing/complete-checkout.ts";
 import { confirmCheckout } from "../../core/billing/confirm-checkout.ts";
 import { getCheckoutSession } from "../../core/checkout/get.ts";
+import { keepCard } from "../../core/checkout/keep-card.ts";
 import { relocateBuyer } from "../../core/checkout/relocate.ts";
 import type { Core } from "../../core/core.ts";
 import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
@@ -46,7 +47,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     immutable: true,
     index: false,
   });
-  await app.register(cards, { core });
+  await app.register(cards, { core, renderer });
   await app.register(authentication, { core });
   app.get("/checkout/:id", { schema: { hide: true, params: Params } }, (request, reply) =>
     sendPage(core, renderer, request, reply, request.params.id),
@@ -56,7 +57,8 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
   app.get("/checkout/:id/state", { schema }, async (request, reply) => {
     const visit = await enter(core, request);
     if (isRefusal(visit)) return sendRefusal(reply, visit);
-    return reply.type(JSON_TYPE).send(viewOf(core, visit, request));
+    await keepCard(core, visit.scope, visit.found);
+    return reply.type(JSON_TYPE).send(await viewOf(core, visit, request));
   });
 
   app.post(
@@ -67,7 +69,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
       if (isRefusal(visit)) return sendRefusal(reply, visit);
       const found = await relocateBuyer(core, visit.scope, visit.session_id, readLocation(request.body));
       if (isRefusal(found)) return sendRefusal(reply, found);
-      return reply.type(JSON_TYPE).send(viewOf(core, visit, request, found));
+      return reply.type(JSON_TYPE).send(await viewOf(core, visit, request, found));
     },
   );
 
@@ -79,7 +81,9 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
       render: (): RenderedAnswer => PAID_ATTEMPT,
     };
     const { scope, session_id } = visit;
-    const answer = await confirmCheckout(core, scope, session_id, readPayment(request.body), exchange);
+    const command = readPayment(request.body);
+    if (isRefusal(command)) return sendRefusal(reply, command);
+    const answer = await confirmCheckout(core, scope, session_id, command, exchange);
     const view = await freshView(core, visit, request);
     if (isRefusal(answer)) return sendRefusal(reply, answer, view);
     const failed = view.payment.state === "none" && view.payment.last_error !== null;
@@ -107,8 +111,9 @@ function enter(core: Core, request: FastifyRequest): Promise<Visit | Refusal> {
 }
 
 async function freshView(core: Core, visit: Visit, request: FastifyRequest) {
-  const found = await getCheckoutSession(core, visit.scope, visit.session_id);
-  return viewOf(core, visit, request, found ?? visit.found);
+  const found = (await getCheckoutSession(core, visit.scope, visit.session_id)) ?? visit.found;
+  await keepCard(core, visit.scope, found);
+  return viewOf(core, visit, request, found);
 }
 
 function sendDecline(
@@ -128,7 +133,7 @@ async function sendPage(
   const { token, locale } = request.query as { token?: unknown; locale?: unknown };
   const visit = await openVisit(core, public_id, token);
   if (!isRefusal(visit)) {
-    const html = renderer.checkout(viewOf(core, visit, request));
+    const html = renderer.checkout(await viewOf(core, visit, request));
     return reply.headers(pageHeaders(visit.found.session)).send(html);
   }
   const kind = visit.refused === "resource_missing" ? "not_found" : "wrong_token";

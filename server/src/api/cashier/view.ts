@@ -17,6 +17,7 @@ export interface ViewContext {
   readonly merchant_name: string;
   readonly livemode: boolean;
   readonly locale: CheckoutView["locale"];
+  readonly saved_cards: CheckoutView["saved_cards"];
   readonly now: Date;
 }
 
@@ -117,6 +118,7 @@ export function checkoutView(found: SessionWithPayment, context: ViewContext): C
     },
     success_url: fill(session.success_url),
     cancel_url: fill(session.cancel_url),
+    saved_cards: context.saved_cards,
     payment:
       session.setup_intent_id === null ? paymentView(intent) : verificationView(setup_intent, context.now),
   };

@@ -9,6 +9,7 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { CheckoutView } from "./checkout-view.ts";
 import { chooseLocale } from "./locale.ts";
+import { offeredCards } from "./saved-cards.ts";
 import { checkoutView } from "./view.ts";
 
 /** A buyer at the cashier: their session, opened by its token. */
@@ -32,11 +33,17 @@ export async function openVisit(core: Core, public_id: string, token: unknown): 
 }
 
 /** What the visitor's page shows now. */
-export function viewOf(core: Core, visit: Visit, request: FastifyRequest, found = visit.found): CheckoutView {
+export async function viewOf(
+  core: Core,
+  visit: Visit,
+  request: FastifyRequest,
+  found = visit.found,
+): Promise<CheckoutView> {
   const asked = (request.query as { locale?: unknown }).locale;
   return checkoutView(found, {
     merchant_name: visit.merchant_name,
     livemode: visit.scope.livemode,
+    saved_cards: await offeredCards(core, visit.scope, found.session),
     locale: chooseLocale([asked, found.session.locale], request.headers["accept-language"]),
     now: core.clock.now(),
   });

@@ -57,7 +57,7 @@ const SessionBody = Type.Object({
   customer_id: optional(
     text(
       64,
-      "The customer who buys. Without one, modes subscription and setup make a customer of whoever types the card.",
+      "The customer who buys: their saved cards are offered, and the card they type can be saved. Without one, modes subscription and setup make a customer of whoever types the card.",
     ),
   ),
   customer_email: optional(
@@ -132,12 +132,12 @@ function readCommand(body: SessionBodyType, merchant_mode: MerchantMode): NewChe
     return refuseMissing("No such customer: {id}", body.customer_id ?? "", "customer_id");
   }
   return {
-    customer_id,
     currency: body.currency ?? null,
     merchant_mode,
     lines,
     mode: body.mode,
     presentation: body.presentation ?? "iframe",
+    customer_id,
     customer_email: body.customer_email ?? null,
     success_url: body.success_url,
     cancel_url: body.cancel_url,

@@ -24,7 +24,7 @@ export async function confirmCheckout(
   const { session } = found;
   if (session.mode === "payment") return payCheckoutSession(core, scope, session.id, command, exchange);
   // Before anything is written: a number that cannot be a card's starts nothing.
-  const checked = checkCard(core, scope, command.card);
+  const checked = "number" in command.card ? checkCard(core, scope, command.card) : undefined;
   if (isRefusal(checked)) return checked;
   const answer = await confirmWithCard(core, scope, session, command, exchange);
   if (session.subscription_id !== null && !isRefusal(answer)) {
@@ -40,8 +40,14 @@ function confirmWithCard(
   command: PayCheckoutSession,
   exchange: Exchange<unknown>,
 ): Promise<Answer | Refusal> {
+  const { card } = command;
   const beginSale = session.mode === "subscription" ? startSubscription : ensureCustomer;
-  return session.setup_intent_id === null
-    ? payCheckoutSession(core, scope, session.id, command, exchange, beginSale)
-    : saveCardAtCheckout(core, scope, session.id, command, exchange, beginSale);
+  if (session.setup_intent_id === null) {
+    return payCheckoutSession(core, scope, session.id, command, exchange, beginSale);
+  }
+  if (!("number" in card)) {
+    const message = "This session saves a card: give one that was typed.";
+    return Promise.resolve(refuse("parameter_invalid", message, "payment_method_id"));
+  }
+  return saveCardAtCheckout(core, scope, session.id, { ...command, card }, exchange, beginSale);
 }

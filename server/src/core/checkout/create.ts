@@ -92,6 +92,7 @@ async function buildSession(
     payment_intent_id: core.new_id(),
     setup_intent_id: verifies_card ? core.new_id() : null,
     subscription_id: given.mode === "subscription" ? core.new_id() : null,
+    card_to_keep_id: null,
     created_at,
     expires_at: addMilliseconds(created_at, SESSION_LIFE_MS),
   };

@@ -4,7 +4,6 @@ import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { MerchantMode } from "../merchants/merchant.ts";
 import { findMerchant } from "../merchants/store.ts";
-import { type NewCard, saveCard } from "../payment-methods/create.ts";
 import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import { confirmPayment } from "../payments/confirm.ts";
 import { createPayment } from "../payments/create.ts";
@@ -22,13 +21,13 @@ import {
   sessionStatus,
 } from "./session.ts";
 import { fixPrice, repriceSession } from "./store.ts";
+import { type CardOfBuyer, takeCard } from "./take-card.ts";
 
-export interface PayCheckoutSession {
+export interface PayCheckoutSession extends CardOfBuyer {
   /** What the buyer saw on the button. Any other total is refused, so nobody pays an amount that they did not see. */
   readonly expected_total: number;
   readonly email: string;
   readonly location: BuyerLocation;
-  readonly card: NewCard;
 }
 
 /** The buyer presses the button. However often, and in however many tabs, the session is paid once. */
@@ -60,14 +59,11 @@ export async function payCheckoutSession(
     );
   }
   const begun = await core.db.transaction(async (transaction) => {
-    const sale = {
-      session: { ...session, ...pricing },
-      email: command.email,
-      name: command.card.billing_details.name,
-    };
+    const name = "billing_details" in command.card ? command.card.billing_details.name : null;
+    const sale = { session: { ...session, ...pricing }, email: command.email, name };
     const customer_id = await beginSale(core, scope, transaction, sale);
     if (isRefusal(customer_id)) return customer_id;
-    const payment_method = await saveCard(core, scope, transaction, command.card, false);
+    const payment_method = await takeCard(core, scope, transaction, session, command);
     return isRefusal(payment_method) ? payment_method : { payment_method, customer_id };
   });
   if (isRefusal(begun)) return begun;
@@ -117,7 +113,8 @@ async function payWith(
   // A direct merchant files the tax itself, so for us it is part of what the merchant is owed.
   const tax_amount = merchant_mode === "mor" ? pricing.amount_tax : 0;
   const confirmation = {
-    security_code: command.card.security_code ?? undefined,
+    // A saved card is charged without one: nobody keeps it.
+    security_code: "security_code" in command.card ? (command.card.security_code ?? undefined) : undefined,
     // Of several tabs in several places, the one that pays says what the session costs.
     onOpened: () => fixPrice(core.db, scope, session.id, pricing),
   };

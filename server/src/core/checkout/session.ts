@@ -37,6 +37,8 @@ export interface CheckoutSession {
   readonly subscription_id: string | null;
   /** As given, or the customer that was made when the buyer first pressed the button. */
   readonly customer_id: string | null;
+  /** The card that the buyer wants kept, until the payment with it is over. */
+  readonly card_to_keep_id: string | null;
   /** Null when nothing is sold and the merchant named none. */
   readonly currency: string | null;
   readonly lines: readonly SessionLine[];

@@ -13,6 +13,7 @@ const COLUMNS = [
   "setup_intent_id",
   "subscription_id",
   "customer_id",
+  "card_to_keep_id",
   "currency",
   "lines",
   "amount_subtotal",
@@ -216,5 +217,37 @@ export async function endSession(db: Queryable, scope: Scope, id: string, now: D
     `UPDATE checkout_sessions SET version = version + 1, expires_at = $4
       WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND expires_at > $4`,
     [scope.merchant_id, scope.livemode, id, now],
+  );
+}
+
+/** Remembers the card that the buyer wants kept once it has paid, or with null that there is none any more. */
+export async function noteCardToKeep(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+  payment_method_id: string | null,
+): Promise<void> {
+  await transaction.query(
+    "UPDATE checkout_sessions SET card_to_keep_id = $4 WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
+    [merchant_id, livemode, id, payment_method_id],
+  );
+}
+
+/** Sessions of all merchants with a card to keep whose payment has succeeded, or will not any more. */
+export async function findSessionsWithCardToKeep(
+  db: Queryable,
+  expired_before: Date,
+  limit: number,
+): Promise<(Scope & { id: string })[]> {
+  return db.query<Scope & { id: string }>(
+    `SELECT session.merchant_id, session.livemode, session.id
+       FROM checkout_sessions AS session
+       LEFT JOIN payment_intents AS intent
+         ON intent.merchant_id = session.merchant_id AND intent.livemode = session.livemode
+        AND intent.id = session.payment_intent_id
+      WHERE session.card_to_keep_id IS NOT NULL
+        AND (intent.status = 'succeeded' OR session.expires_at < $1)
+      ORDER BY session.expires_at LIMIT $2`,
+    [expired_before, limit],
   );
 }

@@ -2,10 +2,10 @@ import type { BrowserContext, ConsoleMessage } from "playwright-core";
 
 /** The browser itself reports every refusal of the cashier as an error; what a refusal does is what the tests look at. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
-const CHECKOUT = /\/checkout\/cs_/;
+const CASHIER = /\/(checkout\/cs_|cards\/seti_)/;
 
 function isRefusal(message: ConsoleMessage): boolean {
-  return REFUSED.test(message.text()) && CHECKOUT.test(message.location().url);
+  return REFUSED.test(message.text()) && CASHIER.test(message.location().url);
 }
 
 /** Collects every error, warning, uncaught exception and breach of a security policy in all pages and frames. */

@@ -6,6 +6,8 @@ export interface ShopSite {
   readonly origin: string;
   /** The page with a "Buy" button, which opens that checkout over itself. */
   pageFor(checkout_url: string): string;
+  /** The page with an "Add a card" button, which opens the window of that setup intent. */
+  cardPageFor(setup: { id: string; client_secret: string }): string;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function openShopSite(starway: string): Promise<ShopSite> {
   return {
     origin,
     pageFor: (checkout_url) => `${origin}/?checkout=${encodeURIComponent(checkout_url)}`,
+    cardPageFor: ({ id, client_secret }) => `${origin}/?${new URLSearchParams({ setup: id, client_secret })}`,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -36,7 +39,8 @@ function answer({ url = "/" }: IncomingMessage, starway: string): { type: string
   if (pathname === "/thanks") return { type: "text/html", body: page("Thank you", "") };
   if (pathname === "/basket") return { type: "text/html", body: page("Your basket", "") };
   const scripts = `<script src="${starway}/sdk/v1/faststar.min.js"></script><script src="/shop.js"></script>`;
-  return { type: "text/html", body: page("Shop", `<button id="buy">Buy</button>${scripts}`) };
+  const buttons = '<button id="buy">Buy</button> <button id="add">Add a card</button>';
+  return { type: "text/html", body: page("Shop", buttons + scripts) };
 }
 
 function page(title: string, body: string): string {
@@ -50,6 +54,13 @@ const SCRIPT = `
   for (const name of ["success", "cancel", "close", "error"]) {
     FastStar.on("checkout." + name, (data) => heard.push({ name, ...data }));
   }
-  const url = new URLSearchParams(location.search).get("checkout");
-  document.getElementById("buy").onclick = () => FastStar.checkout.open({ url });
+  const query = new URLSearchParams(location.search);
+  document.getElementById("buy").onclick = () => FastStar.checkout.open({ url: query.get("checkout") });
+  window.told = [];
+  const tell = (name) => (data) => told.push({ name, ...data });
+  const callbacks = { onSuccess: tell("success"), onCancel: tell("cancel"), onError: tell("error") };
+  const session = { setup_intent_id: query.get("setup"), client_secret: query.get("client_secret") };
+  window.met = 0;
+  addEventListener("message", ({ data }) => { if (data.type === "ready") met++; });
+  document.getElementById("add").onclick = () => FastStar.cards.add(session, callbacks);
 `;

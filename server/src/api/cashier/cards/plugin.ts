@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { Core } from "../../../core/core.ts";
 import type { RenderedAnswer } from "../../../core/idempotency/exchange.ts";
@@ -9,9 +9,12 @@ import { completeSetupIntent } from "../../../core/setup-intents/complete.ts";
 import { confirmSetupIntent } from "../../../core/setup-intents/confirm.ts";
 import { getSetupIntent } from "../../../core/setup-intents/get.ts";
 import { isRefusal } from "../../../kit/result.ts";
+import { pageHeaders } from "../headers.ts";
+import { chooseLocale } from "../locale.ts";
+import type { CashierRenderer } from "../page.ts";
 import { attemptKey, CardBody } from "../pay.ts";
 import { JSON_TYPE, sendRefusal } from "../refusal.ts";
-import { type CardVisit, cardView, enterCardVisit } from "./visit.ts";
+import { type CardVisit, cardView, enterCardVisit, openCardVisit } from "./visit.ts";
 
 const Params = Type.Object({ id: Type.String() });
 const Empty = Type.Object({});
@@ -47,9 +50,18 @@ function readCard({ name, country, postal_code, card }: Static<typeof ConfirmBod
   };
 }
 
-/** The calls of the page on which a buyer saves a card. */
-export const cards: FastifyPluginAsyncTypebox<{ core: Core }> = async (app, { core }) => {
+interface CardsOptions {
+  core: Core;
+  renderer: CashierRenderer;
+}
+
+/** The page on which a buyer saves a card, and its calls. */
+export const cards: FastifyPluginAsyncTypebox<CardsOptions> = async (app, { core, renderer }) => {
   const schema = { hide: true, params: Params };
+
+  app.get("/cards/:id", { schema }, (request, reply) =>
+    sendPage(core, renderer, request, reply, request.params.id),
+  );
 
   app.get("/cards/:id/state", { schema }, async (request, reply) => {
     const visit = await enterCardVisit(core, request);
@@ -84,6 +96,25 @@ export const cards: FastifyPluginAsyncTypebox<{ core: Core }> = async (app, { co
     return isRefusal(answer) ? sendRefusal(reply, answer) : sendFreshView(core, visit, reply);
   });
 };
+
+/** Nobody may show the page in a frame: it opens in a window of its own, where the buyer sees whose page it is. */
+const HEADERS = pageHeaders({ presentation: "link", lines: [] });
+
+async function sendPage(
+  core: Core,
+  renderer: CashierRenderer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  public_id: string,
+): Promise<FastifyReply> {
+  const { client_secret, locale: asked } = request.query as { client_secret?: unknown; locale?: unknown };
+  const locale = chooseLocale([asked], request.headers["accept-language"]);
+  reply.headers(HEADERS);
+  const visit = await openCardVisit(core, public_id, client_secret);
+  if (!isRefusal(visit)) return reply.send(renderer.card(await cardView(core, visit), locale));
+  const kind = visit.refused === "resource_missing" ? "not_found" : "wrong_token";
+  return reply.code(kind === "not_found" ? 404 : 403).send(renderer.message(locale, kind, "card"));
+}
 
 async function sendFreshView(core: Core, visit: CardVisit, reply: FastifyReply): Promise<FastifyReply> {
   const intent = await getSetupIntent(core, visit.scope, visit.intent.id);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Core } from "../../../core/core.ts";
+import { getCustomer } from "../../../core/customers/get.ts";
 import { getMerchant } from "../../../core/merchants/get.ts";
 import { getPaymentMethod } from "../../../core/payment-methods/get.ts";
 import { openClientSecret } from "../../../core/payments/client-secret.ts";
@@ -8,6 +9,7 @@ import type { SetupIntent } from "../../../core/setup-intents/setup-intent.ts";
 import { formatId, parseId } from "../../../kit/ids.ts";
 import { type Refusal, refuse } from "../../../kit/result.ts";
 import type { Scope } from "../../../kit/scope.ts";
+import type { CardView } from "./card-view.ts";
 
 /** A buyer who saves a card: their setup intent, opened by its client secret. */
 export interface CardVisit {
@@ -16,7 +18,7 @@ export interface CardVisit {
 }
 
 /** Opens a setup intent with its secret. Without the right one, nobody learns whether it exists. */
-async function openCardVisit(
+export async function openCardVisit(
   core: Core,
   public_id: string,
   client_secret: unknown,
@@ -36,17 +38,21 @@ export function enterCardVisit(core: Core, request: FastifyRequest): Promise<Car
 }
 
 /** What the page shows: nothing in it is secret from the buyer. */
-export async function cardView(core: Core, { scope, intent }: CardVisit) {
+export async function cardView(core: Core, { scope, intent }: CardVisit): Promise<CardView> {
   const method =
     intent.payment_method_id === null
       ? undefined
       : await getPaymentMethod(core, scope, intent.payment_method_id);
   const merchant = await getMerchant(core, scope.merchant_id);
+  const customer =
+    intent.customer_id === null ? undefined : await getCustomer(core, scope, intent.customer_id);
   return {
     setup_intent_id: formatId("setup_intent", intent.id),
     status: intent.status,
+    verifying: intent.verifying_until !== null && intent.verifying_until > core.clock.now(),
     livemode: scope.livemode,
     merchant_name: merchant?.name ?? "",
+    customer_email: customer?.email ?? null,
     card: method
       ? { brand: method.brand, last4: method.last4, exp_month: method.exp_month, exp_year: method.exp_year }
       : null,

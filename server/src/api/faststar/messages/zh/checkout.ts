@@ -61,4 +61,6 @@ export const CHECKOUT = {
   "A payment of this session is under way. Try again in a few seconds.":
     "该会话的支付正在进行中，请在几秒后重试。",
   "The amount has changed. Show the new total to the buyer.": "金额已变化，请向买家展示新的总额。",
+  "This session saves a card: give one that was typed.": "此会话用于保存卡片：请输入一张卡。",
+  "This customer has no such saved card.": "该客户没有这张已保存的卡。",
 } as const;

@@ -1,8 +1,5 @@
-import { fill } from "../messages/index.ts";
-import { formatAmount } from "../money.ts";
-import { useInOverlay } from "../overlay.ts";
-import { usePage } from "../page-context.ts";
 import { Spinner } from "../ui/spinner.tsx";
+import { useForm } from "./form-context.ts";
 
 /**
  * Keeps the focus in the field that has it. Leaving the field may show a problem below it, which would move the button
@@ -12,14 +9,10 @@ function keepFocus(event: Event): void {
   event.preventDefault();
 }
 
-/** The button, which always says the amount that it will charge. */
-export function PayButton() {
-  const { state, messages } = usePage();
-  const { view, sending, started, reconnecting } = state;
-  const free = view.payment_status === "no_payment_required";
-  const label = free
-    ? messages.confirm
-    : fill(messages.pay, { amount: formatAmount(view.amount_total, view) });
+/** The button that sends the form. Pressed once, it says what is going on instead of what it would do. */
+export function SubmitButton({ label }: { label: string }) {
+  const { state, messages } = useForm();
+  const { sending, started, reconnecting } = state;
   return (
     <button type="submit" class="pay" disabled={!started || sending !== null} onMouseDown={keepFocus}>
       {sending ? (
@@ -34,17 +27,16 @@ export function PayButton() {
   );
 }
 
-/** In the merchant's overlay, the way back to the shop; a page of its own has a link at its top. */
-export function CancelButton() {
-  const { state, messages, exits } = usePage();
-  if (!useInOverlay()) return null;
+/** The way out of a form that lies over, or beside, the merchant's page. */
+export function CancelButton({ onCancel }: { onCancel: (() => void) | undefined }) {
+  const { state, messages } = useForm();
   return (
     <button
       type="button"
       class="text-button cancel"
       disabled={state.sending !== null}
       onMouseDown={keepFocus}
-      onClick={() => exits?.cancel()}
+      onClick={onCancel}
     >
       {messages.cancel}
     </button>
