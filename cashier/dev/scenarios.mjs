@@ -1,6 +1,6 @@
 /**
  * The scenarios of the mock server. The session's id chooses one: /checkout/cs_decline?token=dev. The query may say
- * `order` (us, vat, yen, dinar, plain, free, long), `presentation` and `locale`.
+ * `order` (us, vat, yen, dinar, plain, free, monthly, trial, setup, long), `presentation` and `locale`.
  */
 const line = (name, amount, quantity = 1, description = null) => ({ name, description, quantity, amount });
 const salesTax = { kind: "sales_tax", rate_percent: 8, inclusive: false, estimated: true };
@@ -25,6 +25,15 @@ const orders = {
     ...order("USD", 2, [line("Pro plan, 14 days free", 0)], 0, null),
     payment_status: "no_payment_required",
   },
+  monthly: { ...order("USD", 2, [line("Pro plan", 999)], 80, salesTax), ...subscription(1079, 0) },
+  trial: {
+    ...order("USD", 2, [line("Pro plan", 999)], 0, null),
+    ...subscription(1079, 14),
+    amount_subtotal: 0,
+    amount_total: 0,
+    payment_status: "no_payment_required",
+  },
+  setup: { ...order("USD", 2, [], 0, null), mode: "setup", payment_status: "no_payment_required" },
   long: order(
     "USD",
     2,
@@ -35,6 +44,13 @@ const orders = {
     salesTax,
   ),
 };
+
+function subscription(amount, trial_period_days) {
+  return {
+    mode: "subscription",
+    recurring: { interval: "month", interval_count: 1, trial_period_days, amount },
+  };
+}
 
 function order(currency, currency_exponent, lines, amount_tax, tax) {
   const amount_subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
@@ -47,6 +63,8 @@ export function firstView(session_id, query, origin) {
   const scenario = session_id.replace(/^cs_/, "");
   const view = {
     session_id,
+    mode: "payment",
+    recurring: null,
     status: "open",
     payment_status: "unpaid",
     presentation: query.get("presentation") ?? "link",

@@ -14,7 +14,7 @@ import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { charge, completeSetup, customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
-import { CARDS, payAtCashier, payIntent } from "../support/shop.ts";
+import { CARDS, makeProduct, payAtCashier, payIntent } from "../support/shop.ts";
 import { dataOf, makeRecurringPrice, subscribe } from "../support/subscriptions.ts";
 
 const server = useTestServer();
@@ -55,9 +55,19 @@ async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string,
   );
 }
 
-/** A subscription of the same month, price and order number as in the examples, and what came with it. */
+let subscribed: Promise<string> | undefined;
+
+/** A subscription to the product of the examples, by their order number; once, until it is canceled. */
+function subscribeOnce(seller: TestMerchant): Promise<string> {
+  subscribed ??= makeProduct(seller, { name: "Pocket star atlas" }).then((product_id) =>
+    subscribe(server, seller, { client_reference_id: "order_10042", price: { product_id } }),
+  );
+  return subscribed;
+}
+
+/** A subscription and what came with it. */
 async function haveBuyerSubscribe(seller: TestMerchant, made: Map<string, string>): Promise<void> {
-  const subscription = await subscribe(server, seller, { client_reference_id: "order_10042" });
+  const subscription = await subscribeOnce(seller);
   const read = dataOf(await seller.faststar.get(`/public/subscriptions/${subscription}`));
   made.set(exampleId("subscription"), subscription);
   made.set(exampleId("invoice"), String(read.latest_invoice_id));
@@ -135,6 +145,7 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
       // Only a refund that takes its time can be called off.
       made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
     }
+    if (request.operation_id === "cancelSubscription") subscribed = undefined;
     if (request.name.includes("subscription as")) {
       made.set(exampleId("price"), await makeRecurringPrice(seller));
     }

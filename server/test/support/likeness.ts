@@ -12,7 +12,7 @@ const DERIVED = [
   "date",
 ];
 /** What depends on what has happened, or how fast. */
-const MEASURED = /\.(duration_ms|(event|queued|pending|succeeded|failed)_count)$|\.request_headers\./;
+const MEASURED = /\.(duration_ms|(event|queued|pending|succeeded|failed)_count|number)$|\.request_headers\./;
 /** The addresses of the cashier's pages have an id and a token in them. */
 const CASHIER_PAGE = /\/checkout\/cs_\w+\?token=|\/cards\/seti_\w+\?client_secret=/;
 

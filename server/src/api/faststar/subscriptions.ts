@@ -79,12 +79,16 @@ export const subscriptions: FastifyPluginAsyncTypebox<FaststarContext> = async (
       if (subscription_id === undefined) return sendResult(reply, noSuchSubscription(request.params.id));
       const command = { subscription_id, at_period_end: request.body.at_period_end ?? false };
       const exchange = exchangeFor(core, request, (subscription: Subscription) =>
-        success(
-          subscription.status === "canceled" ? "Subscription canceled" : "Subscription ends with its period",
-          presentSubscription(subscription),
-        ),
+        canceledAnswer(subscription),
       );
       return sendResult(reply, await cancelSubscription(core, request.caller.scope, command, exchange));
     },
   );
 };
+
+function canceledAnswer(subscription: Subscription) {
+  const body = presentSubscription(subscription);
+  return subscription.status === "canceled"
+    ? success("Subscription canceled", body)
+    : success("Subscription ends with its period", body);
+}

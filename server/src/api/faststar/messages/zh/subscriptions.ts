@@ -10,6 +10,8 @@ export const SUBSCRIPTIONS = {
     "该订阅尚未开始，还没有付款。请改为使其收银会话过期。",
   "This subscription cannot be canceled because its status is {status}.":
     "该订阅的状态为 {status}，无法取消。",
+  "No such customer.": "客户不存在。",
+  "No such customer: {id}": "客户不存在：{id}",
   Invoice: "账单",
   Invoices: "账单列表",
   "No such invoice: {id}": "账单不存在：{id}",
