@@ -5,7 +5,7 @@ import { useForm } from "./form-context.ts";
  * Keeps the focus in the field that has it. Leaving the field may show a problem below it, which would move the button
  * away between press and release, and the click would be lost.
  */
-export function keepFocus(event: Event): void {
+function keepFocus(event: Event): void {
   event.preventDefault();
 }
 

@@ -6,6 +6,7 @@ export const CHECKOUT = {
   "Checkout sessions": "收银会话列表",
   "No such checkout session.": "收银会话不存在。",
   "No such checkout session: {id}": "收银会话不存在：{id}",
+  "This customer has no such saved card.": "该客户没有这张已保存的卡。",
   "line_items must have at least one line.": "line_items 至少要有一个条目。",
   "{line} must reference a price_id or product_id of your catalog.":
     "{line} 必须引用商品目录中的 price_id 或 product_id。",
