@@ -73,7 +73,7 @@ test("a line shows the product's picture, without telling its server which page 
   const image = "https://cdn.shop.example/mug.png?a=1&b=2";
   const lines = [{ name: "Mug", description: "Steel, 350 ml.", image, quantity: 1, amount: 999 }];
   const { html } = renderCheckout(exampleView({ lines }));
-  expect(html).toContain('<img src="https://cdn.shop.example/mug.png?a=1&amp;b=2" alt');
+  expect(html).toMatch(/<img src="https:\/\/cdn\.shop\.example\/mug\.png\?a=1&amp;b=2" alt(="")? /);
   expect(html).toContain('referrerpolicy="no-referrer"');
   expect(html).toContain("Steel, 350 ml.");
   expect(renderCheckout(exampleView()).html).not.toContain("<img");

@@ -7,6 +7,7 @@ import { isTest, sourceOf, sourcesUnder } from "./source.ts";
 const ENTRIES = [
   "server/src/main/starway.ts",
   "cashier/src/entry-client.tsx",
+  "cashier/src/entry-card.tsx",
   "cashier/src/entry-server.tsx",
   "sdks/browser/src/index.ts",
 ];

@@ -36,7 +36,7 @@ function Choice({
 }) {
   const { checkout, state } = usePage();
   return (
-    <label class="choice">
+    <label class={expired ? "choice expired" : "choice"}>
       <input
         type="radio"
         name="card"
