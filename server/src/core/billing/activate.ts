@@ -50,7 +50,7 @@ export async function activateSubscription(
 }
 
 /** The subscription in its first period: pure. Days of trial are a period of their own, at whose end paying begins. */
-export function beginFirstPeriod(
+function beginFirstPeriod(
   subscription: Subscription,
   { session, intent, setup_intent }: SessionWithPayment,
   now: Date,
