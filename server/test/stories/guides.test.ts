@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { useGuideBuyer } from "../support/guide-buyer.ts";
 import { partsOf, skeletonOf } from "../support/guide-samples.ts";
 import { type GuideScript, scriptOf } from "../support/guide-script.ts";
@@ -47,16 +47,45 @@ async function run({ text, programs, outputs }: GuideScript): Promise<Map<string
   }
 }
 
-describe.each(guides)("the guide %s", (name) => {
-  test("does what it says, and gets the answers that it shows", { timeout: PATIENCE_MS }, async () => {
-    const script = scriptOf(partsOf(await read(name)), has_python);
-    const printed = await run(script);
-    expect(script.outputs.length).toBeGreaterThan(0);
-    for (const { line, file, answer } of script.outputs) {
-      const actual = JSON.parse(printed.get(file) ?? "");
-      expect(differences(actual, JSON.parse(answer)), `${name}:${line}`).toEqual([]);
-    }
-  });
+/** Where a guide shows something else than its samples print. */
+async function brokenPromises(guide: string): Promise<string[]> {
+  const script = scriptOf(partsOf(guide), has_python);
+  const printed = await run(script);
+  return script.outputs.flatMap(({ line, file, answer }) =>
+    differences(JSON.parse(printed.get(file) ?? ""), JSON.parse(answer)).map(
+      (found) => `line ${line}: ${found}`,
+    ),
+  );
+}
+
+test.each(guides)("the guide %s does what it says", { timeout: PATIENCE_MS }, async (name) => {
+  const guide = await read(name);
+  expect(guide).toContain("```json answer");
+  expect(await brokenPromises(guide)).toEqual([]);
+});
+
+const sample = (language: string, ...lines: string[]) => ["```" + language, ...lines, "```"].join("\n");
+
+test("a guide that promises what is not so is found, by the sample", async () => {
+  const guide = [
+    sample("bash run", 'total=7; echo "{ \\"total\\": $total }"'),
+    sample("json answer", '{ "total": 7 }'),
+    sample("js run", "console.log(JSON.stringify({ total: Number(process.env.total) }))"),
+    sample("json answer", '{ "total": 8 }'),
+  ].join("\n");
+  expect(await brokenPromises(guide)).toEqual(["line 7: .total is 7, not 8"]);
+});
+
+test("a guide whose sample fails is found, by the line of the sample", async () => {
+  const guide = `# Title\n${sample("bash run", "false | cat", "echo '{}'")}\n`;
+  await expect(brokenPromises(guide)).rejects.toThrow(/line 2\n$/);
+});
+
+test("a translation that shows another sample is found, and one with other comments is the same", () => {
+  const guide = sample("bash run", "echo 1 # one");
+  expect(skeletonOf(sample("bash run", "echo 1 # 一"))).toEqual(skeletonOf(guide));
+  expect(skeletonOf(sample("bash run", "echo 2 # one"))).not.toEqual(skeletonOf(guide));
+  expect(skeletonOf(`# 标题\n${guide}`)).not.toEqual(skeletonOf(guide));
 });
 
 test.each(english)("the guide %s has the same samples and the same headings in Chinese", async (name) => {

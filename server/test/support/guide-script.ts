@@ -26,7 +26,7 @@ SERVING=""
 LAST=""
 stop_serving() { if [ -n "$SERVING" ]; then kill "$SERVING"; wait "$SERVING" 2>/dev/null || true; SERVING=""; fi; }
 trap stop_serving EXIT
-until_true() { for _ in {1..200}; do if "$@"; then return; fi; sleep 0.05; done; echo "never came true: $*" >&2; return 1; }
+until_true() { for _ in {1..400}; do if "$@"; then return; fi; sleep 0.05; done; echo "never came true: $*" >&2; return 1; }
 is_listening() { curl -s -o "$OUT/ignored" "http://127.0.0.1:$PORT/"; }
 has_printed() { [ "$(wc -l < "$PRINTED")" -ge "$1" ]; }
 until_printed() { until_true has_printed "$1"; }
