@@ -64,7 +64,7 @@ test.each(guides)("the guide %s does what it says", { timeout: PATIENCE_MS }, as
   expect(await brokenPromises(guide)).toEqual([]);
 });
 
-const sample = (language: string, ...lines: string[]) => ["```" + language, ...lines, "```"].join("\n");
+const sample = (language: string, ...lines: string[]) => [`\`\`\`${language}`, ...lines, "```"].join("\n");
 
 test("a guide that promises what is not so is found, by the sample", async () => {
   const guide = [
