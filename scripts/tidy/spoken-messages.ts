@@ -77,6 +77,8 @@ class Collection {
     else if (said.type === "Identifier") this.#follow(said.name, said, code);
     else if (said.type === "MemberExpression" && said.property.type === "Identifier" && !said.computed)
       this.#lookUp(said.property.name, said, code);
+    else if (said.type === "MemberExpression" && said.object.type === "Identifier")
+      this.#readTable(said.object.name, said, code);
     else this.#complain(NOT_FOUND, said, code);
   }
 
@@ -97,6 +99,14 @@ class Collection {
     if (owner !== undefined) this.#addSpeaker({ name: owner.name, argument: owner.parameters.indexOf(name) });
     else if (constant !== undefined) this.read(constant, code);
     else this.#complain(NOT_FOUND, said, code);
+  }
+
+  /** Which text of a table is said is known only at run time, so all of them are. */
+  #readTable(name: string, said: Expression, code: SpokenCode): void {
+    const table = code.constants.get(name);
+    const entries = table?.type === "ObjectExpression" ? table.properties : [];
+    if (entries.length === 0) this.#complain(NOT_FOUND, said, code);
+    for (const entry of entries) if (entry.type === "Property") this.read(entry.value as Expression, code);
   }
 
   #addSpeaker(speaker: Speaker): void {

@@ -29,14 +29,14 @@ export function moduleDeclarations(types: string): string {
   return `${types.trimEnd()}\n\ndeclare const FastStar: Sdk;\nexport default FastStar;\n`;
 }
 
-/** For modules on pages that load the SDK with a script element. */
-export const GLOBAL_DECLARATIONS = `import FastStarOfScript = require("./faststar");
+/** For the code of pages that load the SDK with a script element, be it modules or scripts. */
+export const GLOBAL_DECLARATIONS = `import type { Sdk } from "./faststar.mjs";
 
 declare global {
-  const FastStar: FastStarOfScript.Sdk;
+  const FastStar: Sdk;
   interface Window {
     /** Not there when the script could not be loaded. */
-    FastStar?: FastStarOfScript.Sdk;
+    FastStar?: Sdk;
   }
 }
 `;

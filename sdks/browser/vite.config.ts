@@ -48,7 +48,7 @@ function packagePlugin(): Plugin {
       const files = {
         "faststar.d.ts": commonDeclarations(types),
         "faststar.d.mts": moduleDeclarations(types),
-        "global.d.ts": GLOBAL_DECLARATIONS,
+        "global.d.mts": GLOBAL_DECLARATIONS,
         "package.json": inLines(publishedManifest(manifest)),
         "sri.json": inLines({ version: manifest.version, files: integrity }),
       };

@@ -1,6 +1,7 @@
 const MARK = "faststar_checkout";
 const SETTLE_MS = 50;
 
+let guarded = false;
 let stayOnEntry = () => {};
 
 /**
@@ -10,15 +11,21 @@ let stayOnEntry = () => {};
  */
 export function guardBackButton(onBack: () => void): () => void {
   stayOnEntry();
-  if (!isMarked()) history.pushState({ ...history.state, [MARK]: 1 }, "");
+  guarded = true;
+  addEntry();
   const onPopstate = () => {
     if (!isMarked()) onBack();
   };
   addEventListener("popstate", onPopstate);
   return () => {
+    guarded = false;
     removeEventListener("popstate", onPopstate);
     if (isMarked()) leaveEntry();
   };
+}
+
+function addEntry(): void {
+  if (!isMarked()) history.pushState({ ...history.state, [MARK]: 1 }, "");
 }
 
 function isMarked(): boolean {
@@ -41,6 +48,8 @@ function leaveEntry(): void {
 
 /** The Navigation API, where there is one, also steps over the entries that pages inside the frame have added. */
 function goBack(): void {
+  // A checkout that is opened while the browser is on its way gets an entry of its own.
+  addEventListener("popstate", () => guarded && addEntry(), { once: true });
   const { navigation } = window as { navigation?: Pick<Navigation, "back"> };
   if (!navigation) {
     history.back();

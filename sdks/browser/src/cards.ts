@@ -7,9 +7,11 @@ export function createCards(cashier_origin: string, emitter: Emitter): Sdk["card
   let closeCurrent = () => {};
   return {
     add(session, callbacks = {}) {
-      closeCurrent();
       const added = addCard({ session, callbacks, cashier_origin, emitter });
-      closeCurrent = added.close;
+      if (added.opened) {
+        closeCurrent();
+        closeCurrent = added.close;
+      }
       return added;
     },
   };

@@ -3,7 +3,7 @@
 // have: below 600 px it is hugely negative, above hugely positive, and the sheet is full-bleed or centred accordingly.
 const WIDE = "(100vw - 600px)*9999";
 const FILL = "width:100%;height:100%;";
-const CENTRE = "display:grid;place-items:center;place-content:center;";
+const CENTRE = "display:grid;place-items:center;";
 const SURFACE = "background:Canvas;color:CanvasText;";
 const COVER = "position:absolute;inset:0;";
 const STYLES = {
@@ -16,7 +16,7 @@ const STYLES = {
     `${FILL}position:relative;max-width:max(520px,-1*${WIDE});max-height:max(800px,-1*${WIDE});overflow:hidden;` +
     `${SURFACE}border-radius:clamp(0px,${WIDE},14px);box-shadow:0 16px 48px #0006;outline:1px solid #7f849140`,
   frame: `${FILL}${COVER}border:0;opacity:0`,
-  status: `${COVER}${CENTRE}gap:16px;padding:24px;text-align:center`,
+  status: `${COVER}${CENTRE}place-content:center;gap:16px;padding:24px;text-align:center`,
   spinner:
     "width:28px;height:28px;border:3px solid #7f849140;border-top-color:currentColor;border-radius:50%",
   close:

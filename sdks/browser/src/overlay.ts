@@ -19,15 +19,13 @@ export function createOverlay(url: string, labels: Labels, onClose: () => void):
   const panel = styled("div", "panel");
   const status = styled("div", "status");
   const spinner = styled("div", "spinner");
-  const text = document.createElement("span");
   const frame = createFrame(url, labels);
   const close = createCloseButton(labels, onClose);
   status.setAttribute("role", "status");
-  status.append(spinner, text);
+  status.append(spinner, labels.loading);
   panel.append(status, frame, close);
   dialog.append(panel);
   host.attachShadow({ mode: "open" }).append(dialog);
-  text.textContent = labels.loading;
 
   return {
     frame,
@@ -45,8 +43,7 @@ export function createOverlay(url: string, labels: Labels, onClose: () => void):
       showOnFocusOnly(close);
     },
     fail() {
-      spinner.remove();
-      text.textContent = labels.failed;
+      status.textContent = labels.failed;
     },
     remove() {
       dialog.close();

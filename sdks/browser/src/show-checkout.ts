@@ -53,7 +53,7 @@ export function showCheckout({ url, cashier_origin, emitter, labels, fail }: Sho
   const overlay = createOverlay(url, labels, close);
   connectCashier(() => overlay.frame.contentWindow, cashier_origin, signal, {
     onMessage,
-    onSilence: (cause) => onFailure(`${cause}. Its session needs the presentation "iframe"`),
+    onSilence: (cause) => onFailure(`${cause}. It takes a session with presentation "iframe"`),
     onLeave: close,
   });
   listenForViolation(cashier_origin, signal, () =>

@@ -13,9 +13,9 @@ export async function buildSdk(): Promise<Map<string, string>> {
   );
 }
 
-/** One file of the SDK as a server would serve it. */
-export async function servedSdk(name: string, cashier_origin: string): Promise<string> {
-  const source = (await buildSdk()).get(name);
-  if (source === undefined) throw new Error(`The build has no ${name}.`);
-  return source.replace('"__STARWAY_CASHIER_ORIGIN__"', JSON.stringify(cashier_origin));
+/** The files of the SDK as a server would serve them, by name. */
+export async function servedSdk(cashier_origin: string): Promise<Map<string, string>> {
+  const origin = JSON.stringify(cashier_origin);
+  const files = [...(await buildSdk())];
+  return new Map(files.map(([name, text]) => [name, text.replace('"__STARWAY_CASHIER_ORIGIN__"', origin)]));
 }

@@ -51,6 +51,18 @@ const press = (page: Page, name: string) => cashier(page).getByRole("button", { 
 const heard = (page: Page) => page.evaluate(() => events);
 const gone = (page: Page) => page.getByRole("dialog").waitFor({ state: "detached" });
 
+/** What the browser gives to screen readers. */
+async function readOut(page: Page): Promise<unknown[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  return nodes.filter(({ ignored }) => !ignored).map(({ name }) => name?.value);
+}
+
+/** How much moves in the overlay. */
+function animations(page: Page) {
+  return page.evaluate(() => document.querySelector("body > div")?.shadowRoot?.getAnimations().length ?? 0);
+}
+
 /** What the overlay may change on the merchant's page, and has to put back. */
 function pageState(page: Page) {
   return page.evaluate(() => ({
@@ -59,6 +71,8 @@ function pageState(page: Page) {
       (element) => `${element.localName} ${element.hasAttribute("inert")}`,
     ),
     overflow: document.documentElement.style.overflow,
+    padding: document.documentElement.style.paddingRight,
+    scrolled: scrollY,
     focused: document.activeElement?.id,
     path: location.pathname,
     state: history.state,
@@ -119,29 +133,48 @@ test("Escape before the checkout page has loaded closes it too", async () => {
 test("the close button closes, and everything is as it was before", async () => {
   const page = await visit();
   await page.locator("#buy").focus();
+  await page.evaluate(() => scrollTo(0, 700));
   const before = await pageState(page);
+  expect(before).toMatchObject({ focused: "buy", scrolled: 700 });
   await buy(page, "/checkout/cs_1?silent");
   await page.getByText("Loading…").waitFor();
-
-  const during = await pageState(page);
-  expect(during.inert).toEqual([
-    ...["header true", "main true", "aside true", "svg true", "script true", "script true", "div false"],
-  ]);
-  expect(during.overflow).toBe("hidden");
-  expect(during.focused).not.toBe("buy");
+  expect(await pageState(page)).toMatchObject({ overflow: "hidden", scrolled: 700 });
+  expect((await pageState(page)).focused).not.toBe("buy");
 
   await page.getByRole("button", { name: "Close checkout" }).click();
   await gone(page);
   await expect.poll(() => pageState(page)).toEqual(before);
 });
 
+test("behind the checkout nothing can be focused, clicked or scrolled", async () => {
+  const page = await openCheckout();
+  await page.getByLabel("Name", { exact: true }).evaluate((input) => input.focus());
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe("div");
+  const { x, y } = (await page.locator("#buy").boundingBox()) ?? { x: 0, y: 0 };
+  expect(
+    await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.localName, [x + 5, y + 5] as const),
+  ).toBe("div");
+  await page.mouse.move(4, 4);
+  await page.mouse.wheel(0, 500);
+  await page.waitForTimeout(200);
+  expect((await pageState(page)).scrolled).toBe(0);
+  const read = await readOut(page);
+  expect(read).toContain("Checkout");
+  expect(read).not.toContain("About us");
+});
+
 test("once the checkout page is there its own close button is the one to see, and the keyboard still finds ours", async () => {
   const page = await openCheckout();
   const close = page.getByRole("button", { name: "Close checkout" });
-  const opacity = () => close.evaluate((button) => button.style.opacity);
-  expect(await opacity()).toBe("0");
-  for (let step = 0; step < 14 && (await opacity()) === "0"; step++) await page.keyboard.press("Tab");
-  expect(await opacity()).toBe("1");
+  const { x, y, width } = (await close.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  const onTop = () =>
+    page.evaluate(
+      ([x, y]) => document.querySelector("body > div")?.shadowRoot?.elementFromPoint(x, y)?.localName,
+      [x + width / 2, y + width / 2] as const,
+    );
+  expect(await onTop()).toBe("iframe");
+  for (let step = 0; step < 14 && (await onTop()) === "iframe"; step++) await page.keyboard.press("Tab");
+  expect(await onTop()).toBe("button");
   await page.keyboard.press("Enter");
   await gone(page);
 });
@@ -180,6 +213,24 @@ test("a shop that closes the checkout and moves on arrives", async () => {
   await page.waitForURL("**/thanks");
   await page.waitForTimeout(300);
   expect(new URL(page.url()).pathname).toBe("/thanks");
+});
+
+test("a checkout that is opened in the moment in which the last one's history entry goes away stays", async () => {
+  const page = await openCheckout();
+  await page.evaluate(async (url) => {
+    const { navigation } = window as unknown as { navigation: EventTarget };
+    const leaving = new Promise((resolve) => {
+      navigation.addEventListener("navigate", resolve, { once: true });
+    });
+    FastStar.checkout.close();
+    await leaving;
+    FastStar.checkout.open({ url });
+  }, `${origins.cashier}/checkout/cs_2`);
+  await page.waitForTimeout(300);
+  expect(await page.getByRole("dialog").isVisible()).toBe(true);
+  await page.evaluate(() => history.back());
+  await gone(page);
+  expect(await pageState(page)).toMatchObject({ path: "/", state: null });
 });
 
 test("the state that a single-page shop keeps in its history survives", async () => {
@@ -228,23 +279,44 @@ test("messages that are not the checkout's own are ignored", async () => {
   expect(await page.getByRole("dialog").isVisible()).toBe(true);
 });
 
-test("any url that is not a checkout page of this server is refused", async () => {
+test("any url that is not a checkout page of this server is refused, and the console says what to change", async () => {
   const page = await visit();
-  await page.evaluate(
-    ({ stranger, cashier }) => {
-      for (const url of [
-        "javascript:alert(1)",
-        "data:text/html,x",
-        `${stranger}/checkout/cs_1`,
-        `${cashier}/demo`,
-      ]) {
-        FastStar.checkout.open({ url });
-      }
-    },
-    { stranger: origins.stranger, cashier: origins.cashier },
-  );
-  expect(await heard(page)).toMatchObject(Array(4).fill({ name: "error", code: "invalid_url" }));
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  const { cashier, stranger } = origins;
+  const host = new URL(cashier).host;
+  const urls = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    `blob:${cashier}/checkout/cs_1`,
+    `${stranger}/checkout/cs_1?token=secret`,
+    `https://${host}/checkout/cs_1?token=secret`,
+    `http://${host}.evil.test/checkout/cs_1`,
+    `http://${host}@evil.test/checkout/cs_1`,
+    `http://ada:lovelace@${host}/checkout/cs_1`,
+    `${cashier}/demo`,
+    "",
+  ];
+  await page.evaluate((given) => {
+    for (const url of given) FastStar.checkout.open({ url });
+    const open = FastStar.checkout.open as (options?: unknown) => void;
+    open();
+    open({ url: new URL(location.href) });
+  }, urls);
+  expect(await heard(page)).toMatchObject(Array(12).fill({ name: "error", code: "invalid_url" }));
   expect(await page.locator("iframe").count()).toBe(0);
+  expect(complaints).toHaveLength(12);
+  for (const complaint of complaints) expect(complaint).toContain(`${cashier}/checkout/…`);
+  expect(complaints[3]).toContain(`${stranger}/checkout/cs_1`);
+  expect(complaints.join()).not.toContain("secret");
+});
+
+test("a bad url leaves the checkout that is open as it is", async () => {
+  const page = await openCheckout();
+  await page.evaluate(() => FastStar.checkout.open({ url: "https://example.com" }));
+  expect(await heard(page)).toMatchObject([{ name: "error", code: "invalid_url" }]);
+  await press(page, "Pay now");
+  await expect.poll(() => heard(page)).toMatchObject([{}, { name: "success" }]);
 });
 
 test("a second checkout takes the place of the first", async () => {
@@ -287,11 +359,103 @@ test("a checkout page that never answers is reported after 20 seconds, and can b
   await gone(page);
 });
 
-test("a page whose own policy forbids the frame is told so at once", async () => {
+test.each(["cs_denied", "cs_link"])("a page that may not be framed (%s) is reported as well", async (id) => {
+  const page = await visit();
+  await page.clock.install();
+  const refused = page.waitForEvent("console", (message) =>
+    /X-Frame-Options|frame-ancestors/.test(message.text()),
+  );
+  await buy(page, `/checkout/${id}`);
+  await refused;
+  await page.clock.runFor(21_000);
+  expect(await heard(page)).toMatchObject([{ name: "error", code: "load_failed" }]);
+  expect(JSON.stringify(await heard(page))).toContain('presentation \\"iframe\\"');
+  await page.getByText("The payment page could not be loaded.").waitFor();
+  await page.clock.runFor(60_000);
+  expect(await heard(page)).toHaveLength(1);
+});
+
+test("a checkout page that an ad blocker takes away is reported", async () => {
+  const page = await visit();
+  await page.route("**/checkout/**", (route) => route.abort("blockedbyclient"));
+  await page.clock.install();
+  await buy(page);
+  await page.getByText("Loading…").waitFor();
+  await page.clock.runFor(21_000);
+  expect(await heard(page)).toMatchObject([{ name: "error", code: "load_failed" }]);
+});
+
+test("a checkout page that comes late is shown all the same", async () => {
+  const page = await visit();
+  await page.clock.install();
+  await buy(page, "/checkout/cs_1?silent");
+  await cashier(page).getByText("Pay now").waitFor();
+  await page.clock.runFor(21_000);
+  await page.getByText("The payment page could not be loaded.").waitFor();
+  await page.frames()[1]?.evaluate(() => location.assign("/checkout/cs_1"));
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1_000);
+      return page.getByText("could not be loaded").count();
+    })
+    .toBe(0);
+  await press(page, "Pay now");
+  await expect.poll(() => heard(page)).toMatchObject([{ name: "error" }, { name: "success", ...PAID }]);
+});
+
+test("a page whose own policy forbids the frame is told so at once, and which directive to change", async () => {
   const page = await visit("/no-frames");
   await buy(page);
   await expect.poll(() => heard(page)).toMatchObject([{ name: "error", code: "load_failed" }]);
   expect(JSON.stringify(await heard(page))).toContain(`frame-src ${origins.cashier}`);
+  await page.getByRole("button", { name: "Close checkout" }).click();
+  await gone(page);
+});
+
+test("a page that is left while the checkout is open comes back without it", async () => {
+  const keeper = await launchChromium({ without_flags: ["--disable-back-forward-cache"] });
+  try {
+    const page = await (await keeper.newContext()).newPage();
+    await page.goto(origins.merchant);
+    await page.evaluate(() => {
+      FastStar.on("checkout.success", () => {
+        location.href = "/thanks";
+      });
+      addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted }));
+    });
+    await page.locator("#buy").focus();
+    await page.evaluate(() => scrollTo(0, 300));
+    const before = await pageState(page);
+    await buy(page);
+    await page.getByText("Loading…").waitFor({ state: "detached" });
+    await press(page, "Pay now");
+    await page.waitForURL("**/thanks");
+    // Not at once: the page that would answer is put away.
+    await page.evaluate(() => void setTimeout(() => history.back()));
+    await expect.poll(() => page.url()).toBe(`${origins.merchant}/`);
+    await expect.poll(() => pageState(page)).toEqual(before);
+    expect(await page.evaluate(() => (window as { persisted?: boolean }).persisted)).toBe(true);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await heard(page)).toEqual([
+      { name: "success", ...PAID },
+      { name: "close", ...PAID },
+    ]);
+    // And the shop still sells.
+    await buy(page);
+    await page.getByRole("dialog").waitFor();
+  } finally {
+    await keeper.close();
+  }
+});
+
+test("a page that reads from right to left gets the same overlay", async () => {
+  const page = await openCheckout("/rtl", { viewport: { width: 1000, height: 900 } });
+  const frame = await page.locator("iframe").boundingBox();
+  expect(frame).toEqual({ x: 240, y: 50, width: 520, height: 800 });
+  await page.evaluate((url) => FastStar.checkout.open({ url }), `${origins.cashier}/checkout/cs_1?silent`);
+  const close = page.getByRole("button", { name: "Close checkout" });
+  expect(await close.boundingBox()).toEqual({ x: 708, y: 58, width: 44, height: 44 });
+  expect(await close.evaluate((button) => getComputedStyle(button).direction)).toBe("ltr");
 });
 
 test("a strict policy and an unfriendly style sheet do not disfigure it, down to 320 pixels", async () => {
@@ -300,9 +464,21 @@ test("a strict policy and an unfriendly style sheet do not disfigure it, down to
   expect(await page.locator("iframe").boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 568 });
   const close = page.getByRole("button", { name: "Close checkout" });
   expect(await close.boundingBox()).toEqual({ x: 268, y: 8, width: 44, height: 44 });
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  expect(await animations(page)).toBe(0);
   const { violations: barriers } = await new AxeBuilder({ page }).include("body > div").analyze();
   expect(barriers.map(({ id }) => id)).toEqual([]);
+});
+
+test("what moves while it loads stands still for those who have asked for that", async () => {
+  for (const [reducedMotion, expected] of [
+    ["reduce", 0],
+    ["no-preference", 1],
+  ] as const) {
+    const page = await visit("/", { reducedMotion });
+    await buy(page, "/checkout/cs_1?silent");
+    await page.getByText("Loading…").waitFor();
+    await expect.poll(() => animations(page)).toBe(expected);
+  }
 });
 
 test("init speaks the language asked for and warms up the connection once", async () => {

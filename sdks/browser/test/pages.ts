@@ -13,7 +13,7 @@ export const MERCHANT_PAGE = `<!doctype html>
 <link rel="stylesheet" href="/shop.css"></head>
 <body>
   <header><a href="/about">About us</a></header>
-  <main><h1>Shop</h1><button id="buy">Buy</button><input aria-label="Name"></main>
+  <main><h1>Shop</h1><button id="buy">Buy</button><button id="card">Add a card</button><input aria-label="Name"></main>
   <aside inert>Already out of reach</aside>
   <svg width="10" height="10"><circle r="5"/></svg>
   <script src="/faststar.min.js"></script>
@@ -28,6 +28,19 @@ export const MERCHANT_SCRIPT = `
     FastStar.on("checkout." + name, (data) => events.push({ name, ...data }));
   }
   document.getElementById("buy").onclick = () => FastStar.checkout.open({ url: window.checkout_url });
+
+  window.calls = [];
+  for (const name of ["success", "cancel", "error"]) {
+    FastStar.on("cards." + name, (data) => events.push({ name: "cards." + name, ...data }));
+  }
+  const call = (name) => (data) => calls.push({ name, ...data });
+  window.addCard = (session) => {
+    const callbacks = { onSuccess: call("success"), onCancel: call("cancel"), onError: call("error") };
+    window.added = FastStar.cards.add(session, callbacks);
+  };
+  document.getElementById("card").onclick = () => addCard(window.card_session);
+  // For what a page does that nobody has touched yet.
+  if (location.hash) addCard(JSON.parse(decodeURIComponent(location.hash.slice(1))));
 `;
 
 /** Speaks the checkout page's side of the protocol; "?silent" never answers, "?expired" answers only with an error. */
@@ -59,6 +72,38 @@ export const CASHIER_PAGE = `<!doctype html>
       document.getElementById(type).onclick = () => say(type);
     }
     addEventListener("keydown", (event) => event.key === "Escape" && say("close"));
+  </script>
+</body></html>`;
+
+/** Speaks the card page's side of the protocol; "seti_silent" never answers, "seti_gone" says that it has expired. */
+export const CARD_PAGE = `<!doctype html>
+<html lang="en"><head><title>Add a card</title><meta name="viewport" content="width=device-width"></head>
+<body style="font-family:system-ui">
+  <main><h1>Add a card</h1>
+  <button id="success">Save</button>
+  <button id="cancel">Cancel</button>
+  <button id="close">Done</button>
+  <button id="error">Fail</button></main>
+  <script>
+    let merchant;
+    const setup_intent_id = location.pathname.split("/")[2];
+    const details = {
+      success: { payment_method: { brand: "visa", last4: "4242", exp_month: 12, exp_year: 2034 } },
+      error: { code: "setup_intent_expired", message: "Too late." },
+    };
+    const say = (type) => merchant && opener.postMessage(
+      { source: "starway-cashier", type, setup_intent_id, ...details[type] }, merchant);
+    addEventListener("message", (event) => {
+      if (event.source !== opener || event.data.source !== "faststar-sdk" || event.data.type !== "hello") return;
+      if (setup_intent_id === "seti_silent") return;
+      const first = !merchant;
+      merchant = event.origin;
+      say("ready");
+      if (first && setup_intent_id === "seti_gone") say("error");
+    });
+    for (const type of ["success", "cancel", "close", "error"]) {
+      document.getElementById(type).onclick = () => say(type);
+    }
   </script>
 </body></html>`;
 

@@ -51,6 +51,8 @@ describe.each(["faststar.js", "faststar.min.js", "faststar.mjs", "faststar.min.m
       expect([status, text]).toEqual([304, ""]);
     }
     expect((await get(name, { "if-none-match": '"other"' })).status).toBe(200);
+    const head = await send(`${server.url}/sdk/v1/${name}`, { method: "HEAD" });
+    expect([head.status, head.text, head.headers.get("etag")]).toEqual([200, "", etag]);
   });
 
   test("travels compressed to those who can read that, and plain to the others", async () => {
@@ -98,6 +100,6 @@ test("npm installs the package of this server, for import and for require", asyn
   const installed = join(directory, "node_modules/@starway/browser");
   expect(readFileSync(join(installed, "faststar.js"), "utf8")).toContain(`"${server.url}"`);
   expect(readdirSync(installed)).toEqual(
-    expect.arrayContaining(["faststar.d.mts", "faststar.d.ts", "global.d.ts"]),
+    expect.arrayContaining(["faststar.d.mts", "faststar.d.ts", "global.d.mts"]),
   );
 });

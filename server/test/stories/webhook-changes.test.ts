@@ -15,7 +15,8 @@ import {
 const server = useTestServer();
 const receiver = useFreshReceiver();
 const HOUR_MS = 60 * 60 * 1000;
-const KNOWN = "payment.succeeded, payment.failed, payment.canceled";
+const KNOWN =
+  "payment.succeeded, payment.failed, payment.canceled, payment.refunded, refund.succeeded, refund.failed, refund.canceled";
 
 const at = ({ id }: { id: string }) => `/merchant/webhook-endpoints/${id}`;
 

@@ -20,16 +20,19 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Which browser to start: the machine's own, the one from npm, or (the default) the first of these that is there. */
 export interface LaunchOptions {
+  /** The machine's own browser or the one from npm; the default is the first of these that is there. */
   source?: "system" | "package";
+  /** Flags that playwright would set, to be left out: then popups are blocked, or pages kept, as for any buyer. */
+  without_flags?: string[];
 }
 
 /** Starts a headless Chromium for browser tests; the caller closes it. Nothing is ever downloaded. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const system = options.source === "package" ? undefined : SYSTEM_BROWSERS.find((path) => existsSync(path));
-  if (system !== undefined) return chromium.launch({ executablePath: system, args: FLAGS });
+  const common = { args: FLAGS, ignoreDefaultArgs: options.without_flags };
+  if (system !== undefined) return chromium.launch({ ...common, executablePath: system });
   if (options.source === "system") throw new Error(`No browser at ${SYSTEM_BROWSERS.join(", ")}.`);
   const { executable, env } = unpackChromium();
-  return chromium.launch({ executablePath: executable, args: FLAGS, env });
+  return chromium.launch({ ...common, executablePath: executable, env });
 }

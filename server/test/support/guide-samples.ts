@@ -15,7 +15,7 @@ interface Text {
 
 export type Sample = Extract<GuidePart, { kind: "sample" }>;
 
-const FENCE = /^```(\w*) ?(\w*)$/;
+const FENCE = /^```(\w*) ?(.*)$/;
 const HEADING = /^(#+) /;
 const ASIDE = /^<!-- run: (.+) -->$/;
 

@@ -40,8 +40,9 @@ function readCommand(customer_id: string, body: Static<typeof ChargeBody>): Char
   const payment_method_id =
     body.payment_method_id == null ? null : parseId("payment_method", body.payment_method_id);
   if (payment_method_id === undefined) {
-    const message = `No such payment method: ${body.payment_method_id}`;
-    return refuse("resource_missing", message, "payment_method_id");
+    return refuse("resource_missing", "No such payment method: {id}", "payment_method_id", {
+      id: body.payment_method_id ?? "",
+    });
   }
   return {
     customer_id,

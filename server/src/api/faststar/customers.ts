@@ -40,7 +40,7 @@ const CustomerListQuery = Type.Object({
 export const CustomerParams = Type.Object({ id: Type.String({ description: "The customer, `cus_…`." }) });
 
 export function noSuchCustomer(public_id: string): Refusal {
-  return refuse("resource_missing", `No such customer: ${public_id.slice(0, 64)}`, "id");
+  return refuse("resource_missing", "No such customer: {id}", "id", { id: public_id.slice(0, 64) });
 }
 
 function newCustomer(body: Static<typeof CustomerBody>): NewCustomer {

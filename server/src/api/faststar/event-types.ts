@@ -9,8 +9,13 @@ function refuseUnknown(type: unknown, param: string): void {
   if (typeof type !== "string" || (WEBHOOK_EVENT_TYPES as readonly string[]).includes(type)) return;
   throw new RequestRefused(
     "parameter_invalid",
-    `Invalid ${param}: there is no event type ${JSON.stringify(type.slice(0, CHARACTERS_SHOWN))}. There are ${WEBHOOK_EVENT_TYPES.join(", ")}.`,
+    "Invalid {param}: there is no event type {type}. There are {known}.",
     param,
+    {
+      param,
+      type: JSON.stringify(type.slice(0, CHARACTERS_SHOWN)),
+      known: WEBHOOK_EVENT_TYPES.join(", "),
+    },
   );
 }
 

@@ -10,8 +10,9 @@ export function readInstant(text: string, param: string): Date | Refusal {
     instant ??
     refuse(
       "parameter_invalid",
-      `Invalid ${param}: it must be an instant with its time zone, such as 2026-06-12T12:00:00Z, or Unix seconds.`,
+      "Invalid {param}: it must be an instant with its time zone, such as 2026-06-12T12:00:00Z, or Unix seconds.",
       param,
+      { param },
     )
   );
 }

@@ -22,7 +22,7 @@ const AttachBody = Type.Object({
 const MethodParams = Type.Object({ id: Type.String({ description: "The saved card, `pm_…`." }) });
 
 function noSuchMethod(public_id: string): Refusal {
-  return refuse("resource_missing", `No such payment method: ${public_id.slice(0, 64)}`, "id");
+  return refuse("resource_missing", "No such payment method: {id}", "id", { id: public_id.slice(0, 64) });
 }
 
 export const paymentMethods: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core }) => {
@@ -39,8 +39,10 @@ export const paymentMethods: FastifyPluginAsyncTypebox<FaststarContext> = async 
       if (customer_id === undefined) return sendResult(reply, noSuchCustomer(request.params.id));
       const setup_intent_id = parseId("setup_intent", request.body.setup_intent_id);
       if (setup_intent_id === undefined) {
-        const message = `No such setup intent: ${request.body.setup_intent_id}`;
-        return sendResult(reply, refuse("resource_missing", message, "setup_intent_id"));
+        const refusal = refuse("resource_missing", "No such setup intent: {id}", "setup_intent_id", {
+          id: request.body.setup_intent_id,
+        });
+        return sendResult(reply, refusal);
       }
       const exchange = exchangeFor(core, request, (method: SavedPaymentMethod) =>
         success("Payment method saved successfully", presentSavedCard(method)),

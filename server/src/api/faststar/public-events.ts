@@ -59,7 +59,7 @@ function readQuery(query: RequestedEvents): EventQuery | Refusal {
   if (object_id === undefined) {
     return refuse(
       "parameter_invalid",
-      "object_id must be the id of what the events tell of: pi_….",
+      "object_id must be the id of what the events tell of: pi_… or re_….",
       "object_id",
     );
   }

@@ -41,7 +41,7 @@ const Params = Type.Object({ id: Type.String({ description: "The refund, `re_…
 type PaymentField = "payment_id" | "payment_intent_id";
 
 function noSuchPayment(public_id: string, param: PaymentField): Refusal {
-  return refuse("resource_missing", `No such payment: ${public_id}`, param);
+  return refuse("resource_missing", "No such payment: {id}", param, { id: public_id });
 }
 
 function noSuchRefund(): Refusal {

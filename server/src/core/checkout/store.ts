@@ -1,6 +1,6 @@
 import type { Database, Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
-import { findCalculation, saveCalculation } from "../tax/store.ts";
+import { findCalculations, saveCalculation } from "../tax/store.ts";
 import type { SessionPricing } from "./price-lines.ts";
 import type { CheckoutSession, SessionStatus } from "./session.ts";
 
@@ -49,15 +49,28 @@ export async function findSession(
   scope: Scope,
   id: string,
 ): Promise<CheckoutSession | undefined> {
-  const [row] = await db.query<Omit<CheckoutSession, "tax"> & { tax_calculation_id: string | null }>(
+  const rows = await db.query<StoredSession>(
     `SELECT tax_calculation_id, ${COLUMNS.join(", ")}
        FROM checkout_sessions WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
     [scope.merchant_id, scope.livemode, id],
   );
-  if (row === undefined) return undefined;
-  const { tax_calculation_id, ...session } = row;
-  const tax = tax_calculation_id === null ? null : await findCalculation(db, scope, tax_calculation_id);
-  return { ...session, tax: tax ?? null };
+  return (await withTax(db, scope, rows))[0];
+}
+
+type StoredSession = Omit<CheckoutSession, "tax"> & { tax_calculation_id: string | null };
+
+async function withTax(
+  db: Queryable,
+  scope: Scope,
+  rows: readonly StoredSession[],
+): Promise<CheckoutSession[]> {
+  const ids = rows.map((row) => row.tax_calculation_id).filter((id) => id !== null);
+  const found = ids.length === 0 ? [] : await findCalculations(db, scope, ids);
+  const by_id = new Map(found.map((calculation) => [calculation.id, calculation]));
+  return rows.map(({ tax_calculation_id, ...session }) => ({
+    ...session,
+    tax: by_id.get(tax_calculation_id ?? "") ?? null,
+  }));
 }
 
 export interface SessionPage {
@@ -76,14 +89,14 @@ const STATUS = `CASE WHEN intent.status = 'succeeded' THEN 'complete'
 const COLUMNS_OF_SESSION = COLUMNS.map((name) => `session.${name}`).join(", ");
 
 /** Newest first, one row more than asked for, so that the caller sees whether there are more. */
-export function listSessions(
+export async function listSessions(
   db: Queryable,
-  { merchant_id, livemode }: Scope,
+  scope: Scope,
   { limit, after_id, status, client_reference_id }: SessionPage,
   now: Date,
 ): Promise<CheckoutSession[]> {
-  return db.query<CheckoutSession>(
-    `SELECT ${COLUMNS_OF_SESSION}
+  const rows = await db.query<StoredSession>(
+    `SELECT session.tax_calculation_id, ${COLUMNS_OF_SESSION}
        FROM checkout_sessions AS session
        LEFT JOIN payment_intents AS intent
          ON intent.merchant_id = session.merchant_id AND intent.livemode = session.livemode
@@ -93,8 +106,9 @@ export function listSessions(
         AND ($4::text IS NULL OR session.client_reference_id = $4)
         AND ($5::text IS NULL OR ${STATUS} = $5)
       ORDER BY session.id DESC LIMIT $7`,
-    [merchant_id, livemode, after_id, client_reference_id, status, now, limit + 1],
+    [scope.merchant_id, scope.livemode, after_id, client_reference_id, status, now, limit + 1],
   );
+  return withTax(db, scope, rows);
 }
 
 const SET_PRICE = `UPDATE checkout_sessions

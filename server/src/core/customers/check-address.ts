@@ -13,7 +13,8 @@ function refuseAddress(address: Address | null, param: string): Refusal | undefi
   if (address === null || address.country === null || isCountry(address.country)) return undefined;
   return refuse(
     "parameter_invalid",
-    `Invalid ${param}.country: give a two-letter ISO 3166-1 code such as DE.`,
+    "Invalid {param}: give a two-letter ISO 3166-1 code such as DE.",
     `${param}.country`,
+    { param: `${param}.country` },
   );
 }

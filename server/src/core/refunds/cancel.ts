@@ -29,6 +29,13 @@ export async function cancelRefund(
     const refund = await lockRefund(transaction, scope, refund_id);
     if (refund === undefined) return refuse("resource_missing", "No such refund.", "id");
     if (is_open && refund.status === "canceled") return refund;
-    return refuse("state_conflict", `This refund cannot be canceled because its status is ${refund.status}.`);
+    return refuse(
+      "state_conflict",
+      "This refund cannot be canceled because its status is {status}.",
+      undefined,
+      {
+        status: refund.status,
+      },
+    );
   });
 }

@@ -92,21 +92,26 @@ function refundableAmount(intent: PaymentIntent, asked: number | null): number |
   if (status !== "succeeded") {
     return refuse(
       "state_conflict",
-      `This payment cannot be refunded because it has not been paid: its status is ${status}.`,
+      "This payment cannot be refunded because it has not been paid: its status is {status}.",
+      undefined,
+      { status },
     );
   }
   const left = addAmounts(amount_received, -amount_refunded);
   if (left === 0) {
     return refuse(
       "state_conflict",
-      `This payment has been refunded in full: 0 of ${amount_received} is left, in the smallest unit of ${currency}.`,
+      "This payment has been refunded in full: 0 of {amount_received} is left, in the smallest unit of {currency}.",
+      undefined,
+      { amount_received, currency },
     );
   }
   if (asked !== null && asked > left) {
     return refuse(
       "amount_too_large",
-      `Amount must be no more than ${left} in the smallest unit of ${currency}: so much is left to refund of ${amount_received}.`,
+      "Amount must be no more than {left} in the smallest unit of {currency}: so much is left to refund of {amount_received}.",
       "amount",
+      { left, currency, amount_received },
     );
   }
   return asked ?? left;

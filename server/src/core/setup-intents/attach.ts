@@ -47,8 +47,9 @@ async function findVerifiedCard(
   if (intent.status !== "succeeded" || intent.payment_method_id === null) {
     return refuse(
       "parameter_invalid",
-      `This setup intent is not complete: its status is ${intent.status}. Attach its card once the buyer has saved it.`,
+      "This setup intent is not complete: its status is {status}. Attach its card once the buyer has saved it.",
       "setup_intent_id",
+      { status: intent.status },
     );
   }
   if (intent.attached_at !== null) {

@@ -20,7 +20,9 @@ export function cancelSetupIntent(
     if (!setupMayBecome(intent.status, "canceled")) {
       return refuse(
         "state_conflict",
-        `This setup intent cannot be canceled because its status is ${intent.status}.`,
+        "This setup intent cannot be canceled because its status is {status}.",
+        undefined,
+        { status: intent.status },
       );
     }
     await dropCard(core, scope, transaction, intent);

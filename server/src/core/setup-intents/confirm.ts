@@ -97,7 +97,9 @@ async function refuseConfirmation(
   if (intent.status === "succeeded" || intent.status === "canceled") {
     return refuse(
       "state_conflict",
-      `This setup intent cannot be confirmed because its status is ${intent.status}.`,
+      "This setup intent cannot be confirmed because its status is {status}.",
+      undefined,
+      { status: intent.status },
     );
   }
   if (intent.verifying_until !== null && intent.verifying_until > core.clock.now()) {

@@ -1,5 +1,5 @@
 import { isCountry } from "../../kit/country.ts";
-import type { Refusal } from "../../kit/result.ts";
+import { type Refusal, refuse } from "../../kit/result.ts";
 import { regionOfPostalCode } from "./postal-regions.ts";
 import { CANADA } from "./rates/canada.ts";
 import { AUSTRALIAN_REGIONS } from "./rates/others.ts";
@@ -62,11 +62,15 @@ function withoutCountry(region: string, country: string): string {
 }
 
 function unknownCountry(): TaxRefusal {
-  const message = "country must be the ISO 3166-1 alpha-2 code of an existing country, such as DE or US.";
-  return { refused: "parameter_invalid", code: "unknown_country", message, param: "country" };
+  const refusal = refuse(
+    "parameter_invalid",
+    "country must be the ISO 3166-1 alpha-2 code of an existing country, such as DE or US.",
+  );
+  return { ...refusal, refused: "parameter_invalid", code: "unknown_country", param: "country" };
 }
 
 function unknownRegion(country: string): TaxRefusal {
-  const message = `region must be an ISO 3166-2 code of ${country}, with or without "${country}-" before it.`;
-  return { refused: "parameter_invalid", code: "unknown_region", message, param: "region" };
+  const template = 'region must be an ISO 3166-2 code of {country}, with or without "{country}-" before it.';
+  const refusal = refuse("parameter_invalid", template, "region", { country });
+  return { ...refusal, refused: "parameter_invalid", code: "unknown_region", param: "region" };
 }

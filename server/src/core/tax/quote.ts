@@ -42,7 +42,9 @@ export async function quoteTax(
 async function answerQuestion(core: Core, question: TaxQuestion): Promise<TaxQuote | Refusal> {
   const { amount, tax_category, merchant_mode, country, region, postal_code } = question;
   if (amount > MAXIMUM_AMOUNT) {
-    return refuse("amount_too_large", `amount must be no more than ${MAXIMUM_AMOUNT}.`, "amount");
+    return refuse("amount_too_large", "amount must be no more than {maximum}.", "amount", {
+      maximum: MAXIMUM_AMOUNT,
+    });
   }
   const currency = question.currency === null ? null : findCurrency(question.currency)?.code;
   if (currency === undefined) return refuseCurrency(question.currency);
@@ -64,6 +66,10 @@ async function answerQuestion(core: Core, question: TaxQuestion): Promise<TaxQuo
 }
 
 function refuseCurrency(currency: string | null): Refusal {
-  const message = `Invalid currency: ${currency}. Give a three-letter ISO 4217 code such as USD.`;
-  return refuse("currency_unsupported", message, "currency");
+  return refuse(
+    "currency_unsupported",
+    "Invalid currency: {currency}. Give a three-letter ISO 4217 code such as USD.",
+    "currency",
+    { currency: currency ?? "" },
+  );
 }

@@ -42,14 +42,13 @@ export async function saveCalculation(
   );
 }
 
-export async function findCalculation(
+export async function findCalculations(
   db: Queryable,
   scope: Scope,
-  id: string,
-): Promise<TaxCalculation | undefined> {
-  const rows = await db.query<TaxCalculation>(
-    `SELECT ${COLUMNS.join(", ")} FROM tax_calculations WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [scope.merchant_id, scope.livemode, id],
+  ids: readonly string[],
+): Promise<TaxCalculation[]> {
+  return db.query<TaxCalculation>(
+    `SELECT ${COLUMNS.join(", ")} FROM tax_calculations WHERE merchant_id = $1 AND livemode = $2 AND id = ANY($3)`,
+    [scope.merchant_id, scope.livemode, ids],
   );
-  return rows[0];
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../../kit/message.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import { TAX_ID_FORMS } from "./tax-id-forms.ts";
 
@@ -21,16 +22,21 @@ export function parseTaxId(country: string | null, text: string): string | Refus
   const id = text.toUpperCase().replace(/[\s.\-/]/g, "");
   const form = TAX_ID_FORMS[country];
   if (form === undefined)
-    return ANY_ID.test(id) ? id : refuseId("letters and digits, 30 at the most", country);
+    return ANY_ID.test(id) ? id : refuseId({ template: "letters and digits, 30 at the most" }, country);
   const { name, prefix = "", isValid } = form;
   const bare = withoutSuffix(withoutPrefix(id, country, prefix), country);
-  if (!ANY_ID.test(bare) || !isValid(bare)) return refuseId(`a ${name}, which is ${form.form}`, country);
+  if (!ANY_ID.test(bare) || !isValid(bare))
+    return refuseId({ template: "a {name}, which is {form}", values: { name, form: form.form } }, country);
   return `${prefix}${bare}`;
 }
 
-function refuseId(expected: string, country: string): Refusal {
-  const message = `Invalid customer_tax_id: for a buyer in ${country} it must be ${expected}. Check it for typing errors, or leave it out.`;
-  return refuse("parameter_invalid", message, "customer_tax_id");
+function refuseId(expected: Message, country: string): Refusal {
+  return refuse(
+    "parameter_invalid",
+    "Invalid customer_tax_id: for a buyer in {country} it must be {expected}. Check it for typing errors, or leave it out.",
+    "customer_tax_id",
+    { country, expected },
+  );
 }
 
 function withoutPrefix(id: string, country: string, prefix: string): string {

@@ -40,7 +40,7 @@ async function judgeSignature(
   const connector = connectors.find(({ name }) => name === provider_name);
   if (connector === undefined) {
     const known = [api, ...connectors.map(({ name }) => name)].join(", ");
-    return refuse("parameter_invalid", `provider_name must be one of ${known}.`, "provider_name");
+    return refuse("parameter_invalid", "provider_name must be one of {known}.", "provider_name", { known });
   }
   return connector.verifySignature(payload, signature) ? null : "no_match";
 }

@@ -1,9 +1,12 @@
 import type { Translations } from "../../../kit/message.ts";
 import { CATALOG } from "./zh/catalog.ts";
 import { CHECKOUT } from "./zh/checkout.ts";
+import { CUSTOMERS } from "./zh/customers.ts";
 import { EXPECTATIONS } from "./zh/expectations.ts";
 import { PAYMENTS } from "./zh/payments.ts";
+import { REFUNDS } from "./zh/refunds.ts";
 import { REQUESTS } from "./zh/requests.ts";
+import { TAX } from "./zh/tax.ts";
 import { WEBHOOKS } from "./zh/webhooks.ts";
 
 /** Everything that this API says, in Chinese, by its English template. What stands in braces keeps its name. */
@@ -12,6 +15,9 @@ export const ZH: Translations = {
   ...EXPECTATIONS,
   ...CATALOG,
   ...CHECKOUT,
+  ...CUSTOMERS,
   ...PAYMENTS,
+  ...REFUNDS,
+  ...TAX,
   ...WEBHOOKS,
 };

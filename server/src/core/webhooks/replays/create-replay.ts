@@ -47,8 +47,12 @@ export async function createReplay(
     const criteria = { ...range, types, object_id: null };
     const event_count = await countEvents(transaction, scope, criteria, MAX_EVENTS + 1);
     if (event_count > MAX_EVENTS) {
-      const message = `There are more than ${MAX_EVENTS} events between from and to. Replay them in smaller pieces.`;
-      return refuse("parameter_invalid", message, "from");
+      return refuse(
+        "parameter_invalid",
+        "There are more than {limit} events between from and to. Replay them in smaller pieces.",
+        "from",
+        { limit: MAX_EVENTS },
+      );
     }
     if ((await shareEndpointStatus(transaction, scope, endpoint.id)) !== "enabled") {
       return refuse("state_conflict", "Nothing is sent to a disabled endpoint. Enable it first.");
@@ -68,8 +72,12 @@ function readRange({ from, to }: NewReplay, now: Date): Range | Refusal {
   if (from > now) return refuse("parameter_invalid", "from must not be in the future.", "from");
   if (from > endOfSecond(to)) return refuse("parameter_invalid", "from must not be later than to.", "from");
   if (to > addMilliseconds(from, MAX_DAYS * DAY_MS)) {
-    const message = `from and to must not lie more than ${MAX_DAYS} days apart. Replay longer times in pieces.`;
-    return refuse("parameter_invalid", message, "to");
+    return refuse(
+      "parameter_invalid",
+      "from and to must not lie more than {limit} days apart. Replay longer times in pieces.",
+      "to",
+      { limit: MAX_DAYS },
+    );
   }
   return { from, to: earlierOf(endOfSecond(to), now) };
 }
@@ -82,8 +90,12 @@ function chooseTypes(
 ): readonly EventType[] | Refusal {
   const untold = asked.find((name) => told.length > 0 && !told.includes(name));
   if (untold !== undefined) {
-    const message = `This endpoint is not told ${untold}. Add it to the endpoint's event_types first.`;
-    return refuse("parameter_invalid", message, "event_types");
+    return refuse(
+      "parameter_invalid",
+      "This endpoint is not told {type}. Add it to the endpoint's event_types first.",
+      "event_types",
+      { type: untold },
+    );
   }
   const names = asked.length > 0 ? asked : told;
   return EVENT_TYPES.filter((type) => {

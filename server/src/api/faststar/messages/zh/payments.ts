@@ -23,4 +23,10 @@ export const PAYMENTS = {
   "This payment is being changed by other requests. Try again.": "该支付正被其他请求更改，请重试。",
   "No payment processor is connected in live mode yet. Connect one, or use a test key.":
     "生产模式尚未接入支付处理方。请先接入，或使用测试密钥。",
+  Payment: "支付",
+  Payments: "支付列表",
+  "Payment succeeded": "支付成功",
+  "Payment is being processed": "支付处理中",
+  "No such payment.": "支付不存在。",
+  "No such payment: {id}": "支付不存在：{id}",
 } as const;

@@ -1,0 +1,38 @@
+/** About customers, their saved cards and the setup intents that save them. */
+export const CUSTOMERS = {
+  "Customer created successfully": "客户创建成功",
+  "Customer updated successfully": "客户更新成功",
+  "Customer deleted": "客户已删除",
+  Customer: "客户",
+  Customers: "客户列表",
+  "No such customer.": "客户不存在。",
+  "No such customer: {id}": "客户不存在：{id}",
+  "Invalid {param}: give a two-letter ISO 3166-1 code such as DE.":
+    "{param} 无效：请使用两个字母的 ISO 3166-1 国家代码，例如 DE。",
+  "Payment method saved successfully": "支付方式保存成功",
+  "Payment method detached": "支付方式已解绑",
+  "Payment methods": "支付方式列表",
+  "Default payment method set": "默认支付方式已设置",
+  "No such payment method: {id}": "支付方式不存在：{id}",
+  "This payment method is not attached to a customer.": "该支付方式未绑定到任何客户。",
+  "This customer has no saved card. Save one with a setup intent, or name the one to charge.":
+    "该客户没有已保存的卡。请先用 SetupIntent 保存一张，或指明要扣款的卡。",
+  "This customer has no such payment method: it is not attached, or was detached.":
+    "该客户没有这个支付方式：它未绑定，或已解绑。",
+  "Setup intent created successfully": "SetupIntent 创建成功",
+  "No such setup intent.": "SetupIntent 不存在。",
+  "No such setup intent: {id}": "SetupIntent 不存在：{id}",
+  "This customer has no such setup intent.": "该客户没有这个 SetupIntent。",
+  "This setup intent is not complete: its status is {status}. Attach its card once the buyer has saved it.":
+    "该 SetupIntent 尚未完成：状态为 {status}。请在买家保存卡片之后再绑定。",
+  "The card of this setup intent was attached before.": "该 SetupIntent 的卡已经绑定过。",
+  "The card of this setup intent is not kept any more.": "该 SetupIntent 的卡已不再保存。",
+  "This setup intent cannot be canceled because its status is {status}.":
+    "该 SetupIntent 的状态为 {status}，不能取消。",
+  "This setup intent cannot be confirmed because its status is {status}.":
+    "该 SetupIntent 的状态为 {status}，不能确认。",
+  "This setup intent was changed by another request meanwhile.": "该 SetupIntent 刚被其他请求更改。",
+  "A card is being verified for this setup intent. Wait for its outcome.":
+    "该 SetupIntent 正在验证一张卡，请等待结果。",
+  "The customer of this setup intent was deleted.": "该 SetupIntent 的客户已被删除。",
+} as const;
