@@ -19,6 +19,17 @@ export interface GuideScript {
   readonly outputs: readonly ExpectedOutput[];
 }
 
+/** Sends the guide's receiver an event whose signature is right, or of another secret, of so many seconds ago. */
+const SEND_WEBHOOK = `
+  const [age_s, secret] = process.argv.slice(1);
+  const time = Math.floor(Date.now() / 1000) - Number(age_s);
+  const body = JSON.stringify({ id: "evt_1", type: "payment.succeeded", data: { client_reference_id: "order_1" } });
+  const v1 = require("node:crypto").createHmac("sha256", secret).update(time + "." + body).digest("hex");
+  const headers = { "x-webhook-signature": "t=" + time + ",v1=" + v1 };
+  fetch("http://127.0.0.1:" + process.env.PORT + "/webhooks", { method: "POST", headers, body }).then(
+    ({ status }) => console.log(status),
+  );`;
+
 /** Runs in every guide before its first sample. `buyer` is somebody with a browser and a card. */
 const PRELUDE = `set -euo pipefail
 set -a
@@ -30,6 +41,9 @@ until_true() { for _ in {1..400}; do if "$@"; then return; fi; sleep 0.05; done;
 is_listening() { curl -s -o "$OUT/ignored" "http://127.0.0.1:$PORT/"; }
 has_printed() { [ "$(wc -l < "$PRINTED")" -ge "$1" ]; }
 until_printed() { until_true has_printed "$1"; }
+send_webhook() { "$NODE" -e '${SEND_WEBHOOK}' "$@"; }
+refuses_stale_webhook() { [ "$(send_webhook 310 "$WEBHOOK_SECRET")" = 400 ]; }
+refuses_forged_webhook() { [ "$(send_webhook 0 "not-$WEBHOOK_SECRET")" = 400 ]; }
 buyer() { curl -sSf "$BUYER_URL/$1" --data-urlencode "address=$2" --data-urlencode "card=\${3:-}" --data-urlencode "country=\${4:-}"; }
 `;
 
