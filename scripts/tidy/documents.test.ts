@@ -3,6 +3,7 @@ import { decisions } from "./decisions.ts";
 import { documentedTree, printTree } from "./documented-tree.ts";
 import { compareCodes } from "./error-codes.ts";
 import { modelHouse } from "./house.ts";
+import { links } from "./links.ts";
 import { namedFiles } from "./named-files.ts";
 import { formatFinding, type Rule } from "./rule.ts";
 
@@ -102,5 +103,23 @@ test("a document that names a file or a folder that is gone is found", () => {
     "See `server/src/kit/money.ts`, `server/src/db/`, `docs/old.md`, `server/dist/main.js` and `bench/`.\n";
   expect(check(namedFiles, { ...FILES, "docs/guide.md": text })).toEqual([
     "docs/guide.md:1: names docs/old.md, which is not there",
+  ]);
+});
+
+test("a link to a file or to a heading that is not there is found, but for links to the web and in samples", () => {
+  const guide = [
+    "# Take a payment: *now*",
+    "[up](../README.md) [here](#take-a-payment-now) [again](#more-1) [folder](../docs/) [web](https://example.com/#x)",
+    "## More",
+    "```sh",
+    "[sample](nothing.md)",
+    "```",
+    "## More",
+    "[gone](gone.md) [wrong](../README.md#start) [中文](zh.md#退款)",
+  ].join("\n");
+  const files = { "README.md": "# Starway", "docs/guide.md": guide, "docs/zh.md": "## 退款" };
+  expect(check(links, files)).toEqual([
+    "docs/guide.md:8: gone.md is not there",
+    "docs/guide.md:8: ../README.md#start is not there",
   ]);
 });

@@ -9,6 +9,7 @@ import { doors } from "./doors.ts";
 import { errorCodes } from "./error-codes.ts";
 import { floatMoney } from "./float-money.ts";
 import { importFloors } from "./import-floors.ts";
+import { links } from "./links.ts";
 import { migrations } from "./migrations.ts";
 import { namedFiles } from "./named-files.ts";
 import { packages } from "./packages.ts";
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   documentedTree,
   decisions,
   namedFiles,
+  links,
   size,
   bannedWords,
 ];

@@ -59,6 +59,13 @@ describe.each(["faststar", "onerway"])("the document %s.json", (name) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test("shows an answer of every operation", () => {
+    for (const { operationId, responses } of operations) {
+      const { content } = resolve(document, responses?.["200"]);
+      expect(content["application/json"], operationId).toHaveProperty("example");
+    }
+  });
+
   test("describes every parameter and every field that can be sent", () => {
     for (const { operationId, parameters, requestBody } of operations) {
       for (const parameter of parameters ?? []) {

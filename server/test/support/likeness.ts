@@ -14,7 +14,7 @@ const DERIVED = [
 /** What depends on what has happened, or how fast. */
 const MEASURED = /\.(duration_ms|(event|queued|pending|succeeded|failed)_count|number)$|\.request_headers\./;
 /** The addresses of the cashier's pages have an id and a token in them. */
-const CASHIER_PAGE = /\/checkout\/cs_\w+\?token=|\/cards\/seti_\w+\?client_secret=/;
+const CASHIER_PAGE = /\/checkout\/cs_\w+\?token=|\/(cards\/seti|authenticate\/pi)_\w+\?client_secret=/;
 
 /**
  * Where an answer differs from an example in more than its ids, times and secrets. Of a list, the first thing is

@@ -108,7 +108,7 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
 }
 
 /** Starway has to know its own address before it listens there. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on("error", reject);
