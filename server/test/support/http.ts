@@ -1,4 +1,5 @@
 import { stringify } from "qs";
+import { checkDocumented } from "./documented.ts";
 
 /** An answer as it came, and its body read as JSON. */
 export interface HttpAnswer<Body> {
@@ -16,14 +17,17 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array;
 }
 
-/** Sends one request, follows nothing, and reads the answer to its end. */
+/** Sends one request, follows nothing, and reads the answer to its end. What our APIs answer has to be documented. */
 export async function send<Body = unknown>(
   url: string,
   request: HttpRequest = {},
 ): Promise<HttpAnswer<Body>> {
   const response = await fetch(url, { redirect: "manual", ...(request as RequestInit) });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: readJson(text) as Body };
+  const { status, headers } = response;
+  const body = readJson(text);
+  checkDocumented({ method: request.method ?? "GET", url, status, body });
+  return { status, headers, text, body: body as Body };
 }
 
 export function readJson(text: string): unknown {

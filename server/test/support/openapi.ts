@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { OpenapiDocument, Reference } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { DocumentSchema } from "../../src/api/plugins/openapi/schema.ts";
@@ -84,13 +84,22 @@ export function resolve<T extends object>(document: OpenapiDocument, part: T | R
   return found as T;
 }
 
+/** What of a value is not as a schema of the document says. Each schema is compiled once, when it is first asked for. */
+export type SchemaChecker = (schema: object, value: unknown) => string[];
+
+/** The name under which schemas find the document's components, so that those are compiled once for all of them. */
+const COMPONENTS_OF = "document:";
+
 /** Checks values against the document's schemas, and that they have no fields that the document does not know. */
-export function schemaChecker(document: OpenapiDocument): (schema: object, value: unknown) => string[] {
+export function schemaChecker(document: OpenapiDocument): SchemaChecker {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
-  const components = closeObjects(document.components) as object;
+  const { schemas } = document.components;
+  ajv.addSchema({ $id: COMPONENTS_OF, components: { schemas: closeObjects(schemas) } });
+  const compiled = new WeakMap<object, ValidateFunction>();
   return (schema, value) => {
-    const validate = ajv.compile({ ...(closeObjects(schema) as object), components });
+    const validate = compiled.get(schema) ?? ajv.compile(closeObjects(schema) as object);
+    compiled.set(schema, validate);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(
       ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
@@ -102,6 +111,8 @@ function closeObjects(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closeObjects);
   if (typeof schema !== "object" || schema === null) return schema;
   const closed = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, closeObjects(part)]));
+  if (typeof closed.$ref === "string" && closed.$ref.startsWith("#"))
+    closed.$ref = COMPONENTS_OF + closed.$ref;
   return typeof closed.properties === "object" && closed.additionalProperties === undefined
     ? { ...closed, additionalProperties: false }
     : closed;
