@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { WEBHOOK_EVENT_TYPES } from "../../src/api/faststar/events.ts";
 import { bodyOf, isStandardWebhook, verifiedTime } from "../support/receiver.ts";
 import { useTestServer } from "../support/server.ts";
 import { dumpTables, untilQuiet } from "../support/tables.ts";
@@ -15,8 +16,7 @@ import {
 const server = useTestServer();
 const receiver = useFreshReceiver();
 const HOUR_MS = 60 * 60 * 1000;
-const KNOWN =
-  "payment.succeeded, payment.failed, payment.canceled, payment.refunded, refund.succeeded, refund.failed, refund.canceled";
+const KNOWN = WEBHOOK_EVENT_TYPES.join(", ");
 
 const at = ({ id }: { id: string }) => `/merchant/webhook-endpoints/${id}`;
 
