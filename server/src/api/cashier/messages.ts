@@ -63,7 +63,7 @@ export function describeCashierRefusal({ refused, param }: Refusal): {
   status: number;
   body: FailureBody;
 } {
-  const [status, code] = param?.startsWith("payment_method") ? CARD_GONE : CASHIER_ERRORS[refused];
+  const [status, code] = param === "payment_method_id" ? CARD_GONE : CASHIER_ERRORS[refused];
   return { status, body: { error: { code, field: fieldOf(param) } } };
 }
 

@@ -85,7 +85,11 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     if (isRefusal(command)) return sendRefusal(reply, command);
     const answer = await confirmCheckout(core, scope, session_id, command, exchange);
     const view = await freshView(core, visit, request);
-    if (isRefusal(answer)) return sendRefusal(reply, answer, view);
+    if (isRefusal(answer)) {
+      // Detached between the look and the payment: to the buyer it is the card they have chosen that is gone.
+      const param = answer.param === "payment_method" ? "payment_method_id" : answer.param;
+      return sendRefusal(reply, { ...answer, param }, view);
+    }
     const failed = view.payment.state === "none" && view.payment.last_error !== null;
     return failed ? sendDecline(reply, view) : reply.type(JSON_TYPE).send(view);
   });
