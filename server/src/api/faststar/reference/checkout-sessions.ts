@@ -79,7 +79,7 @@ export const listCheckoutSessions: Operation = {
   tag,
   parameters: { limit: 20, status: "open", client_reference_id },
   answer: listAnswer("Checkout sessions", "CheckoutSession", EXAMPLE_SESSION),
-  errors: ["parameter_unknown"],
+  errors: [],
 };
 
 export const expireCheckoutSession: Operation = {

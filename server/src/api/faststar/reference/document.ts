@@ -118,6 +118,7 @@ export const faststarDocument: DocumentFrame = {
     Error: ErrorAnswer,
   },
   media_types: ["application/json"],
+  refuses_unknown_queries: true,
   describeError: (code, { message, param }) => ({
     status: STATUS[code],
     label: CODE[code] ?? code,

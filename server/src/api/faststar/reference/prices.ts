@@ -39,7 +39,7 @@ export const listPrices: Operation = {
   tag,
   parameters: { limit: 20, product_id, active: true, type: "one_time", currency },
   answer: listAnswer("Prices", "Price", EXAMPLE_PRICE),
-  errors: ["parameter_unknown", "resource_missing", "currency_unsupported"],
+  errors: ["resource_missing", "currency_unsupported"],
 };
 
 export const getPrice: Operation = {

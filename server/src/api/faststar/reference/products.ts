@@ -28,7 +28,7 @@ export const listProducts: Operation = {
   tag,
   parameters: { limit: 20, active: true },
   answer: listAnswer("Products", "Product", { ...EXAMPLE_PRODUCT, default_price_id: EXAMPLE_PRICE.id }),
-  errors: ["parameter_unknown"],
+  errors: [],
 };
 
 export const getProduct: Operation = {

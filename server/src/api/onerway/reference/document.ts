@@ -84,6 +84,7 @@ export const onerwayDocument: DocumentFrame = {
     Error: ErrorAnswer,
   },
   media_types: ["application/json", "application/x-www-form-urlencoded"],
+  refuses_unknown_queries: false,
   describeError: (code, { message, param }) => ({
     status: WIRE_ERRORS[code].status,
     label: WIRE_ERRORS[code].code ?? WIRE_ERRORS[code].type,

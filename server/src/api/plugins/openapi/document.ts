@@ -20,6 +20,8 @@ export interface DocumentFrame {
   readonly schemas: Readonly<Record<string, object>>;
   /** How bodies may be encoded. */
   readonly media_types: readonly string[];
+  /** Whether a query parameter that an address does not know is refused. */
+  readonly refuses_unknown_queries: boolean;
   readonly describeError: DescribeError;
   readonly webhooks: Readonly<Record<string, object>>;
 }

@@ -19,12 +19,12 @@ export function finishOperation(
   documented: DocumentedOperation,
   method: string,
   operation: Operation,
-  frame: Pick<DocumentFrame, "media_types" | "describeError">,
+  frame: Pick<DocumentFrame, "media_types" | "refuses_unknown_queries" | "describeError">,
   nameBody: NameBody,
 ): void {
   const parameters = (documented.parameters ?? []) as DocumentedParameter[];
   const body = bodySchema(documented);
-  const traits = traitsOf(method, body, parameters);
+  const traits = traitsOf(method, body, parameters, frame.refuses_unknown_queries);
   documented.parameters = [
     ...parameters.map((parameter) => finishParameter(parameter, operation)),
     ...(traits.is_post ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
@@ -45,6 +45,7 @@ function traitsOf(
   method: string,
   body: DocumentSchema | undefined,
   parameters: DocumentedParameter[],
+  refuses_unknown_queries: boolean,
 ): RequestTraits {
   const query = parameters.filter((parameter) => parameter.in === "query");
   const is_required = query.some((parameter) => parameter.required);
@@ -54,7 +55,7 @@ function traitsOf(
     has_query: query.length > 0,
     has_required_fields: is_required || body?.required !== undefined,
     has_integers: /"integer"/.test(JSON.stringify([body, query])),
-    refuses_unknown_fields: body?.additionalProperties === false,
+    refuses_unknown: refuses_unknown_queries || body?.additionalProperties === false,
   };
 }
 

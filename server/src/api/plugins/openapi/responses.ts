@@ -21,7 +21,8 @@ export interface RequestTraits {
   readonly has_query: boolean;
   readonly has_required_fields: boolean;
   readonly has_integers: boolean;
-  readonly refuses_unknown_fields: boolean;
+  /** Fields of the body, or parameters of the query. */
+  readonly refuses_unknown: boolean;
 }
 
 const ANY: readonly ErrorCode[] = [
@@ -38,12 +39,13 @@ const ANY_POST: readonly ErrorCode[] = ["idempotency_key_mismatch", "idempotency
 /** Every error of an operation, in the order of the list of all errors. */
 function errorsOf(operation: Operation, traits: RequestTraits): ErrorCode[] {
   const codes = new Set<ErrorCode>([...ANY, ...operation.errors]);
-  if (traits.has_body) for (const code of ANY_BODY) codes.add(code);
+  // A body is read wherever one may be sent, also where nothing in it is needed.
+  if (traits.has_body || traits.is_post) for (const code of ANY_BODY) codes.add(code);
   if (traits.is_post) for (const code of ANY_POST) codes.add(code);
   if (traits.has_body || traits.has_query) codes.add("parameter_invalid");
   if (traits.has_required_fields) codes.add("parameter_missing");
   if (traits.has_integers) codes.add("parameter_invalid_integer");
-  if (traits.refuses_unknown_fields) codes.add("parameter_unknown");
+  if (traits.refuses_unknown) codes.add("parameter_unknown");
   return ERROR_CODES.filter((code) => codes.has(code));
 }
 
