@@ -25,6 +25,6 @@ export const PageProvider = PageContext.Provider;
 /** What every component of the page may need. */
 export function usePage(): Page {
   const page = useContext(PageContext);
-  if (!page) throw new Error("A component of the page was rendered outside of it.");
+  if (!page) throw new Error("Outside of the page.");
   return page;
 }

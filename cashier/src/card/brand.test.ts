@@ -8,10 +8,13 @@ const numbers = [
   ...["3056930009020004", "36227206271667", "3566002020360505", "6200000000000005", "6759649826438453"],
 ];
 
+/** The library's words where ours, which are the server's, are shorter. */
+const OURS: Readonly<Record<string, string>> = { "american-express": "amex", "diners-club": "diners" };
+
 test.each(numbers)("the brand of %s is the one that a card library names", (number) => {
   const [expected] = creditCardType(number);
   const brand = brandOf(number);
-  expect(brand?.type).toBe(expected?.type);
+  expect(brand?.type).toBe(OURS[expected?.type ?? ""] ?? expected?.type);
   expect(brand?.lengths).toEqual(expected?.lengths);
   expect(brand?.gaps).toEqual(expected?.gaps);
   expect(brand?.cvc_digits).toBe(expected?.code.size);

@@ -33,8 +33,8 @@ export const FIELD_ORDER: readonly FieldName[] = [
   "postal_code",
 ];
 
-/** Those of them that make a card. */
-export const CARD_FIELDS: readonly FieldName[] = ["number", "expiry", "cvc", "name"];
+/** Those of them that make a card: from the number to the name. */
+export const CARD_FIELDS: readonly FieldName[] = FIELD_ORDER.slice(1, 5);
 
 const DEFAULT_CVC_DIGITS = 3;
 

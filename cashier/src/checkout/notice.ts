@@ -1,5 +1,5 @@
 import type { FieldProblem, NoticeCode } from "../messages/index.ts";
-import type { FieldName } from "./fields.ts";
+import { FIELD_ORDER, type FieldName } from "./fields.ts";
 
 /** What stands above the form: a refusal, or the list of fields to correct. */
 export type Notice =
@@ -17,17 +17,6 @@ export function noticeFor(code: string, status: number = PAYMENT_REQUIRED): Noti
   return { kind: "code", code, otherwise: status === PAYMENT_REQUIRED ? "card_declined" : "internal" };
 }
 
-const wireFields: Record<string, FieldName> = {
-  email: "email",
-  number: "number",
-  exp: "expiry",
-  cvc: "cvc",
-  name: "name",
-  country: "country",
-  region: "region",
-  postal_code: "postal_code",
-};
-
 /** The field that a refusal is about, and what to say below it. */
 export function fieldProblemFor(code: string, wire_field: string | null): [FieldName, FieldProblem] | null {
   switch (code) {
@@ -39,6 +28,7 @@ export function fieldProblemFor(code: string, wire_field: string | null): [Field
     case "expired_card":
       return ["expiry", "expiry_past"];
   }
-  const field = wire_field && wireFields[wire_field];
+  const name = wire_field === "exp" ? "expiry" : wire_field;
+  const field = FIELD_ORDER.find((known) => known === name);
   return field ? [field, `${field}_invalid`] : null;
 }

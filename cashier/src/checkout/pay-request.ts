@@ -24,7 +24,7 @@ export function payRequestOf(state: CheckoutState, attempt_key: string): PayRequ
 /** The card as the server reads it. */
 export function typedCard(fields: Fields) {
   const expiry = parseExpiry(fields.expiry);
-  if (!expiry) throw new Error("The form was sent with an expiry date that is none.");
+  if (!expiry) throw new Error("No expiry date.");
   const card = { number: digitsOf(fields.number), ...expiry, cvc: digitsOf(fields.cvc) };
   return { name: fields.name.trim(), card };
 }

@@ -2,9 +2,9 @@ import type { Brand, BrandType } from "../card/brand.ts";
 
 const plates: Record<Exclude<BrandType, "mastercard">, [text: string, fill: string]> = {
   visa: ["VISA", "#1d3a8a"],
-  "american-express": ["AMEX", "#1a6aa8"],
+  amex: ["AMEX", "#1a6aa8"],
   discover: ["DISC", "#a8480f"],
-  "diners-club": ["DINERS", "#0b5a82"],
+  diners: ["DINERS", "#0b5a82"],
   jcb: ["JCB", "#1b6b3a"],
   unionpay: ["银联", "#a3222c"],
   maestro: ["MAES", "#0a5fa5"],
@@ -15,7 +15,10 @@ export function BrandBadge({ brand }: { brand: Brand | null }) {
   if (!brand) {
     return (
       <svg class="brand" viewBox="0 0 36 24" aria-hidden="true">
-        <BlankCard />
+        <g class="blank-card">
+          <rect x=".75" y=".75" width="34.5" height="22.5" rx="4" />
+          <path d="M1 8h34M6 16.5h8" />
+        </g>
       </svg>
     );
   }
@@ -51,14 +54,5 @@ function Circles() {
       <circle cx="14.5" cy="12" r="7" fill="#e0322f" />
       <circle cx="21.5" cy="12" r="7" fill="#f2a03d" fill-opacity=".9" />
     </>
-  );
-}
-
-function BlankCard() {
-  return (
-    <g class="blank-card">
-      <rect x=".75" y=".75" width="34.5" height="22.5" rx="4" />
-      <path d="M1 8h34M6 16.5h8" />
-    </g>
   );
 }

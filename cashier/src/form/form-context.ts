@@ -47,6 +47,6 @@ export const FormProvider = FormContext.Provider;
 /** What the parts of a form may need, on whichever page they stand. */
 export function useForm(): Form {
   const form = useContext(FormContext);
-  if (!form) throw new Error("A part of a form was rendered outside of one.");
+  if (!form) throw new Error("Outside of the page.");
   return form;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { savedBrand, validTo } from "../card/saved-brand.ts";
+import { brandNamed } from "../card/brand.ts";
+import { validTo } from "../card/valid-to.ts";
 import { chosenCard } from "../checkout/chosen-card.ts";
 import { fill } from "../messages/index.ts";
 import { usePage } from "../page-context.ts";
@@ -51,7 +52,7 @@ function Choice({
 
 function CardName({ card }: { card: OfferedCard }) {
   const { messages } = usePage();
-  const brand = savedBrand(card.brand);
+  const brand = brandNamed(card.brand);
   return (
     <>
       <span>

@@ -11,7 +11,7 @@ export function embedTexts(messages: Messages): string {
 /** Takes the texts out of a rendered page, which is then as it was before they were put in. */
 export function takeTexts(app: HTMLElement): Messages {
   const element = app.querySelector(`#${ID}`);
-  if (!element) throw new Error("The page has come without its texts.");
+  if (!element) throw new Error("No texts.");
   element.remove();
   return JSON.parse(element.textContent ?? "") as Messages;
 }

@@ -1,4 +1,5 @@
-import { savedBrand, validTo } from "../card/saved-brand.ts";
+import { brandNamed } from "../card/brand.ts";
+import { validTo } from "../card/valid-to.ts";
 import { fill } from "../messages/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ScreenTitle } from "../ui/screen-title.tsx";
@@ -43,7 +44,7 @@ function Details() {
   const { state, messages } = useSaving();
   const { card, merchant_name } = state.view;
   if (!card) return null;
-  const brand = savedBrand(card.brand)?.name ?? messages.card;
+  const brand = brandNamed(card.brand)?.name ?? messages.card;
   const rows = [
     [messages.saved_with, merchant_name],
     [messages.saved_card, fill(messages.card_ending, { brand, last4: card.last4 })],

@@ -25,6 +25,6 @@ export const SavingProvider = SavingContext.Provider;
 /** What every component of the page may need. */
 export function useSaving(): SavingPage {
   const page = useContext(SavingContext);
-  if (!page) throw new Error("A component of the card page was rendered outside of it.");
+  if (!page) throw new Error("Outside of the page.");
   return page;
 }
