@@ -29,7 +29,9 @@ beforeAll(async () => {
 });
 
 /** The page on which the guide was published hides addresses so, with a space that may be one that does not break. */
-const MASKED = ["[email protected]", "[email\u00a0protected]"] as const;
+const MASKED = ["[email protected]", "[email\u00a0protected]"];
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const publishedRequest = (customer_email: string) => `curl $API/public/checkout/sessions \\
   -H "X-API-Key: $KEY" \\
@@ -66,12 +68,18 @@ test.each(["buyer@yoursite.com", ...MASKED])(
           currency: "USD",
           session_token: expect.stringMatching(/^[\w.-]{20,}$/),
           expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+          customer_email: MASKED.includes(customer_email) ? null : customer_email,
+          client_reference_id: "order_10042",
+          payment_status: "unpaid",
         }),
         url: `${server.url}/checkout/${id}?token=${session_token}`,
         session_token,
       },
     });
-    expect(Date.parse(expires_at)).toBeGreaterThan(server.clock.now().getTime());
+    const life_ms = Date.parse(expires_at) - server.clock.now().getTime();
+    expect(Math.abs(life_ms - DAY_MS)).toBeLessThan(60_000);
+    const read = await server.mor.faststar.get(`/public/checkout/sessions/${id}`);
+    expect(read.body.data).toEqual(body.data);
   },
 );
 
