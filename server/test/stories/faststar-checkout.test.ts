@@ -16,59 +16,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const path = "/public/checkout/sessions";
 const ad_hoc = { ad_hoc_amount: 2500, ad_hoc_currency: "USD", quantity: 1 };
 
-test("the documented request is answered as documented", async () => {
-  const answer = await server.mor.faststar.post(path, {
-    mode: "payment",
-    presentation: "iframe",
-    line_items: [{ price_id: await makePrice(server.mor), quantity: 1 }],
-    customer_email: "buyer@example.com",
-    success_url: "https://yoursite.com/success",
-    cancel_url: "https://yoursite.com/cancel",
-    buyer_country: "US",
-    client_reference_id: "order_10042",
-  });
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
-  const { session, session_token } = answer.body.data;
-  expect(answer.body).toEqual({
-    success: true,
-    message: "Checkout session created successfully",
-    data: {
-      session: expect.objectContaining({
-        id: expect.stringMatching(/^cs_[0-9A-Za-z]{22}$/),
-        status: "open",
-        amount_subtotal: 999,
-        amount_tax: 80,
-        amount_total: 1079,
-        currency: "USD",
-        session_token: expect.stringMatching(/^.{20,}$/),
-        expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
-        customer_email: "buyer@example.com",
-        client_reference_id: "order_10042",
-        payment_status: "unpaid",
-      }),
-      url: `${server.url}/checkout/${session.id}?token=${session_token}`,
-      session_token: session.session_token,
-    },
-  });
-  const life_ms = Date.parse(session.expires_at) - server.clock.now().getTime();
-  expect(Math.abs(life_ms - DAY_MS)).toBeLessThan(60_000);
-
-  const read = await server.mor.faststar.get(`${path}/${session.id}`);
-  expect(read.body.data).toEqual(answer.body.data);
-});
-
-test("the shorter documented request, without a country, is taken to be a sale at home", async () => {
-  const answer = await server.mor.faststar.post(path, {
-    mode: "payment",
-    presentation: "iframe",
-    line_items: [{ price_id: await makePrice(server.mor), quantity: 1 }],
-    success_url: "https://yoursite.com/success",
-    cancel_url: "https://yoursite.com/cancel",
-  });
-  expect(answer.body.data.session).toMatchObject({ status: "open", amount_subtotal: 999 });
-});
-
 test("in Germany the tax is in the price", async () => {
   const line_items = [{ price_id: await makePrice(server.mor, { unit_amount: 1000 }), quantity: 1 }];
   const { session } = await makeSession(server.mor, { line_items, buyer_country: "DE" });

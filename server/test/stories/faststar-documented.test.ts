@@ -47,6 +47,8 @@ describe("checkout sessions", () => {
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(["success", "message", "data"]);
     expect(body.success).toBe(true);
+    // Without a country it is taken to be a sale at home.
+    expect(body.data.session).toMatchObject({ status: "open", amount_subtotal: 999 });
     const page = await send(body.data.url);
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
   });

@@ -111,7 +111,8 @@ describe("of twenty refunds of different sizes at once, in a currency", () => {
     const answers = await Promise.all(amounts.map((amount) => refund(server.mor, payment_id, { amount })));
     const made = answers.filter(({ status }) => status === 200).map(({ body }) => body.data);
     for (const { status, body } of answers) {
-      if (status !== 200) expect(body.error).toMatchObject({ code: "amount_too_large", param: "amount" });
+      // Of what is too large the answer says how much is left; where nothing is left, that it is so.
+      if (status !== 200) expect(body.error?.code).toMatch(/^(amount_too_large|state_conflict)$/);
     }
     const refunded = made.reduce((sum, { amount }) => sum + amount, 0);
     expect(made.length).toBeGreaterThan(1);

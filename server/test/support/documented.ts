@@ -77,14 +77,14 @@ function contractAt(pathname: string): Contract | undefined {
   return pathname.startsWith("/v1/") ? contractOf("onerway") : undefined;
 }
 
-/** What an answer has to be like; undefined for a success that the document does not know. */
+/** What an answer has to be like; undefined for one that the document does not know. */
 function schemaOf(
   document: OpenapiDocument,
   operation: Operations[string] | undefined,
   status: number,
 ): object | undefined {
-  const response = operation?.responses?.[status];
-  if (response !== undefined) return resolve(document, response).content["application/json"]?.schema;
-  // Whatever is asked, at whatever address, may be refused in the shape that all refusals have.
-  return status >= 400 ? document.components.schemas.Error : undefined;
+  // What no document knows is refused in the shape that all refusals have.
+  if (operation === undefined) return status >= 400 ? document.components.schemas.Error : undefined;
+  const response = operation.responses?.[status];
+  return response && resolve(document, response).content["application/json"]?.schema;
 }
