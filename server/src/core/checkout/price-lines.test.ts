@@ -74,7 +74,13 @@ const anyLine: fc.Arbitrary<SessionLine> = fc
 const anyCart = fc.array(anyLine, { minLength: 1, maxLength: 12 });
 
 async function price(lines: SessionLine[], at: Place, sale: Partial<PricedSale>) {
-  const defaults = { collects_tax: true, customer_tax_id: null, tax: null, merchant_mode: "mor" } as const;
+  const defaults = {
+    collects_tax: true,
+    customer_tax_id: null,
+    tax: null,
+    recurrence: null,
+    merchant_mode: "mor",
+  } as const;
   const priced = await priceLines(core, { currency: "USD", ...defaults, lines, ...sale }, at);
   if (isRefusal(priced)) throw new Error(priced.message);
   return priced;
