@@ -9,6 +9,7 @@ import {
   setupPost,
 } from "../../support/saved-cards.ts";
 import { CARDS, payAtCashier } from "../../support/shop.ts";
+import { makeRecurringPrice } from "../../support/subscriptions.ts";
 import { bank, fillIn, notice, payButton, success, typeCard } from "./buyer.ts";
 import type { Stage } from "./stage.ts";
 
@@ -72,9 +73,71 @@ export const REFUSALS: Readonly<Record<string, { status: number; says: Readonly<
 export function cashierStates(stage: Stage): Readonly<Record<string, CashierState>> {
   return {
     ...checkoutStates(stage),
+    ...purposeStates(stage),
     ...taxStates(stage),
     ...savedCardStates(stage),
     ...cardPageStates(stage),
+  };
+}
+
+/** Sessions that are not one payment, before the buyer has pressed the button and after. */
+function purposeStates(stage: Stage): Record<string, CashierState> {
+  const { server } = stage;
+
+  async function openPurpose(locale: string, fields: object): Promise<Page> {
+    const { page } = await stage.openCashier(server.direct, { locale, ...fields }, { locale });
+    await page.locator("button[type=submit]:enabled").waitFor();
+    return page;
+  }
+
+  async function openSubscription(locale: string, price: object): Promise<Page> {
+    const line_items = [{ price_id: await makeRecurringPrice(server.direct, price), quantity: 2 }];
+    return openPurpose(locale, { mode: "subscription", line_items });
+  }
+
+  const openSetup = (locale: string) => openPurpose(locale, { mode: "setup", line_items: undefined });
+
+  async function finished(page: Page): Promise<Page> {
+    await fillIn(page);
+    await payButton(page).click();
+    await page.locator(".mark.success").waitFor();
+    return page;
+  }
+
+  return {
+    subscription: {
+      says: both(
+        ["Subscribe to Aurora Supply", "$19.98 every month", "Subscribe"],
+        ["订阅 Aurora Supply", "每月 US$19.98", "订阅"],
+      ),
+      open: (locale) => openSubscription(locale, {}),
+    },
+    subscribed: {
+      says: both(["You are subscribed"], ["订阅成功"]),
+      open: async (locale) => finished(await openSubscription(locale, {})),
+    },
+    trial: {
+      says: both(
+        ["14 days free, then $19.98 every month", "Start trial"],
+        ["免费试用 14 天，之后每月 US$19.98", "开始试用"],
+      ),
+      open: (locale) => openSubscription(locale, { trial_period_days: 14 }),
+    },
+    "trial started": {
+      says: both(["Your trial has started"], ["试用已开始"]),
+      open: async (locale) => finished(await openSubscription(locale, { trial_period_days: 14 })),
+    },
+    setup: {
+      says: both(
+        ["Save your card with Aurora Supply", "Save card"],
+        ["在 Aurora Supply 保存银行卡", "保存银行卡"],
+      ),
+      open: openSetup,
+    },
+    "card left": {
+      says: both(["Card saved"], ["银行卡已保存"]),
+      open: async (locale) => finished(await openSetup(locale)),
+    },
   };
 }
 
