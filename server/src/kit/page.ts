@@ -11,6 +11,6 @@ export interface Listed<T> {
 }
 
 /** A page of what was found, when one more than asked for was looked for. */
-export function listed<T>(found: readonly T[], { limit }: Page): Listed<T> {
+export function listed<T>(found: readonly T[], { limit }: Pick<Page, "limit">): Listed<T> {
   return { items: found.slice(0, limit), has_more: found.length > limit };
 }

@@ -1,17 +1,9 @@
+import { type Listed, listed, type Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Price } from "./price.ts";
 import type { Product } from "./product.ts";
-import { listPrices, listProducts, type Page, type PriceFilter, type ProductFilter } from "./store.ts";
-
-export interface Listed<T> {
-  readonly items: readonly T[];
-  readonly has_more: boolean;
-}
-
-function listed<T>(rows: readonly T[], limit: number): Listed<T> {
-  return { items: rows.slice(0, limit), has_more: rows.length > limit };
-}
+import { listPrices, listProducts, type PriceFilter, type ProductFilter } from "./store.ts";
 
 export async function listCatalogProducts(
   core: Core,
@@ -19,7 +11,7 @@ export async function listCatalogProducts(
   page: Page,
   filter: ProductFilter,
 ): Promise<Listed<Product>> {
-  return listed(await listProducts(core.db, scope, page, filter), page.limit);
+  return listed(await listProducts(core.db, scope, page, filter), page);
 }
 
 export async function listCatalogPrices(
@@ -28,5 +20,5 @@ export async function listCatalogPrices(
   page: Page,
   filter: PriceFilter,
 ): Promise<Listed<Price>> {
-  return listed(await listPrices(core.db, scope, page, filter), page.limit);
+  return listed(await listPrices(core.db, scope, page, filter), page);
 }

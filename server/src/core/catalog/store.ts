@@ -1,4 +1,5 @@
 import type { Queryable } from "../../db/types.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Price } from "./price.ts";
 import type { Product } from "./product.ts";
@@ -157,12 +158,6 @@ export async function lockPrice(db: Queryable, scope: Scope, id: string): Promis
   ]);
   if (rows[0] === undefined) throw new Error(`Price ${id} has vanished.`);
   return rows[0];
-}
-
-export interface Page {
-  readonly limit: number;
-  /** Rows made before this one. */
-  readonly after_id: string | null;
 }
 
 /** Null where it makes no difference. */

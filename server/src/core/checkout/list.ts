@@ -1,3 +1,4 @@
+import { type Listed, listed } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { findIntents } from "../payments/store.ts";
@@ -5,19 +6,14 @@ import { findSetupIntents } from "../setup-intents/store.ts";
 import type { SessionWithPayment } from "./session.ts";
 import { listSessions, type SessionPage } from "./store.ts";
 
-export interface ListedSessions {
-  readonly items: readonly SessionWithPayment[];
-  readonly has_more: boolean;
-}
-
 /** A merchant's sessions with their payments and verifications, newest first. */
 export async function listCheckoutSessions(
   core: Core,
   scope: Scope,
   page: SessionPage,
-): Promise<ListedSessions> {
-  const rows = await listSessions(core.db, scope, page, core.clock.now());
-  const sessions = rows.slice(0, page.limit);
+): Promise<Listed<SessionWithPayment>> {
+  const found = await listSessions(core.db, scope, page, core.clock.now());
+  const { items: sessions, has_more } = listed(found, page);
   const intents = await findIntents(
     core.db,
     scope,
@@ -33,6 +29,6 @@ export async function listCheckoutSessions(
       intent: by_id.get(session.payment_intent_id),
       setup_intent: setup_by_id.get(session.setup_intent_id ?? ""),
     })),
-    has_more: rows.length > page.limit,
+    has_more,
   };
 }

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from "../../db/types.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { findCalculations, saveCalculation } from "../tax/store.ts";
 import type { SessionPricing } from "./price-lines.ts";
@@ -85,10 +86,7 @@ async function withTax(db: Queryable, scope: Scope, rows: readonly SessionRow[])
   }));
 }
 
-export interface SessionPage {
-  readonly limit: number;
-  /** Sessions made before this one. */
-  readonly after_id: string | null;
+export interface SessionPage extends Page {
   readonly status: SessionStatus | null;
   readonly client_reference_id: string | null;
 }

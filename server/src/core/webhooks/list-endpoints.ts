@@ -1,12 +1,8 @@
+import { type Listed, listed } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { findEndpoints } from "./store.ts";
 import type { WebhookEndpoint } from "./webhook-endpoint.ts";
-
-export interface WebhookEndpointPage {
-  readonly items: readonly WebhookEndpoint[];
-  readonly has_more: boolean;
-}
 
 export interface WebhookEndpointQuery {
   readonly api: string;
@@ -20,7 +16,7 @@ export async function listWebhookEndpoints(
   core: Core,
   scope: Scope,
   { api, limit, starting_after }: WebhookEndpointQuery,
-): Promise<WebhookEndpointPage> {
+): Promise<Listed<WebhookEndpoint>> {
   const found = await findEndpoints(core.db, scope, api, starting_after, limit + 1);
-  return { items: found.slice(0, limit), has_more: found.length > limit };
+  return listed(found, { limit });
 }

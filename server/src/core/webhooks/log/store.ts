@@ -1,4 +1,5 @@
 import type { Queryable } from "../../../db/types.ts";
+import type { Page } from "../../../kit/page.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { EventType } from "../../events/event.ts";
 import type { LoggedDelivery } from "../queue/delivery.ts";
@@ -56,14 +57,11 @@ const STATUS_CONDITIONS: Readonly<Record<DeliveryStatus, string>> = {
   failed: "AND delivery.status = 'failed'",
 };
 
-export interface DeliveryQuery {
+export interface DeliveryQuery extends Page {
   readonly webhook_endpoint_id: string;
   readonly status: DeliveryStatus | null;
   /** Null is all of them. */
   readonly event_types: readonly EventType[] | null;
-  readonly limit: number;
-  /** The id of the last delivery of the page before. */
-  readonly after_id: string | null;
 }
 
 /** Newest first, one row more than asked for, so that the caller sees whether there are more. */
