@@ -48,7 +48,7 @@ export async function createCheckoutSession(
   command: NewCheckoutSession,
   exchange: Exchange<CheckoutSession>,
 ): Promise<Answer | Refusal> {
-  const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+  const recalled = await recallAnswer(core, scope, exchange.idempotency);
   if (recalled) return recalled;
   // Outside the transaction: the tax provider has to be asked.
   const session = await buildSession(core, scope, command);

@@ -18,7 +18,7 @@ export async function expireCheckoutSession(
 ): Promise<Answer | Refusal> {
   const found = await getCheckoutSession(core, scope, session_id);
   if (found?.intent?.status === "requires_action") {
-    const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+    const recalled = await recallAnswer(core, scope, exchange.idempotency);
     if (recalled) return recalled;
     await concludeSession(core, scope, found);
   }

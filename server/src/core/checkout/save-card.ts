@@ -33,7 +33,7 @@ export async function saveCardAtCheckout(
   exchange: Exchange<SetupIntent>,
   beginSale: BeginSale,
 ): Promise<Answer | Refusal> {
-  const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+  const recalled = await recallAnswer(core, scope, exchange.idempotency);
   if (recalled) return recalled;
   const session = await readOpen(core, scope, session_id);
   if (isRefusal(session)) return session;

@@ -11,14 +11,15 @@ class KeyTaken extends Error {}
 
 /**
  * What a key that is already known says about a new request with it: the stored answer, or a refusal; undefined when
- * the key is unknown. `reconstruct` is asked when the key's answer was lost in a crash.
+ * the key is unknown, or there is none. `reconstruct` is asked when the key's answer was lost in a crash.
  */
 export async function recallAnswer(
   core: Core,
   scope: Scope,
-  idempotency: IdempotencyKey,
+  idempotency: IdempotencyKey | null,
   reconstruct?: (stored: StoredKey) => Promise<Answer | undefined>,
 ): Promise<Answer | Refusal | undefined> {
+  if (idempotency === null) return undefined;
   const stored = await findKey(core.db, scope, idempotency);
   if (stored === undefined) return undefined;
   if (!stored.request_hash.equals(idempotency.request_hash)) {
@@ -77,9 +78,9 @@ export async function answerOnce<Outcome>(
     return result;
   } catch (error) {
     if (error instanceof RefusedInTransaction) {
-      return (idempotency && (await recallAnswer(core, scope, idempotency))) ?? error.refusal;
+      return (await recallAnswer(core, scope, idempotency)) ?? error.refusal;
     }
-    if (error instanceof KeyTaken && idempotency !== null) {
+    if (error instanceof KeyTaken) {
       const recalled = await recallAnswer(core, scope, idempotency);
       if (recalled !== undefined) return recalled;
     }

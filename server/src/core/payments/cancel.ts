@@ -19,7 +19,7 @@ export async function cancelPayment(
 ): Promise<Answer | Refusal> {
   const found = await findIntent(core.db, scope, intent_id);
   if (found?.status === "requires_action") {
-    const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+    const recalled = await recallAnswer(core, scope, exchange.idempotency);
     if (recalled) return recalled;
     // Outside the transaction: the processor has to be asked.
     await concludeAttempt(core, scope, found);

@@ -13,7 +13,6 @@ export async function recallPayment(
   scope: Scope,
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal | undefined> {
-  if (exchange.idempotency === null) return undefined;
   return recallAnswer(core, scope, exchange.idempotency, (stored) =>
     settledAnswer(core, scope, stored, exchange),
   );

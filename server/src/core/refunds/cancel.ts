@@ -18,7 +18,7 @@ export async function cancelRefund(
   const found = await findRefund(core.db, scope, refund_id);
   const is_open = found !== undefined && mayBecome(found.status, "canceled");
   if (is_open) {
-    const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+    const recalled = await recallAnswer(core, scope, exchange.idempotency);
     if (recalled) return recalled;
     // Outside the transaction: the processor has to be asked.
     const outcome = await askAboutRefund(core, scope, found, "cancelRefund");

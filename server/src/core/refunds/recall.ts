@@ -13,7 +13,6 @@ export async function recallRefund(
   scope: Scope,
   exchange: Exchange<Refund>,
 ): Promise<Answer | Refusal | undefined> {
-  if (exchange.idempotency === null) return undefined;
   return recallAnswer(core, scope, exchange.idempotency, (stored) =>
     settledAnswer(core, scope, stored, exchange),
   );

@@ -27,7 +27,7 @@ export async function confirmSetupIntent(
   card: NewCard,
   exchange: Exchange<SetupIntent>,
 ): Promise<Answer | Refusal> {
-  const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+  const recalled = await recallAnswer(core, scope, exchange.idempotency);
   if (recalled) return recalled;
   const begun = await core.db.transaction((transaction) =>
     beginVerification(core, scope, transaction, setup_intent_id, card),

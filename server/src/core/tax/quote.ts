@@ -32,7 +32,7 @@ export async function quoteTax(
   question: TaxQuestion,
   exchange: Exchange<TaxQuote>,
 ): Promise<Answer | Refusal> {
-  const recalled = exchange.idempotency && (await recallAnswer(core, scope, exchange.idempotency));
+  const recalled = await recallAnswer(core, scope, exchange.idempotency);
   if (recalled) return recalled;
   // Outside the transaction: the provider has to be asked.
   const quote = await answerQuestion(core, question);
