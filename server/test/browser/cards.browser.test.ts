@@ -11,7 +11,7 @@ import {
   setupState,
 } from "../support/saved-cards.ts";
 import { CARDS } from "../support/shop.ts";
-import { bank, notice, payButton, typeCard } from "./support/buyer.ts";
+import { bank, clickAway, notice, payButton, typeCard } from "./support/buyer.ts";
 import { useStage } from "./support/stage.ts";
 
 interface Told {
@@ -82,7 +82,7 @@ test("a buyer saves a card in the shop's window, and the shop charges it later",
     .poll(() => toldTo(shop))
     .toEqual([{ name: "success", setup_intent_id: setup.id, payment_method: VISA }]);
   const closed = window.waitForEvent("close");
-  await window.getByRole("button", { name: "Done" }).click();
+  await clickAway(window.getByRole("button", { name: "Done" }));
   await closed;
 
   const { status, body } = await attach(server.direct, setup.customer, setup.id);
@@ -123,7 +123,7 @@ test("a card that is declined says why, and the next one is saved", async () => 
 });
 
 test.each([
-  ["presses cancel", (page: Page) => page.getByRole("button", { name: "Cancel" }).click()],
+  ["presses cancel", (page: Page) => clickAway(page.getByRole("button", { name: "Cancel" }))],
   ["closes the window", (page: Page) => page.close()],
 ])("the shop hears when the buyer %s, and the card can be saved another time", async (_how, leave) => {
   const { setup, shop, window } = await openWindow();
@@ -252,6 +252,6 @@ test("a setup intent that was canceled says so, and the shop hears of it", async
   await heading(window, "This card is not asked for any more").waitFor();
   await expect.poll(() => toldTo(shop)).toMatchObject([{ name: "error", code: "setup_intent_canceled" }]);
   const closed = window.waitForEvent("close");
-  await window.getByRole("button", { name: "Close" }).click();
+  await clickAway(window.getByRole("button", { name: "Close" }));
   await closed;
 });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { type Cashier, fillIn, payButton, success } from "./support/buyer.ts";
+import { type Cashier, clickAway, fillIn, payButton, success } from "./support/buyer.ts";
 import { takePicture, useStage } from "./support/stage.ts";
 
 const stage = useStage();
@@ -58,7 +58,7 @@ test.each(Object.entries(SELLERS))(
     await payGuide(cashier, name, seller);
     await success(cashier).waitFor();
     await takePicture(page, `demo-overlay-${slug(name)}`);
-    await cashier.getByRole("button", { name: "Done" }).click();
+    await clickAway(cashier.getByRole("button", { name: "Done" }));
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
     await expectConfirmed(page);
     await takePicture(page, `demo-confirmed-${slug(name)}`);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { CARDS, type OpenSession } from "../support/shop.ts";
-import { bank, fillIn, notice, payButton, payWith, success } from "./support/buyer.ts";
+import { bank, clickAway, fillIn, notice, payButton, payWith, success } from "./support/buyer.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
 import { useStage } from "./support/stage.ts";
 
@@ -42,7 +42,7 @@ test("a buyer pays over the shop's page, and the shop hears which order it was",
   await success(cashier(page)).waitFor();
   await expect.poll(() => eventsOf(page)).toEqual([{ name: "success", ...order }]);
   expect(await outcomeOf(server.direct, session)).toEqual(paid(999));
-  await cashier(page).getByRole("button", { name: "Done" }).click();
+  await clickAway(cashier(page).getByRole("button", { name: "Done" }));
   await overlay(page).waitFor({ state: "detached" });
   expect(await eventsOf(page)).toEqual([
     { name: "success", ...order },
@@ -71,7 +71,7 @@ const LEAVE = {
     page.keyboard.press("Escape").catch(() => {});
   },
   "the browser's back button": (page: Page) => page.evaluate(() => history.back()),
-  "the cross": (page: Page) => cashier(page).getByRole("button", { name: "Close" }).click(),
+  "the cross": (page: Page) => clickAway(cashier(page).getByRole("button", { name: "Close" })),
 };
 
 test.each(Object.entries(LEAVE))(
@@ -88,7 +88,7 @@ test.each(Object.entries(LEAVE))(
 
 test("a buyer who cancels is back in the shop, which hears of it", async () => {
   const { page, order } = await openOverlay();
-  await cashier(page).getByRole("button", { name: "Cancel" }).click();
+  await clickAway(cashier(page).getByRole("button", { name: "Cancel" }));
   await overlay(page).waitFor({ state: "detached" });
   expect(await eventsOf(page)).toEqual([
     { name: "cancel", ...order },
@@ -120,7 +120,7 @@ test.each([
   const page = await openShop(code === "wrong_token" ? `${session.url}x` : session.url);
   await cashier(page).getByRole("heading", { name: title }).waitFor();
   await expect.poll(() => eventsOf(page)).toMatchObject([{ name: "error", code }]);
-  await cashier(page).getByRole("button", { name: "Close" }).click();
+  await clickAway(cashier(page).getByRole("button", { name: "Close" }));
   await overlay(page).waitFor({ state: "detached" });
   expect((await eventsOf(page)).map(({ name }) => name)).toEqual(["error", "close"]);
 });

@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { CARDS } from "../../support/shop.ts";
 
 /** Where the cashier's page is: a tab of its own, or the frame of an overlay. */
@@ -41,4 +41,13 @@ export const bank = (cashier: Cashier) => cashier.frameLocator("dialog iframe");
 export async function payWith(cashier: Cashier, number: string): Promise<void> {
   await typeCard(cashier, number);
   await payButton(cashier).click();
+}
+
+/**
+ * Clicks a button that takes its own page or frame away. Chromium may then never acknowledge the click, so that only what
+ * the click does can be waited for, by the caller.
+ */
+export async function clickAway(button: Locator): Promise<void> {
+  await button.waitFor();
+  button.click().catch(() => {});
 }
