@@ -1,7 +1,11 @@
 import { findPaymentMethodStatement } from "../server/src/core/payment-methods/store.ts";
-import type { PaymentAttempt } from "../server/src/core/payments/payment-attempt.ts";
+import {
+  openFirstAttempt,
+  type SettlementWrite,
+  settleAttempt,
+} from "../server/src/core/payments/attempts/lanes/store.ts";
+import type { PaymentAttempt } from "../server/src/core/payments/attempts/payment-attempt.ts";
 import type { PaymentIntent } from "../server/src/core/payments/payment-intent.ts";
-import { openFirstAttempt, type SettlementWrite, settleAttempt } from "../server/src/core/payments/store.ts";
 import { type ConnectionTarget, connectLane } from "../server/src/db/connection.ts";
 import type { LaneStatement } from "../server/src/db/lane-statement.ts";
 import type { Database } from "../server/src/db/types.ts";

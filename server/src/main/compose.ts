@@ -16,7 +16,7 @@ import { type Acquirer, createAcquirer } from "../connectors/simulator/acquirer.
 import { simulatorConnector } from "../connectors/simulator/connector.ts";
 import { openJournal } from "../connectors/simulator/journal.ts";
 import type { Core } from "../core/core.ts";
-import { parseNoticeReference } from "../core/payments/notice-reference.ts";
+import { parseNoticeReference } from "../core/payments/attempts/notice-reference.ts";
 import { tableProvider } from "../core/tax/table-provider.ts";
 import { createWebhookTransport } from "../core/webhooks/transport.ts";
 import type { Database } from "../db/types.ts";

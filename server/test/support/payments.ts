@@ -1,8 +1,8 @@
 import type { Core } from "../../src/core/core.ts";
 import { saveCard } from "../../src/core/payment-methods/create.ts";
-import type { PaymentAttempt } from "../../src/core/payments/payment-attempt.ts";
+import { openFirstAttempt } from "../../src/core/payments/attempts/lanes/store.ts";
+import type { PaymentAttempt } from "../../src/core/payments/attempts/payment-attempt.ts";
 import type { PaymentIntent } from "../../src/core/payments/payment-intent.ts";
-import { openFirstAttempt } from "../../src/core/payments/store.ts";
 import { isRefusal } from "../../src/kit/result.ts";
 import type { Scope } from "../../src/kit/scope.ts";
 

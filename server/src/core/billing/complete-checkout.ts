@@ -2,7 +2,7 @@ import type { Scope } from "../../kit/scope.ts";
 import { getCheckoutSession } from "../checkout/get.ts";
 import type { SessionWithPayment } from "../checkout/session.ts";
 import type { Core } from "../core.ts";
-import { completeAuthentication } from "../payments/complete-authentication.ts";
+import { completeAuthentication } from "../payments/attempts/complete-authentication.ts";
 import { completeSetupIntent } from "../setup-intents/complete.ts";
 import { activateSubscription } from "./activate.ts";
 

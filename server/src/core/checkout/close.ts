@@ -2,8 +2,8 @@ import type { Queryable } from "../../db/types.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { concludeAttempt } from "../payments/attempts/resolve.ts";
 import { closePayment } from "../payments/close.ts";
-import { concludeAttempt } from "../payments/resolve-attempt.ts";
 import { closeSetupIntent } from "../setup-intents/close.ts";
 import { type CheckoutSession, type SessionWithPayment, saleOf } from "./session.ts";
 

@@ -4,9 +4,9 @@ import type { Core } from "../core.ts";
 import { insertEvent } from "../events/store.ts";
 import { answerOnce, recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { concludeAttempt } from "./attempts/resolve.ts";
 import { paymentEvent } from "./events.ts";
 import { type CancellationReason, mayBecome, type PaymentIntent } from "./payment-intent.ts";
-import { concludeAttempt } from "./resolve-attempt.ts";
 import { findIntent, lockIntent, updateIntent } from "./store.ts";
 
 /** Ends an intent for good. What is waiting for the buyer to authenticate is given up first. */

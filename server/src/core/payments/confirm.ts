@@ -5,13 +5,14 @@ import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
-import { authorizeAttempt } from "./authorize.ts";
-import { lookUpTime } from "./call-connector.ts";
-import type { PaymentAttempt } from "./payment-attempt.ts";
+import { authorizeAttempt } from "./attempts/authorize.ts";
+import { lookUpTime } from "./attempts/call-connector.ts";
+import { openAttempt, openFirstAttempt } from "./attempts/lanes/store.ts";
+import type { PaymentAttempt } from "./attempts/payment-attempt.ts";
+import { concludeAttempt } from "./attempts/resolve.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
-import { concludeAttempt } from "./resolve-attempt.ts";
-import { findIntent, openAttempt, openFirstAttempt } from "./store.ts";
+import { findIntent } from "./store.ts";
 
 /** What comes with the decision to pay now. */
 export interface Confirmation {

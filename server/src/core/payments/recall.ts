@@ -4,8 +4,9 @@ import type { Core } from "../core.ts";
 import { recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { StoredKey } from "../idempotency/store.ts";
+import { findAttempt } from "./attempts/store.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
-import { findAttempt, findIntent } from "./store.ts";
+import { findIntent } from "./store.ts";
 
 /** What a payment request's idempotency key has been answered with before; undefined for a new key, or none. */
 export async function recallPayment(

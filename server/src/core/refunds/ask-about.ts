@@ -1,8 +1,8 @@
 import type { RefundOutcome } from "../../connectors/connector.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import { callConnector } from "../payments/call-connector.ts";
-import { findAttempt } from "../payments/store.ts";
+import { callConnector } from "../payments/attempts/call-connector.ts";
+import { findAttempt } from "../payments/attempts/store.ts";
 import type { Refund } from "./refund.ts";
 
 /** Asks the processor about a refund that it may have heard of. Nothing is ever sent again. */

@@ -3,7 +3,7 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Customer } from "../customers/customer.ts";
 import { lockPaymentMethod } from "../payment-methods/store.ts";
-import { callConnector } from "../payments/call-connector.ts";
+import { callConnector } from "../payments/attempts/call-connector.ts";
 import { dropCard } from "./drop-card.ts";
 import { keepVerified, lockOwner } from "./keep-verified.ts";
 import { applyVerification, type SetupIntent } from "./setup-intent.ts";

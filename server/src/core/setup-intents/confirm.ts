@@ -9,7 +9,7 @@ import { findCustomer } from "../customers/store.ts";
 import { answerOnce, recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { checkCard, type NewCard, saveCard } from "../payment-methods/create.ts";
-import { callConnector, lookUpTime } from "../payments/call-connector.ts";
+import { callConnector, lookUpTime } from "../payments/attempts/call-connector.ts";
 import { dropCard } from "./drop-card.ts";
 import { keepVerified, lockOwner } from "./keep-verified.ts";
 import { setupNoticeReference } from "./notice-reference.ts";

@@ -1,8 +1,8 @@
 import { activateSession } from "../../core/billing/complete-checkout.ts";
 import type { Core } from "../../core/core.ts";
-import type { PaymentAttempt } from "../../core/payments/payment-attempt.ts";
-import { resolveAttempt } from "../../core/payments/resolve-attempt.ts";
-import { claimAttemptsToResolve } from "../../core/payments/store.ts";
+import type { PaymentAttempt } from "../../core/payments/attempts/payment-attempt.ts";
+import { resolveAttempt } from "../../core/payments/attempts/resolve.ts";
+import { claimAttemptsToResolve } from "../../core/payments/attempts/store.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Job } from "../runner.ts";

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Core } from "../../../core/core.ts";
-import { completeAuthentication } from "../../../core/payments/complete-authentication.ts";
+import { completeAuthentication } from "../../../core/payments/attempts/complete-authentication.ts";
 import { confirmPayment } from "../../../core/payments/confirm.ts";
 import { getPayment } from "../../../core/payments/get.ts";
 import { isRefusal, refuse } from "../../../kit/result.ts";

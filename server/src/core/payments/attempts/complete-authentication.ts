@@ -1,9 +1,10 @@
-import type { Scope } from "../../kit/scope.ts";
-import type { Core } from "../core.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Core } from "../../core.ts";
+import type { PaymentIntent } from "../payment-intent.ts";
+import { findIntent } from "../store.ts";
 import { callConnector, lookUpTime } from "./call-connector.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
 import { settle } from "./settle.ts";
-import { findAttempt, findIntent, reopenAttempt } from "./store.ts";
+import { findAttempt, reopenAttempt } from "./store.ts";
 
 /**
  * Goes on with an attempt after the buyer was asked to authenticate. Whoever brings the news (the buyer's browser, the

@@ -1,6 +1,6 @@
-import type { Scope } from "../../kit/scope.ts";
-import type { Core } from "../core.ts";
-import { getPaymentMethod } from "../payment-methods/get.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Core } from "../../core.ts";
+import { getPaymentMethod } from "../../payment-methods/get.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { findAttempt } from "./store.ts";
 

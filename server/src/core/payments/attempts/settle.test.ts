@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { PaymentIntent } from "../payment-intent.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
 import { applyOutcome } from "./settle.ts";
 
 const INTENT_ID = "01890000-0000-7000-8000-000000000001";

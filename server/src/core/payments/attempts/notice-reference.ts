@@ -1,5 +1,5 @@
-import type { Scope } from "../../kit/scope.ts";
-import type { Vault } from "../../vault/vault.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Vault } from "../../../vault/vault.ts";
 
 const PURPOSE = "notice";
 

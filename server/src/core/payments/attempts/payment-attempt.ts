@@ -1,4 +1,4 @@
-import type { CardErrorCode } from "../../kit/errors.ts";
+import type { CardErrorCode } from "../../../kit/errors.ts";
 
 const ATTEMPT_STATUSES = ["pending", "requires_action", "approved", "declined"] as const;
 

@@ -1,16 +1,16 @@
-import type { AuthorizeRequest, Connector, Outcome } from "../../connectors/connector.ts";
-import { addMilliseconds } from "../../kit/clock.ts";
-import type { Scope } from "../../kit/scope.ts";
-import type { Core } from "../core.ts";
-import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { forgetSecurityCode } from "../payment-methods/forget-security-code.ts";
+import type { AuthorizeRequest, Connector, Outcome } from "../../../connectors/connector.ts";
+import { addMilliseconds } from "../../../kit/clock.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Core } from "../../core.ts";
+import type { Answer, Exchange } from "../../idempotency/exchange.ts";
+import { forgetSecurityCode } from "../../payment-methods/forget-security-code.ts";
+import type { Confirmation } from "../confirm.ts";
+import type { PaymentIntent } from "../payment-intent.ts";
 import { callConnector } from "./call-connector.ts";
-import type { Confirmation } from "./confirm.ts";
+import type { ChargedMethod } from "./lanes/store.ts";
 import { noticeReference } from "./notice-reference.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
 import { settle } from "./settle.ts";
-import type { ChargedMethod } from "./store.ts";
 
 export interface OpenAttempt {
   readonly intent: PaymentIntent;

@@ -1,6 +1,6 @@
-import type { Connector } from "../../connectors/connector.ts";
-import { addMilliseconds } from "../../kit/clock.ts";
-import type { Core } from "../core.ts";
+import type { Connector } from "../../../connectors/connector.ts";
+import { addMilliseconds } from "../../../kit/clock.ts";
+import type { Core } from "../../core.ts";
 
 const RESOLVE_MARGIN_MS = 3_000;
 

@@ -1,16 +1,18 @@
-import type { LookupOutcome } from "../../connectors/connector.ts";
-import { OutcomeUnknown } from "../../db/lanes.ts";
-import type { CardErrorCode } from "../../kit/errors.ts";
-import type { Scope } from "../../kit/scope.ts";
-import type { LedgerEntry } from "../../ledger/entry.ts";
-import { paymentEntry } from "../../ledger/payment-entry.ts";
-import type { Core } from "../core.ts";
-import type { EventType } from "../events/event.ts";
-import type { Exchange, RenderedAnswer } from "../idempotency/exchange.ts";
-import { paymentEvent } from "./events.ts";
+import type { LookupOutcome } from "../../../connectors/connector.ts";
+import { OutcomeUnknown } from "../../../db/lanes.ts";
+import type { CardErrorCode } from "../../../kit/errors.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { LedgerEntry } from "../../../ledger/entry.ts";
+import { paymentEntry } from "../../../ledger/payment-entry.ts";
+import type { Core } from "../../core.ts";
+import type { EventType } from "../../events/event.ts";
+import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
+import { paymentEvent } from "../events.ts";
+import type { PaymentIntent } from "../payment-intent.ts";
+import { findIntent } from "../store.ts";
+import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
-import { findAttempt, findIntent, settleAttempt } from "./store.ts";
+import { findAttempt } from "./store.ts";
 
 export interface Settlement {
   readonly intent: PaymentIntent;

@@ -1,10 +1,11 @@
-import type { Scope } from "../../kit/scope.ts";
-import type { Core } from "../core.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Core } from "../../core.ts";
+import type { PaymentIntent } from "../payment-intent.ts";
+import { findIntent } from "../store.ts";
 import { callConnector } from "./call-connector.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
 import { settle } from "./settle.ts";
-import { findAttempt, findIntent } from "./store.ts";
+import { findAttempt } from "./store.ts";
 
 /** Asks the processor what became of an attempt that was left pending, and settles it. Nothing is ever sent again. */
 export async function resolveAttempt(

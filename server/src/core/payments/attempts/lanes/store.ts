@@ -1,0 +1,274 @@
+import type { ColumnType } from "../../../../db/column-encoders.ts";
+import { laneStatement } from "../../../../db/lane-statement.ts";
+import { isUniqueViolation } from "../../../../db/pg-errors.ts";
+import type { Database } from "../../../../db/types.ts";
+import type { Scope } from "../../../../kit/scope.ts";
+import type { LedgerEntry } from "../../../../ledger/entry.ts";
+import type { Event } from "../../../events/event.ts";
+import type { IdempotencyKey, RenderedAnswer } from "../../../idempotency/exchange.ts";
+import type { PaymentMethod } from "../../../payment-methods/payment-method.ts";
+import type { PaymentIntent } from "../../payment-intent.ts";
+import { INTENT_COLUMNS, INTENT_LIST, INTENT_NAMES, intentRow, MUTABLE_NAMES } from "../../store.ts";
+import type { PaymentAttempt } from "../payment-attempt.ts";
+
+const SCOPE_COLUMNS = { merchant_id: "uuid", livemode: "bool" } as const;
+
+/** An intent's column as a select expression; an array travels in a batch as its literal. */
+function intentValue(name: keyof PaymentIntent, table: string): string {
+  return name === "payment_method_types" ? `${table}.${name}::text[]` : `${table}.${name}`;
+}
+
+const setFromInput = (names: readonly string[]) => names.map((name) => `${name} = input.${name}`).join(", ");
+const SAME_INTENT =
+  "intent.merchant_id = input.merchant_id AND intent.livemode = input.livemode AND intent.id = input.id";
+
+// --- phase A: the attempt is on disk before the processor hears of it ------------------------------------------
+
+const ATTEMPT_COLUMNS = {
+  attempt_payment_method_id: "uuid",
+  attempt_connector: "text",
+  attempt_resolve_at: "timestamptz",
+  attempt_created_at: "timestamptz",
+} as const;
+
+const KEY_COLUMNS = { key_api: "text", key_text: "text", key_hash: "bytea" } as const;
+
+/** What the processor has to be asked with: read in the write that opens the attempt, so that it costs no round trip. */
+export type ChargedMethod = Pick<
+  PaymentMethod,
+  "id" | "card_id" | "has_security_code" | "setup_connector" | "setup_reference"
+>;
+
+const CHARGED_METHOD =
+  "attempt_payment_method_id AS id, card_id, has_security_code, setup_connector, setup_reference";
+
+const OPEN_COLUMNS = { ...SCOPE_COLUMNS, ...INTENT_COLUMNS, ...ATTEMPT_COLUMNS, ...KEY_COLUMNS };
+
+type OpenRow = Record<keyof typeof OPEN_COLUMNS, unknown>;
+
+function openRow(
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  idempotency: IdempotencyKey | null,
+): OpenRow {
+  return {
+    merchant_id: scope.merchant_id,
+    livemode: scope.livemode,
+    ...intentRow(intent),
+    attempt_payment_method_id: attempt.payment_method_id,
+    attempt_connector: attempt.connector,
+    attempt_resolve_at: attempt.resolve_at,
+    attempt_created_at: attempt.created_at,
+    key_api: idempotency?.api ?? null,
+    key_text: idempotency?.key ?? null,
+    key_hash: idempotency?.request_hash ?? null,
+  };
+}
+
+/** The rows of a batch whose payment method is there and not detached, with what is needed to charge it. */
+function withChargedMethod(source: string): string {
+  return `SELECT input.*, method.card_id, method.has_security_code, method.setup_connector, method.setup_reference
+     FROM ${source} JOIN payment_methods AS method
+       ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
+      AND method.detached_at IS NULL`;
+}
+
+// A key that another request holds yields no row, and then nothing else of its input is written.
+function reserveKeys(source: string): string {
+  return `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_intent_id, payment_attempt_id, created_at)
+     SELECT merchant_id, livemode, key_api, key_text, key_hash, id, payment_attempt_id, attempt_created_at
+       FROM ${source} WHERE key_text IS NOT NULL
+     ON CONFLICT DO NOTHING RETURNING payment_attempt_id`;
+}
+
+function insertAttempts(source: string): string {
+  return `INSERT INTO payment_attempts (merchant_id, livemode, id, payment_intent_id, payment_method_id, connector, status, amount, currency, resolve_at, created_at)
+     SELECT merchant_id, livemode, payment_attempt_id, id, attempt_payment_method_id, attempt_connector, 'pending', amount, currency, attempt_resolve_at, attempt_created_at
+       FROM ${source}`;
+}
+
+const openFirstAttemptStatement = laneStatement<OpenRow, ChargedMethod>({
+  name: "open_first_attempt",
+  columns: OPEN_COLUMNS,
+  sql: (input) => `
+WITH input AS MATERIALIZED (${withChargedMethod(input)}),
+reserved AS (${reserveKeys("input")}),
+accepted AS MATERIALIZED (
+  SELECT input.* FROM input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
+   WHERE input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL),
+intent AS (
+  INSERT INTO payment_intents (merchant_id, livemode, ${INTENT_LIST})
+  SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => intentValue(name, "accepted")).join(", ")} FROM accepted),
+attempt AS (${insertAttempts("accepted")})
+SELECT ordinal, ${CHARGED_METHOD} FROM accepted`,
+});
+
+/**
+ * Makes the intent and its first attempt durable. Undefined, and nothing written, when there is no such payment
+ * method, or when the idempotency key, or an id that was set aside for the intent, is another request's.
+ */
+export async function openFirstAttempt(
+  db: Database,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  idempotency: IdempotencyKey | null,
+): Promise<ChargedMethod | undefined> {
+  const row = openRow(scope, intent, attempt, idempotency);
+  try {
+    return await db.lanes.run(openFirstAttemptStatement, row);
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
+const openAttemptStatement = laneStatement<OpenRow, ChargedMethod>({
+  name: "open_attempt",
+  columns: OPEN_COLUMNS,
+  key: (row) => row.id as string,
+  sql: (input) => `
+WITH input AS MATERIALIZED (${withChargedMethod(input)}),
+unchanged AS MATERIALIZED (
+  SELECT input.* FROM input JOIN payment_intents AS intent ON ${SAME_INTENT} AND intent.version = input.version - 1
+     FOR UPDATE OF intent),
+reserved AS (${reserveKeys("unchanged")}),
+moved AS (
+  UPDATE payment_intents AS intent SET ${setFromInput(MUTABLE_NAMES)}
+    FROM unchanged AS input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
+   WHERE ${SAME_INTENT} AND (input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL)
+  RETURNING input.*),
+attempt AS (${insertAttempts("moved")})
+SELECT ordinal, ${CHARGED_METHOD} FROM moved`,
+});
+
+/**
+ * Makes an attempt of an existing intent durable. Undefined, and nothing written, when the intent has moved on, the key
+ * is taken, or there is no such payment method.
+ */
+export async function openAttempt(
+  db: Database,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  idempotency: IdempotencyKey | null,
+): Promise<ChargedMethod | undefined> {
+  return db.lanes.run(openAttemptStatement, openRow(scope, intent, attempt, idempotency));
+}
+
+// --- phase B: the outcome, the books, the event and the answer in one write ------------------------------------
+
+/** What an outcome may change of an intent. */
+const SETTLED_COLUMNS = {
+  version: "int8",
+  status: "text",
+  amount_received: "int8",
+  payment_method_id: "uuid",
+  last_payment_error: "json",
+  next_action: "json",
+} as const satisfies Partial<Record<keyof PaymentIntent, ColumnType>>;
+
+const SETTLE_COLUMNS = {
+  ...SCOPE_COLUMNS,
+  ...SETTLED_COLUMNS,
+  id: "uuid",
+  currency: "text",
+  attempt_id: "uuid",
+  attempt_status: "text",
+  attempt_reference: "text",
+  attempt_error_code: "text",
+  attempt_decline_code: "text",
+  settled_at: "timestamptz",
+  entry_kind: "text",
+  entry_accounts: "text",
+  entry_amounts: "text",
+  event_id: "uuid",
+  event_type: "text",
+  event_snapshot: "json",
+  key_api: "text",
+  key_text: "text",
+  response_status: "int8",
+  response_body: "text",
+} as const;
+
+type SettleRow = Record<keyof typeof SETTLE_COLUMNS, unknown>;
+
+const settleStatement = laneStatement<SettleRow, object>({
+  name: "settle_attempt",
+  columns: SETTLE_COLUMNS,
+  key: (row) => row.id as string,
+  sql: (input) => `
+WITH input AS MATERIALIZED (SELECT * FROM ${input}),
+moved AS (
+  UPDATE payment_intents AS intent SET ${setFromInput(Object.keys(SETTLED_COLUMNS))}
+    FROM input WHERE ${SAME_INTENT} AND intent.version = input.version - 1
+  RETURNING input.*),
+attempt AS (
+  UPDATE payment_attempts AS attempt
+     SET status = moved.attempt_status, connector_reference = moved.attempt_reference,
+         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, settled_at = moved.settled_at
+    FROM moved
+   WHERE attempt.merchant_id = moved.merchant_id AND attempt.livemode = moved.livemode AND attempt.id = moved.attempt_id),
+entry AS (
+  INSERT INTO ledger_entries (merchant_id, livemode, id, kind, payment_intent_id, currency, accounts, amounts, created_at)
+  SELECT merchant_id, livemode, attempt_id, entry_kind, id, currency, entry_accounts::text[], entry_amounts::bigint[], settled_at
+    FROM moved WHERE entry_kind IS NOT NULL),
+event AS (
+  INSERT INTO events (merchant_id, livemode, id, type, object_type, object_id, sequence, snapshot, created_at)
+  SELECT merchant_id, livemode, event_id, event_type, 'payment_intent', id, version, event_snapshot, settled_at FROM moved),
+outbox AS (
+  INSERT INTO event_outbox (merchant_id, livemode, id, event_ids, created_at)
+  SELECT merchant_id, livemode, (array_agg(event_id))[1], array_agg(event_id), max(settled_at)
+    FROM moved GROUP BY merchant_id, livemode),
+answer AS (
+  UPDATE idempotency_keys AS stored SET response_status = moved.response_status, response_body = moved.response_body
+    FROM moved
+   WHERE stored.merchant_id = moved.merchant_id AND stored.livemode = moved.livemode
+     AND stored.api = moved.key_api AND stored.key = moved.key_text)
+SELECT ordinal FROM moved`,
+});
+
+export interface SettlementWrite {
+  readonly intent: PaymentIntent;
+  readonly attempt: PaymentAttempt;
+  readonly entry: LedgerEntry | null;
+  readonly event: Event;
+  readonly idempotency: IdempotencyKey | null;
+  readonly answer: RenderedAnswer | undefined;
+  readonly settled_at: Date;
+}
+
+/** Writes an attempt's outcome with all that follows from it. False when the intent has moved on. */
+export async function settleAttempt(db: Database, scope: Scope, write: SettlementWrite): Promise<boolean> {
+  const { intent, attempt, entry, event, idempotency, answer, settled_at } = write;
+  const row: SettleRow = {
+    merchant_id: scope.merchant_id,
+    livemode: scope.livemode,
+    id: intent.id,
+    version: intent.version,
+    status: intent.status,
+    amount_received: intent.amount_received,
+    payment_method_id: intent.payment_method_id,
+    last_payment_error: intent.last_payment_error && JSON.stringify(intent.last_payment_error),
+    next_action: intent.next_action && JSON.stringify(intent.next_action),
+    currency: intent.currency,
+    attempt_id: attempt.id,
+    attempt_status: attempt.status,
+    attempt_reference: attempt.connector_reference,
+    attempt_error_code: attempt.error_code,
+    attempt_decline_code: attempt.decline_code,
+    settled_at,
+    entry_kind: entry?.kind ?? null,
+    entry_accounts: entry && `{${entry.postings.map((posting) => posting.account).join(",")}}`,
+    entry_amounts: entry && `{${entry.postings.map((posting) => posting.amount).join(",")}}`,
+    event_id: event.id,
+    event_type: event.type,
+    event_snapshot: event.snapshot,
+    key_api: idempotency?.api ?? null,
+    key_text: idempotency?.key ?? null,
+    response_status: answer?.status ?? null,
+    response_body: answer?.body ?? null,
+  };
+  return (await db.lanes.run(settleStatement, row)) !== undefined;
+}

@@ -1,0 +1,61 @@
+import type { Database, Queryable } from "../../../db/types.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { PaymentIntent } from "../payment-intent.ts";
+import type { PaymentAttempt } from "./payment-attempt.ts";
+
+const ATTEMPT_LIST =
+  "id, payment_intent_id, payment_method_id, connector, status, amount, currency, connector_reference, error_code, decline_code, resolve_at, created_at";
+
+export async function findAttempt(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<PaymentAttempt | undefined> {
+  const rows = await db.query<PaymentAttempt>(
+    `SELECT ${ATTEMPT_LIST} FROM payment_attempts WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+/**
+ * Takes pending attempts of all merchants that are due for a look-up, and puts their next look-up off, so that
+ * workers do not work on the same one.
+ */
+export async function claimAttemptsToResolve(
+  db: Queryable,
+  now: Date,
+  next_look_at: Date,
+  limit: number,
+): Promise<(PaymentAttempt & Scope)[]> {
+  return db.query<PaymentAttempt & Scope>(
+    `UPDATE payment_attempts AS attempt SET resolve_at = $2
+       FROM (SELECT merchant_id, livemode, id FROM payment_attempts
+              WHERE status = 'pending' AND resolve_at <= $1
+              ORDER BY resolve_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
+      WHERE attempt.merchant_id = due.merchant_id AND attempt.livemode = due.livemode AND attempt.id = due.id
+     RETURNING attempt.merchant_id, attempt.livemode, ${ATTEMPT_LIST.split(", ")
+       .map((name) => `attempt.${name}`)
+       .join(", ")}`,
+    [now, next_look_at, limit],
+  );
+}
+
+/** Takes a challenged attempt up again. False when another writer was first. */
+export async function reopenAttempt(
+  db: Database,
+  { merchant_id, livemode }: Scope,
+  intent: PaymentIntent,
+  attempt_id: string,
+  resolve_at: Date,
+): Promise<boolean> {
+  const rows = await db.query(
+    `WITH moved AS (
+       UPDATE payment_intents SET status = $4, version = $5, next_action = NULL
+        WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND version = $5 - 1 RETURNING 1)
+     UPDATE payment_attempts SET status = 'pending', resolve_at = $7
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $6 AND EXISTS (SELECT FROM moved) RETURNING 1`,
+    [merchant_id, livemode, intent.id, intent.status, intent.version, attempt_id, resolve_at],
+  );
+  return rows.length === 1;
+}
