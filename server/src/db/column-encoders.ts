@@ -43,18 +43,44 @@ function writeInt64(value: number, buffer: Buffer, offset: number): void {
   buffer.writeUInt32BE(value - high * 2 ** 32, offset + 4);
 }
 
+const NIBBLES = new Uint8Array(128);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) {
+  NIBBLES[digit.charCodeAt(0)] = value;
+  NIBBLES[digit.toUpperCase().charCodeAt(0)] = value;
+}
+const DASH = 45;
+
 function writeUuid(value: unknown, buffer: Buffer, offset: number): void {
   const uuid = value as string;
-  buffer.write(uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18), offset, "hex");
-  buffer.write(uuid.slice(19, 23) + uuid.slice(24), offset + 8, "hex");
+  let position = offset;
+  for (let index = 0; index < uuid.length; index += 2) {
+    if (uuid.charCodeAt(index) === DASH) index += 1;
+    const high = NIBBLES[uuid.charCodeAt(index)] as number;
+    buffer[position++] = (high << 4) | (NIBBLES[uuid.charCodeAt(index + 1)] as number);
+  }
 }
 
 const HEADER_BYTES = 20;
 
-/** One column of a batch as a binary array parameter. `null` and `undefined` become NULL. */
+/**
+ * An array without elements. A subscript beyond an array's end reads NULL, so it says of every row that the column is
+ * NULL, and neither side has to go through the elements.
+ */
+const EMPTY_ARRAYS = Object.fromEntries(
+  Object.entries(OIDS).map(([type, oid]) => [type, emptyArray(oid)]),
+) as Record<ColumnType, Buffer>;
+
+function emptyArray(oid: number): Buffer {
+  const buffer = Buffer.alloc(12);
+  buffer.writeInt32BE(oid, 8);
+  return buffer;
+}
+
+/** One column of a batch as a binary array parameter, to be read by subscript. `null` and `undefined` become NULL. */
 export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buffer {
   const encoder = ENCODERS[type];
   const sizes = sizesOf(encoder, values);
+  if (sizes.every((size) => size < 0)) return EMPTY_ARRAYS[type];
   const buffer = Buffer.allocUnsafe(
     sizes.reduce((total, size) => total + 4 + Math.max(size, 0), HEADER_BYTES),
   );

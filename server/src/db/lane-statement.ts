@@ -14,6 +14,7 @@ export interface LaneStatement<Row, Result> {
 export interface LaneStatementDefinition<Row> {
   /** Also the name of the prepared statement. */
   name: string;
+  /** The first one is never NULL: the rows are counted by it. */
   columns: Record<keyof Row & string, ColumnType>;
   key?: (row: Row) => string;
   /**

@@ -74,59 +74,81 @@ export function firstIdAt(instant: Date): string {
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const ID_LENGTH = 22;
-const DIGIT_OF = new Map([...ALPHABET].map((character, digit) => [character, BigInt(digit)]));
+const PAIRS = [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
+const DIGIT_OF = new Map([...ALPHABET].map((character, digit) => [character.charCodeAt(0), digit]));
 
-// Long division on 16-bit limbs by 62^5, so that every step stays an exact integer below 2^53: an answer formats
-// several ids, and BigInt would cost several times more.
+// An answer formats several ids and a request reads some, so both ways go by 16-bit limbs and six digits at a time: every
+// step stays an exact integer below 2^53, and BigInt would cost several times more.
+const LIMBS = 8;
+const CHUNK_DIGITS = 6;
+const CHUNK = 62 ** CHUNK_DIGITS;
+/** Where the limbs stand in a uuid's text. */
+const LIMB_STARTS = [0, 4, 9, 14, 19, 24, 28, 32];
+
+function hexLimb(uuid: string, start: number): number {
+  let limb = 0;
+  for (let index = start; index < start + 4; index++) {
+    const code = uuid.charCodeAt(index);
+    // Digits stand at 48, letters of either case at 65 or 97: their low bits tell.
+    limb = limb * 16 + (code < 58 ? code - 48 : (code & 31) + 9);
+  }
+  return limb;
+}
+
 function uuidToBase62(uuid: string): string {
-  const limbs = [
-    Number.parseInt(uuid.slice(0, 4), 16),
-    Number.parseInt(uuid.slice(4, 8), 16),
-    Number.parseInt(uuid.slice(9, 13), 16),
-    Number.parseInt(uuid.slice(14, 18), 16),
-    Number.parseInt(uuid.slice(19, 23), 16),
-    Number.parseInt(uuid.slice(24, 28), 16),
-    Number.parseInt(uuid.slice(28, 32), 16),
-    Number.parseInt(uuid.slice(32, 36), 16),
-  ];
+  const limbs = LIMB_STARTS.map((start) => hexLimb(uuid, start));
   let text = "";
+  let first = 0;
   while (text.length < ID_LENGTH) {
     let remainder = 0;
-    for (let index = 0; index < limbs.length; index++) {
+    for (let index = first; index < LIMBS; index++) {
       const value = remainder * 65536 + (limbs[index] as number);
       limbs[index] = Math.floor(value / CHUNK);
       remainder = value % CHUNK;
     }
-    for (let digit = 0; digit < CHUNK_DIGITS && text.length < ID_LENGTH; digit++) {
-      text = (ALPHABET[remainder % 62] as string) + text;
-      remainder = Math.floor(remainder / 62);
-    }
+    while (limbs[first] === 0) first += 1;
+    const low = remainder % 3844;
+    const rest = (remainder - low) / 3844;
+    const middle = rest % 3844;
+    text = PAIRS[(rest - middle) / 3844] + (PAIRS[middle] as string) + PAIRS[low] + text;
   }
-  return text;
+  return text.slice(-ID_LENGTH);
 }
 
-const CHUNK_DIGITS = 5;
-const CHUNK = 62 ** CHUNK_DIGITS;
+/** The uuid that the last 22 characters of a text say in base62, or undefined when they do not say one. */
+function base62ToUuid(text: string): string | undefined {
+  const limbs = new Array<number>(LIMBS).fill(0);
+  let position = text.length - ID_LENGTH;
+  // 22 digits are four, and then three times six.
+  for (let end = text.length - 3 * CHUNK_DIGITS; end <= text.length; end += CHUNK_DIGITS) {
+    let carry = 0;
+    let scale = 1;
+    for (; position < end; position++) {
+      const digit = DIGIT_OF.get(text.charCodeAt(position));
+      if (digit === undefined) return undefined;
+      carry = carry * 62 + digit;
+      scale *= 62;
+    }
+    for (let index = LIMBS - 1; index >= 0; index--) {
+      const value = (limbs[index] as number) * scale + carry;
+      carry = Math.floor(value / 65536);
+      limbs[index] = value - carry * 65536;
+    }
+    if (carry > 0) return undefined;
+  }
+  const [a, b, c, d, e, f, g, h] = limbs.map((limb) => HEX[limb >> 8] + (HEX[limb & 255] as string));
+  return `${a}${b}-${c}-${d}-${e}-${f}${g}${h}`;
+}
 
 /** The public form of an id: `formatId("payment_intent", uuid)` is `pi_…` with 22 base62 characters. */
 export function formatId(kind: IdKind, uuid: string): string {
   return `${ID_PREFIXES[kind]}_${uuidToBase62(uuid)}`;
 }
 
-const UUID_LIMIT = 1n << 128n;
-
 /** The uuid of a public id, or undefined when the text is not an id of that kind. */
 export function parseId(kind: IdKind, text: unknown): string | undefined {
   const prefix = ID_PREFIXES[kind];
   if (typeof text !== "string" || text.length !== prefix.length + 1 + ID_LENGTH) return undefined;
   if (!text.startsWith(prefix) || text[prefix.length] !== "_") return undefined;
-  let value = 0n;
-  for (let index = prefix.length + 1; index < text.length; index++) {
-    const digit = DIGIT_OF.get(text[index] as string);
-    if (digit === undefined) return undefined;
-    value = value * 62n + digit;
-  }
-  if (value >= UUID_LIMIT) return undefined;
-  const digits = value.toString(16).padStart(32, "0");
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+  return base62ToUuid(text);
 }
