@@ -147,7 +147,10 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
       made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
     }
     if (request.operation_id === "capturePaymentIntent") {
-      made.set(exampleId("payment_intent"), await authorizedIntent(seller));
+      made.set(
+        exampleId("payment_intent"),
+        await authorizedIntent(seller, CARDS.good, { metadata: { order_id: "order_123" } }),
+      );
     }
     if (request.operation_id === "cancelSubscription") subscribed = undefined;
     if (request.name.includes("subscription as")) {

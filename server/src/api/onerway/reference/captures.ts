@@ -1,3 +1,4 @@
+import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import type { Operation } from "../../plugins/openapi/operation.ts";
 import { answer } from "./answers.ts";
 import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
@@ -19,6 +20,7 @@ export const capturePaymentIntent: Operation = {
     ...EXAMPLE_PAYMENT_INTENT,
     amount_received: AMOUNT_TO_CAPTURE,
     capture_method: "manual",
+    payment_method: exampleId("payment_method"),
     status: "succeeded",
   }),
   errors: ["resource_missing", "state_conflict", "amount_too_large", "processing_error"],
