@@ -30,9 +30,9 @@ async function run(): Promise<void> {
       seed,
       on_progress: (line) => process.stdout.write(`\r${line}   `),
     });
-    const { kills, acknowledged, succeeded, declined, refunded, problems } = report;
+    const { kills, acknowledged, succeeded, captured, canceled, declined, refunded, problems } = report;
     process.stdout.write(
-      `\nseed ${seed}: ${kills} kills, ${acknowledged} acknowledged (${succeeded} paid, ${declined} declined), ${refunded} refunded, ${problems.length} problems\n`,
+      `\nseed ${seed}: ${kills} kills, ${acknowledged} acknowledged (${succeeded} paid, ${captured} of them captured later, ${canceled} canceled, ${declined} declined), ${refunded} refunded, ${problems.length} problems\n`,
     );
     for (const problem of problems) process.stdout.write(`  ${problem}\n`);
     if (problems.length > 0) process.exitCode = 1;

@@ -117,6 +117,7 @@ CREATE TABLE idempotency_keys (
   response_body text,
   created_at timestamp with time zone NOT NULL,
   refund_id uuid,
+  payment_modification_id uuid,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING brin (created_at);
@@ -212,10 +213,12 @@ CREATE TABLE payment_attempts (
   resolve_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL,
   settled_at timestamp with time zone,
+  capture_before timestamp with time zone,
   CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
-  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'approved'::text, 'declined'::text])))
+  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))
 ) WITH (fillfactor = 70);
+CREATE INDEX payment_attempts_to_release ON public.payment_attempts USING btree (capture_before) WHERE (status = 'authorized'::text);
 CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = 'pending'::text);
 
 CREATE TABLE payment_intents (
@@ -245,12 +248,14 @@ CREATE TABLE payment_intents (
   customer_id uuid,
   off_session boolean NOT NULL,
   amount_refunded bigint NOT NULL,
+  capture_method text NOT NULL,
   CONSTRAINT payment_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_intent_is_refunded_once CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
   CONSTRAINT payment_intents_amount_check CHECK (((amount >= 1) AND (amount <= 99999999))),
+  CONSTRAINT payment_intents_capture_method_check CHECK ((capture_method = ANY (ARRAY['automatic'::text, 'automatic_async'::text, 'manual'::text]))),
   CONSTRAINT payment_intents_check CHECK (((amount_received >= 0) AND (amount_received <= amount))),
   CONSTRAINT payment_intents_check1 CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
-  CONSTRAINT payment_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'succeeded'::text, 'canceled'::text])))
+  CONSTRAINT payment_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'requires_capture'::text, 'succeeded'::text, 'canceled'::text])))
 ) WITH (fillfactor = 70);
 CREATE INDEX payment_intents_of_reference ON public.payment_intents USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
 
@@ -279,6 +284,29 @@ CREATE TABLE payment_methods (
   CONSTRAINT payment_methods_type_check CHECK ((type = 'card'::text))
 );
 CREATE INDEX payment_methods_of_customer ON public.payment_methods USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
+
+CREATE TABLE payment_modifications (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  payment_attempt_id uuid NOT NULL,
+  connector text NOT NULL,
+  type text NOT NULL,
+  status text NOT NULL,
+  amount bigint NOT NULL,
+  currency text NOT NULL,
+  cancellation_reason text,
+  connector_reference text,
+  resolve_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT payment_modifications_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT payment_modifications_amount_check CHECK ((amount > 0)),
+  CONSTRAINT payment_modifications_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT payment_modifications_type_check CHECK ((type = ANY (ARRAY['capture'::text, 'void'::text])))
+) WITH (fillfactor = 70);
+CREATE UNIQUE INDEX payment_modifications_of_attempt ON public.payment_modifications USING btree (merchant_id, livemode, payment_attempt_id) WHERE (status <> 'failed'::text);
+CREATE INDEX payment_modifications_to_resolve ON public.payment_modifications USING btree (resolve_at) WHERE (status = 'pending'::text);
 
 CREATE TABLE prices (
   merchant_id uuid NOT NULL,

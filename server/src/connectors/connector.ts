@@ -39,6 +39,8 @@ export interface AuthorizeRequest extends VerifyRequest {
   readonly currency: string;
   /** Where the buyer's browser goes after authenticating, when not inside the cashier. */
   readonly return_url: string | null;
+  /** Whether the money is taken at once. If not, an approval only keeps it for us until it is captured or voided. */
+  readonly capture: boolean;
   /** The merchant charges a card that it keeps, and the buyer is not there. */
   readonly off_session: boolean;
   /** This processor's reference of the verification in which the buyer agreed to later charges. */
@@ -49,6 +51,38 @@ export interface AttemptReference {
   readonly attempt_id: string;
   readonly reference: string | null;
 }
+
+/** What we ask about an authorisation whose money was not taken at once. */
+export interface ModificationReference {
+  /** Our own id of the capture or the void. It is the processor's idempotency key: asking twice is asking once. */
+  readonly modification_id: string;
+  readonly attempt: AttemptReference;
+  /** The processor's name for the capture or the void, once it has answered. */
+  readonly reference: string | null;
+}
+
+export interface VoidRequest extends Omit<ModificationReference, "reference"> {
+  /** A request that arrives later than this must be refused: by then it has been looked up and given up. */
+  readonly valid_until: Date;
+}
+
+export interface CaptureRequest extends VoidRequest {
+  /** As much as was authorised, or less: the rest is released, and nothing more can be captured. */
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** What became of an authorisation that was to be released. */
+export type VoidOutcome =
+  /** Nothing is kept for us any more, be it by this request or because the authorisation had ended before. */
+  | { readonly kind: "voided"; readonly reference: string | null }
+  /** This request has done nothing and never will; the authorisation is what it was. */
+  | { readonly kind: "refused"; readonly reference: string | null }
+  /** Nobody knows yet; it is looked up later. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** What became of an authorisation that was to be captured. */
+export type CaptureOutcome = { readonly kind: "captured"; readonly reference: string } | VoidOutcome;
 
 /** Why money could not be given back, or came back to us. */
 export const REFUND_FAILURE_REASONS = ["declined", "expired_or_canceled_card", "processing_error"] as const;
@@ -99,7 +133,15 @@ export interface Connector {
   complete(attempt: AttemptReference): Promise<Outcome>;
   /** What became of an attempt, for good: one that is still undecided is closed by asking. */
   lookup(attempt: AttemptReference): Promise<LookupOutcome>;
-  /** Gives the money of an approved attempt back, because we could not use the approval. */
+  /** Takes the money of an approved attempt that only kept it for us. */
+  capture(request: CaptureRequest): Promise<CaptureOutcome>;
+  /** Releases the money of an approved attempt that only kept it for us. */
+  void(request: VoidRequest): Promise<VoidOutcome>;
+  /** What became of a capture. One that the processor has never heard of is refused, for good. */
+  lookupCapture(capture: ModificationReference): Promise<CaptureOutcome>;
+  /** What became of a void. One that the processor has never heard of is refused, for good. */
+  lookupVoid(voided: ModificationReference): Promise<VoidOutcome>;
+  /** Gives the money of an approved attempt back, or releases it, because we could not use the approval. */
   reverse(attempt: AttemptReference): Promise<void>;
   /** Gives an approved attempt's money back, or a part of it. */
   refund(request: RefundRequest): Promise<RefundOutcome>;

@@ -9,8 +9,10 @@ import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
 import { keepCardsJob } from "./jobs/keep-cards.ts";
 import { lookAfterSubscriptionsJob } from "./jobs/look-after-subscriptions.ts";
+import { releaseAuthorizationsJob } from "./jobs/release-authorizations.ts";
 import { replayEventsJob } from "./jobs/replay-events.ts";
 import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
+import { resolveModificationsJob } from "./jobs/resolve-modifications.ts";
 import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
 import { retryWebhooksJob } from "./jobs/retry-webhooks.ts";
 import type { Job } from "./runner.ts";
@@ -23,6 +25,8 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     retryWebhooksJob(core, tools),
     replayEventsJob(core),
     resolveAttemptsJob(core),
+    resolveModificationsJob(core),
+    releaseAuthorizationsJob(core),
     resolveRefundsJob(core),
     lookAfterSubscriptionsJob(core),
     endSubscriptionsJob(core),

@@ -21,10 +21,19 @@ interface AttemptRow {
   amount: number;
   payment_intent_id: string;
   intent_status: string;
+  amount_received: number;
   order: string;
 }
 
-const FINAL = ["succeeded", "requires_payment_method"];
+const FINAL = ["succeeded", "requires_payment_method", "canceled"];
+
+/** What the acquirer says last of an attempt that stands so here. An authorisation that was not captured is no money. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  approved: ["approved", "captured"],
+  authorized: ["authorized"],
+  voided: ["voided"],
+};
+const TAKEN = KINDS.approved ?? [];
 
 /**
  * Compares three independent memories: what the merchant was told, what the acquirer did, and what the books say.
@@ -41,6 +50,7 @@ export async function audit(data_dir: string, told: Told): Promise<string[]> {
       ...checkTold(attempts, told.payments),
       ...checkOnce(attempts),
       ...checkAcquirer(records, attempts),
+      ...(await checkModifications(db)),
       ...auditRefunds({ refunds, records, told: told.refunds }),
       ...(await checkLedger(db, attempts, refunds)),
     ];
@@ -53,7 +63,7 @@ export async function audit(data_dir: string, told: Told): Promise<string[]> {
 function readAttempts(db: Database): Promise<AttemptRow[]> {
   return db.query<AttemptRow>(
     `SELECT attempt.id, attempt.status, attempt.amount, attempt.payment_intent_id, intent.status AS intent_status,
-            intent.metadata->>'order' AS order
+            intent.amount_received, intent.metadata->>'order' AS order
        FROM payment_attempts AS attempt JOIN payment_intents AS intent
          ON intent.merchant_id = attempt.merchant_id AND intent.livemode = attempt.livemode AND intent.id = attempt.payment_intent_id`,
   );
@@ -62,11 +72,14 @@ function readAttempts(db: Database): Promise<AttemptRow[]> {
 /** What was acknowledged must still be so. */
 function checkTold(attempts: AttemptRow[], told: readonly Acknowledged[]): string[] {
   const by_intent = new Map(attempts.map((attempt) => [attempt.payment_intent_id, attempt]));
-  return told.flatMap(({ order, intent_id, status, amount }) => {
+  return told.flatMap(({ order, intent_id, status, amount, amount_received }) => {
     const attempt = by_intent.get(parseId("payment_intent", intent_id) ?? "");
     if (attempt === undefined) return [`${order}: acknowledged as ${status}, but the payment is missing`];
     if (FINAL.includes(status) && attempt.intent_status !== status) {
       return [`${order}: acknowledged as ${status}, but now ${attempt.intent_status}`];
+    }
+    if (FINAL.includes(status) && attempt.amount_received !== amount_received) {
+      return [`${order}: received ${attempt.amount_received} instead of ${amount_received}`];
     }
     return attempt.amount === amount ? [] : [`${order}: amount ${attempt.amount} instead of ${amount}`];
   });
@@ -99,27 +112,36 @@ function checkAcquirer(records: readonly JournalRecord[], attempts: AttemptRow[]
   const approvals = new Map<string, number>();
   for (const record of records) {
     last.set(record.reference, { kind: record.kind, amount: record.amount ?? 0 });
-    if (record.kind === "approved")
+    if (TAKEN.includes(record.kind))
       approvals.set(record.reference, (approvals.get(record.reference) ?? 0) + 1);
   }
   const problems = [...approvals]
     .filter(([, count]) => count > 1)
-    .map(([reference, count]) => `attempt ${reference}: approved ${count} times at the acquirer`);
+    .map(([reference, count]) => `attempt ${reference}: taken ${count} times by the acquirer`);
   const by_id = new Map(attempts.map((attempt) => [attempt.id, attempt]));
   for (const [reference, { kind, amount }] of last) {
     const attempt = by_id.get(reference);
-    if (kind === "approved" && attempt?.status !== "approved") {
+    if (TAKEN.includes(kind) && (attempt?.status !== "approved" || attempt.amount_received !== amount)) {
       problems.push(
-        `attempt ${reference}: the acquirer took ${amount}, but it is ${attempt?.status ?? "unknown"} here`,
+        `attempt ${reference}: the acquirer took ${amount}, but it is ${attempt?.status ?? "unknown"} with ${attempt?.amount_received} here`,
       );
     }
   }
   for (const { id, status, order } of attempts) {
-    if (status === "approved" && last.get(id)?.kind !== "approved") {
-      problems.push(`${order}: approved here, but ${last.get(id)?.kind ?? "unknown"} at the acquirer`);
+    const kind = last.get(id)?.kind ?? "unknown";
+    if (KINDS[status]?.includes(kind) === false) {
+      problems.push(`${order}: ${status} here, but ${kind} at the acquirer`);
     }
   }
   return problems;
+}
+
+/** No capture or void may be left hanging. */
+async function checkModifications(db: Database): Promise<string[]> {
+  const pending = await db.query<{ id: string; type: string }>(
+    "SELECT id, type FROM payment_modifications WHERE status = 'pending'",
+  );
+  return pending.map(({ id, type }) => `${type} ${id}: still pending`);
 }
 
 async function checkLedger(
@@ -131,7 +153,8 @@ async function checkLedger(
   const approved = attempts.filter(({ status }) => status === "approved");
   const given_back = refunds.filter(({ status }) => status === "succeeded");
   const sum = (rows: readonly { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);
-  const total = sum(approved) - sum(given_back);
+  const received = sum(approved.map(({ amount_received: amount }) => ({ amount })));
+  const total = received - sum(given_back);
   const [posted] = await db.query<{ total: number }>(
     "SELECT coalesce(sum(amounts[array_position(accounts, 'acquirer_receivable')]), 0)::bigint AS total FROM ledger_entries",
   );

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { audit, type Told } from "./audit.ts";
 import { type ServerProcess, serverProcess } from "./server-process.ts";
-import { createShopper } from "./shopper.ts";
+import { type Acknowledged, type AcknowledgedRefund, createShopper } from "./shopper.ts";
 
 export interface CrashRunOptions {
   /** How often the server is killed. */
@@ -18,10 +18,18 @@ export interface CrashReport {
   readonly acknowledged: number;
   readonly succeeded: number;
   readonly declined: number;
+  /** Paid or canceled after the money had only been kept. */
+  readonly captured: number;
+  readonly canceled: number;
   readonly refunded: number;
   readonly kills: number;
   /** What is wrong, in words; empty when nothing is. */
   readonly problems: readonly string[];
+}
+
+interface Captured {
+  /** The orders that were paid by a capture. */
+  readonly captured: ReadonlySet<string>;
 }
 
 const BUYERS = 40;
@@ -45,6 +53,8 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
       acknowledged: payments.length,
       succeeded: payments.filter(({ status }) => status === "succeeded").length,
       declined: payments.filter(({ status }) => status === "requires_payment_method").length,
+      captured: told.captured.size,
+      canceled: payments.filter(({ status }) => status === "canceled").length,
       refunded: refunds.filter(({ status }) => status === "succeeded").length,
       kills: options.kills,
       problems,
@@ -55,17 +65,24 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
   }
 }
 
-async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Promise<Told> {
+async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Promise<Told & Captured> {
   const { kills, payments, seed, on_progress } = options;
   const chance = seeded(seed);
   const shopper = createShopper(server);
   const wallet = await shopper.openWallet();
-  const told: Told = { payments: [], refunds: [] };
+  const told = {
+    payments: [] as Acknowledged[],
+    refunds: [] as AcknowledgedRefund[],
+    captured: new Set<string>(),
+  };
   const orders = Array.from({ length: payments }, (_, index) => ({
     order: `order-${index}`,
     amount: 100 + Math.floor(chance() * 9_900),
     card: chance() < 0.9 ? wallet.approved : wallet.declined,
     in_two_steps: chance() < 0.3,
+    is_captured_later: chance() < 0.25,
+    /** The part of a kept order that is taken. */
+    captured: Math.floor(chance() * 5) / 4,
     /** The part of a paid order that is given back. */
     refunded: chance() < 0.4 ? Math.ceil(chance() * 4) / 4 : 0,
   }));
@@ -75,11 +92,17 @@ async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Pr
   async function buyer(): Promise<void> {
     for (let next = orders.shift(); next !== undefined; next = orders.shift()) {
       while (payments - orders.length > allowed) await new Promise((resolve) => setTimeout(resolve, 5));
-      const { order, amount, card, in_two_steps, refunded } = next;
-      const paid = await shopper.pay(order, amount, card, in_two_steps);
+      const { order, amount, card, in_two_steps, is_captured_later, captured, refunded } = next;
+      const to_capture = is_captured_later ? Math.ceil(amount * captured) : null;
+      let paid = await shopper.pay({ order, amount, payment_method: card, in_two_steps, to_capture });
+      if (paid.status === "requires_capture" && to_capture !== null) {
+        paid = await shopper.finish(order, paid.intent_id, to_capture);
+        if (paid.status === "succeeded") told.captured.add(order);
+      }
       told.payments.push(paid);
       if (paid.status !== "succeeded" || refunded === 0) continue;
-      told.refunds.push(await shopper.refund(order, paid.intent_id, Math.floor(amount * refunded)));
+      const to_refund = Math.floor(paid.amount_received * refunded);
+      told.refunds.push(await shopper.refund(order, paid.intent_id, to_refund));
     }
   }
   const buyers = Promise.all(Array.from({ length: BUYERS }, buyer));

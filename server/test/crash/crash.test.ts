@@ -6,5 +6,7 @@ test("a server that is killed 20 times during 200 payments loses none, takes non
   expect(report.problems).toEqual([]);
   expect(report.acknowledged).toBe(200);
   expect(report.succeeded).toBeGreaterThan(150);
+  expect(report.captured).toBeGreaterThan(20);
+  expect(report.canceled).toBeGreaterThan(2);
   expect(report.refunded).toBeGreaterThan(30);
 }, 240_000);

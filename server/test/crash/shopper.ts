@@ -6,6 +6,17 @@ export interface Acknowledged {
   readonly intent_id: string;
   readonly status: string;
   readonly amount: number;
+  readonly amount_received: number;
+}
+
+/** How an order is paid. */
+export interface Purchase {
+  readonly order: string;
+  readonly amount: number;
+  readonly payment_method: string;
+  readonly in_two_steps: boolean;
+  /** What is taken of an order whose money is only kept at first: nothing, when it is 0. Null: all of it at once. */
+  readonly to_capture: number | null;
 }
 
 /** What a refund was answered with in the end. */
@@ -21,6 +32,7 @@ interface Answer {
   readonly id: string;
   readonly status: string;
   readonly amount: number;
+  readonly amount_received: number;
   readonly error?: { readonly payment_intent?: Answer };
   readonly data?: { readonly id: string; readonly status: string; readonly amount: number };
 }
@@ -31,6 +43,7 @@ const CARDS = {
 } as const;
 
 const PATIENCE_MS = 60_000;
+const ROUNDS = 20;
 
 /** A merchant's server that never gives up: it repeats each request, with its key, until it has an answer. */
 export function createShopper(server: ServerProcess) {
@@ -76,13 +89,10 @@ export function createShopper(server: ServerProcess) {
       return { approved: await saveCard(CARDS.approved), declined: await saveCard(CARDS.declined) };
     },
     /** Pays in one request, or in two; every answer the server gave stands, whatever happened to it since. */
-    async pay(
-      order: string,
-      amount: number,
-      payment_method: string,
-      in_two_steps: boolean,
-    ): Promise<Acknowledged> {
-      const command = { amount, currency: "usd", metadata: { order } };
+    async pay(purchase: Purchase): Promise<Acknowledged> {
+      const { order, amount, payment_method, in_two_steps, to_capture } = purchase;
+      const capture_method = to_capture === null ? "automatic" : "manual";
+      const command = { amount, currency: "usd", capture_method, metadata: { order } };
       if (!in_two_steps) {
         const paid = await post("/v1/payment_intents", { ...command, payment_method, confirm: true }, order);
         return acknowledged(order, paid.body);
@@ -94,6 +104,21 @@ export function createShopper(server: ServerProcess) {
         `${order}-confirm`,
       );
       return acknowledged(order, paid.body);
+    },
+    /** Captures an authorised order, or cancels it. What is known to have failed is asked for again. */
+    async finish(order: string, intent_id: string, amount_to_capture: number): Promise<Acknowledged> {
+      const action = amount_to_capture === 0 ? "cancel" : "capture";
+      const command = amount_to_capture === 0 ? {} : { amount_to_capture };
+      for (let round = 0; round < ROUNDS; round++) {
+        // The second time, the answer has waited until it is known how the first request ended.
+        for (const _time of ["first", "second"]) {
+          const key = `${order}-${action}-${round}`;
+          const { body } = await post(`/v1/payment_intents/${intent_id}/${action}`, command, key);
+          const ended = acknowledged(order, body);
+          if (ended.status !== "requires_capture") return ended;
+        }
+      }
+      throw new Error(`The ${action} of ${order} failed ${ROUNDS} times.`);
     },
     /** Gives a part of a paid order back. */
     async refund(order: string, intent_id: string, amount: number): Promise<AcknowledgedRefund> {
@@ -108,5 +133,11 @@ export function createShopper(server: ServerProcess) {
 function acknowledged(order: string, body: Answer): Acknowledged {
   const intent = body.error?.payment_intent ?? body;
   if (!intent.id.startsWith("pi_")) throw new Error(`Order ${order} was refused: ${JSON.stringify(body)}`);
-  return { order, intent_id: intent.id, status: intent.status, amount: intent.amount };
+  return {
+    order,
+    intent_id: intent.id,
+    status: intent.status,
+    amount: intent.amount,
+    amount_received: intent.amount_received,
+  };
 }

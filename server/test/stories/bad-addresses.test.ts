@@ -69,6 +69,7 @@ const ADDRESSES: readonly Address[] = [
   { door: "onerway", path: "/v1/payment_intents", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents/{id}", methods: ["GET", "POST", "PUT"] },
   { door: "onerway", path: "/v1/payment_intents/{id}/confirm", methods: ["POST"] },
+  { door: "onerway", path: "/v1/payment_intents/{id}/capture", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_intents/{id}/cancel", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_methods", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_methods/{id}", methods: ["GET"] },

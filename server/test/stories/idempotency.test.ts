@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
+import { authorizedIntent } from "../support/captures.ts";
 import type { ApiClient } from "../support/http.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS } from "../support/refunds.ts";
@@ -218,6 +219,16 @@ const POSTS: readonly {
     name: "change an intent",
     door: "onerway",
     prepare: async () => [`/payment_intents/${await makeIntent(server.direct)}`, { amount: 3000 }],
+  },
+  {
+    name: "capture an intent",
+    door: "onerway",
+    prepare: async () => [`/payment_intents/${await authorizedIntent(server.direct)}/capture`],
+  },
+  {
+    name: "release an intent",
+    door: "onerway",
+    prepare: async () => [`/payment_intents/${await authorizedIntent(server.direct)}/cancel`],
   },
   {
     name: "cancel an intent",

@@ -6,6 +6,7 @@ import { onerwayWebhooks } from "../../src/api/onerway/events.ts";
 import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
+import { authorizedIntent } from "../support/captures.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
@@ -144,6 +145,12 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
     if (request.operation_id === "cancelRefund") {
       // Only a refund that takes its time can be called off.
       made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
+    }
+    if (request.operation_id === "capturePaymentIntent") {
+      made.set(
+        exampleId("payment_intent"),
+        await authorizedIntent(seller, CARDS.good, { metadata: { order_id: "order_123" } }),
+      );
     }
     if (request.operation_id === "cancelSubscription") subscribed = undefined;
     if (request.name.includes("subscription as")) {

@@ -167,6 +167,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await onerway.post(intent, { amount: 3000 }),
       await onerway.put(intent, { amount: 3000 }),
       await onerway.post(`${intent}/confirm`),
+      await onerway.post(`${intent}/capture`),
       await onerway.post(`${intent}/cancel`),
       await onerway.delete(`/webhook_endpoints/${theirs.onerway_endpoint}`),
     ];

@@ -37,6 +37,7 @@ const INTENT_FIELDS = {
   amount: "amount",
   currency: "required_text",
   payment_method: "id",
+  capture_method: "choice",
   description: "text",
   receipt_email: "email",
   metadata: "pairs",
@@ -361,6 +362,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: "/v1/payment_intents/{intent}/confirm",
     body: { payment_method: "{method}" },
     fields: { "payment_method!": "id", return_url: "url" },
+  },
+  {
+    name: "capture an intent",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_intents/{authorized}/capture",
+    body: {},
+    fields: { amount_to_capture: "amount", final_capture: "yes_or_no", metadata: "pairs" },
   },
   {
     name: "cancel an intent",

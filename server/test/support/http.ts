@@ -132,6 +132,8 @@ export interface OnerwayObject {
   readonly object: string;
   readonly status: string;
   readonly amount: number;
+  readonly amount_received: number;
+  readonly capture_method: string;
   readonly payment_method: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly customer: string | null;

@@ -23,6 +23,7 @@ export async function pendingAttempt(
     amount_received: 0,
     amount_refunded: 0,
     tax_amount: 0,
+    capture_method: "automatic",
     payment_method_id,
     payment_attempt_id: attempt_id,
     payment_method_types: ["card"],
@@ -50,6 +51,7 @@ export async function pendingAttempt(
     connector_reference: null,
     error_code: null,
     decline_code: null,
+    capture_before: null,
     resolve_at: created_at,
     created_at,
   };

@@ -1,3 +1,4 @@
+import { authorizedIntent } from "./captures.ts";
 import type { DoorName } from "./endpoints.ts";
 import type { HeaderFields } from "./http.ts";
 import { paidIntent, refund } from "./refunds.ts";
@@ -15,6 +16,7 @@ export type Things = Readonly<
     | "token"
     | "method"
     | "intent"
+    | "authorized"
     | "payment"
     | "refund"
     | "endpoint"
@@ -44,6 +46,7 @@ export async function makeThings(server: TestServer, merchant: TestMerchant): Pr
     token: session.token,
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
+    authorized: await authorizedIntent(merchant),
     payment,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     endpoint: endpoint.body.data.id,

@@ -11,6 +11,7 @@ import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
+import { captureMethod } from "./captures.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { clearable, description, email, expand, httpUrl, id, MAXIMUM_INTEGER, metadata } from "./fields.ts";
 import { paymentAnswer, presentPaymentIntent } from "./present.ts";
@@ -30,6 +31,8 @@ const payment_method_types = Type.Array(Type.Enum(["card"]), {
 });
 const return_url = Type.Optional(httpUrl("Where the buyer comes back to after authenticating."));
 
+const capture_method = Type.Optional(captureMethod);
+
 const closed = { additionalProperties: false } as const;
 
 const CreateBody = Type.Object(
@@ -41,6 +44,7 @@ const CreateBody = Type.Object(
     confirm: Type.Optional(
       Type.Boolean({ default: false, description: "Pay at once, with `payment_method`." }),
     ),
+    capture_method,
     return_url,
     description: clearable(description),
     receipt_email: clearable(email("Where the receipt goes.")),
@@ -55,6 +59,7 @@ const UpdateBody = Type.Object(
     amount: Type.Optional(amount),
     currency: Type.Optional(currency),
     payment_method: Type.Optional(id("The payment method to pay with, `pm_…`.")),
+    capture_method,
     description: clearable(description),
     receipt_email: clearable(email("Where the receipt goes.")),
     metadata: Type.Optional(metadata),
@@ -108,6 +113,7 @@ function newPayment(body: Static<typeof CreateBody>, payment_method_id: string |
     checkout_session_id: null,
     client_reference_id: null,
     customer_id: null,
+    capture_method: body.capture_method,
     confirm: body.confirm === true ? {} : null,
   };
 }

@@ -8,6 +8,7 @@ import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
+import { captures } from "./captures.ts";
 import type { OnerwayContext } from "./context.ts";
 import { paymentIntents } from "./payment-intents.ts";
 import { paymentMethods } from "./payment-methods.ts";
@@ -50,6 +51,6 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
+  for (const routes of [paymentMethods, paymentIntents, captures, webhookEndpoints])
     await app.register(routes, context);
 };

@@ -2,7 +2,11 @@ import type { Core } from "../../core/core.ts";
 import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
 import { clientSecret } from "../../core/payments/client-secret.ts";
-import type { PaymentError, PaymentIntent } from "../../core/payments/payment-intent.ts";
+import {
+  amountCapturable,
+  type PaymentError,
+  type PaymentIntent,
+} from "../../core/payments/payment-intent.ts";
 import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { unixSeconds } from "../../kit/clock.ts";
 import { formatId } from "../../kit/ids.ts";
@@ -34,11 +38,11 @@ export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIn
     id: formatId("payment_intent", intent.id),
     object: "payment_intent",
     amount: intent.amount,
-    amount_capturable: 0,
+    amount_capturable: amountCapturable(intent),
     amount_received: intent.amount_received,
     canceled_at: intent.canceled_at && unixSeconds(intent.canceled_at),
     cancellation_reason: intent.cancellation_reason,
-    capture_method: "automatic",
+    capture_method: intent.capture_method,
     client_secret: clientSecret(core.vault, "payment_intent", scope, intent.id),
     confirmation_method: "automatic",
     created: unixSeconds(intent.created_at),

@@ -2,6 +2,7 @@ import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { AuthorizeRequest, VerifyRequest } from "../connector.ts";
+import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
@@ -16,7 +17,7 @@ export type AcquirerAnswer =
  * The simulated acquirer and issuer: the other party of test mode. It stands where a processor's network would be,
  * knows each reference once, and can be asked later what it did.
  */
-export interface Acquirer extends RefundDesk {
+export interface Acquirer extends RefundDesk, CaptureDesk {
   authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
   /** Says whether a card is good, for no amount. */
   verify(request: VerifyRequest): Promise<AcquirerAnswer>;
@@ -25,7 +26,7 @@ export interface Acquirer extends RefundDesk {
   find(reference: string): Promise<AcquirerAnswer | undefined>;
   /** The final answer to a reference; one that had none is closed, and will be refused from then on. */
   close(reference: string): Promise<AcquirerAnswer | undefined>;
-  /** Gives an approved amount back. */
+  /** Gives an approved amount back, or releases an authorised one. */
   reverse(reference: string): Promise<void>;
 }
 
@@ -72,13 +73,15 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 
   return {
     ...createRefundDesk(journal, clock, inTurn),
+    ...createCaptureDesk(journal, clock, inTurn),
     async authorize(request) {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
       const use = await useOf(journal, request);
       return decideOnce(request, () => {
         const { attempt_id: reference, amount, currency } = request;
         const card = request.card.number.slice(-4);
-        return record({ reference, amount, currency, card }, behaviourOf(request.card.number, use));
+        const asked = { reference, amount, currency, card, ...(!request.capture && CAPTURE_LATER) };
+        return record(asked, behaviourOf(request.card.number, use));
       });
     },
     verify: (request) =>
@@ -110,19 +113,22 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     reverse: (reference) =>
       inTurn(reference, async () => {
         const found = await journal.find(reference);
-        if (found?.kind !== "approved") return;
-        await journal.append({ ...found, at: clock.now().toISOString(), kind: "reversed" });
+        const at = clock.now().toISOString();
+        if (found?.kind === "approved") await journal.append({ ...found, at, kind: "reversed" });
+        if (found?.kind === "authorized") await journal.append({ ...found, at, kind: "voided" });
       }),
   };
 }
 
 const SEEN_LIMIT = 20_000;
+const CAPTURE_LATER = { capture_later: true } as const;
 
 /** What a record says of the request that it answers. */
-type Asked = Pick<JournalRecord, "reference" | "purpose" | "amount" | "currency" | "card">;
+type Asked = Pick<JournalRecord, "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card">;
 
-function approvalOf({ purpose }: Asked): "verified" | "approved" {
-  return purpose === "verification" ? "verified" : "approved";
+function approvalOf({ purpose, capture_later }: Asked): "verified" | "authorized" | "approved" {
+  if (purpose === "verification") return "verified";
+  return capture_later ? "authorized" : "approved";
 }
 
 /** Where it makes a difference, our own record of the verification is looked for: what the request claims proves nothing. */
@@ -140,8 +146,16 @@ async function repeatedAuthorization(journal: Journal, reference: string): Promi
 }
 
 function challengeResult(challenge: JournalRecord, authenticated: boolean, at: string): JournalRecord {
-  const { reference, purpose, amount, currency, card, after_authentication: later } = challenge;
-  const common = { at, reference, purpose, amount, currency, card };
+  const {
+    reference,
+    purpose,
+    capture_later,
+    amount,
+    currency,
+    card,
+    after_authentication: later,
+  } = challenge;
+  const common = { at, reference, purpose, capture_later, amount, currency, card };
   if (!authenticated)
     return { ...common, kind: "declined", code: "authentication_failed", decline_code: null };
   return later ? { ...common, kind: "declined", ...later } : { ...common, kind: approvalOf(challenge) };
@@ -151,6 +165,8 @@ function answerOf(record: JournalRecord): AcquirerAnswer {
   switch (record.kind) {
     case "approved":
     case "verified":
+    case "authorized":
+    case "captured":
       return { kind: "approved" };
     case "challenge":
       return { kind: "challenge" };

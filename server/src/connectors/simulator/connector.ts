@@ -1,5 +1,6 @@
-import type { Connector, Outcome, RefundOutcome } from "../connector.ts";
+import type { CaptureOutcome, Connector, Outcome, RefundOutcome, VoidOutcome } from "../connector.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+import type { CaptureAnswer, VoidAnswer } from "./captures.ts";
 import type { RefundAnswer } from "./refunds.ts";
 
 export interface SimulatorOptions {
@@ -27,6 +28,14 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
 
 function refundOutcome(answer: RefundAnswer, refund_id: string): RefundOutcome {
   return { ...answer, reference: `sim_${refund_id}` };
+}
+
+function captureOutcome(kind: CaptureAnswer, modification_id: string): CaptureOutcome {
+  return { kind, reference: REFERENCE_PREFIX + modification_id };
+}
+
+function voidOutcome(kind: VoidAnswer, modification_id: string): VoidOutcome {
+  return { kind, reference: REFERENCE_PREFIX + modification_id };
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
@@ -62,6 +71,25 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
     async lookup({ attempt_id }) {
       const answer = await acquirer.close(attempt_id);
       return answer === undefined ? { kind: "closed" } : outcomeOf(answer, attempt_id, "");
+    },
+    async capture({ modification_id, attempt, amount, currency, valid_until }) {
+      const order = {
+        capture_id: modification_id,
+        payment: attempt.attempt_id,
+        amount,
+        currency,
+        valid_until,
+      };
+      return captureOutcome(await acquirer.capture(order), modification_id);
+    },
+    async void({ modification_id, attempt, valid_until }) {
+      return voidOutcome(await acquirer.void(attempt.attempt_id, valid_until), modification_id);
+    },
+    async lookupCapture({ modification_id, attempt }) {
+      return captureOutcome(await acquirer.findCapture(attempt.attempt_id, modification_id), modification_id);
+    },
+    async lookupVoid({ modification_id, attempt }) {
+      return voidOutcome(await acquirer.findVoid(attempt.attempt_id), modification_id);
     },
     reverse: ({ attempt_id }) => acquirer.reverse(attempt_id),
     async refund({ refund_id, attempt, amount, currency, valid_until }) {

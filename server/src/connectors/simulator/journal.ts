@@ -6,13 +6,16 @@ import { RecentMap } from "../../kit/recent-map.ts";
 /** A refund that becomes known late, or that succeeds and then comes back. */
 export type SlowRefund = "succeeds_later" | "fails_later";
 
-/** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. `verified` is the approval of a card for which no amount was asked: no money is in it. */
+/** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. `verified` is the approval of a card for which no amount was asked, and `authorized` that of an amount which is only kept: no money is in either. `captured` is what became of an authorised amount, or a part of it. */
 export interface JournalRecord {
   readonly at: string;
   readonly reference: string;
   readonly kind:
     | "approved"
     | "verified"
+    | "authorized"
+    | "captured"
+    | "voided"
     | "declined"
     | "challenge"
     | "closed"
@@ -23,6 +26,10 @@ export interface JournalRecord {
     | "refund_canceled";
   /** Left out for payments. */
   readonly purpose?: "verification";
+  /** Of a payment whose money is only kept when it is approved. */
+  readonly capture_later?: true;
+  /** Of what was captured: the id of the capture. */
+  readonly capture?: string;
   readonly amount?: number;
   readonly currency?: string;
   readonly card?: string;
@@ -103,7 +110,11 @@ export function openJournal(directory: string, file_name: string): Journal {
       const remembered = recent.get(reference);
       if (remembered !== undefined) return remembered;
       let latest: JournalRecord | undefined;
-      for await (const record of records()) if (record.reference === reference) latest = record;
+      for await (const record of records()) {
+        // Of processes that ran side by side, the one that was started first may have written last.
+        const is_later = latest === undefined || record.at >= latest.at;
+        if (record.reference === reference && is_later) latest = record;
+      }
       return latest;
     },
   };

@@ -27,6 +27,7 @@ async function acquirerWithPayment(number = "4242424242424242") {
     security_code: undefined,
     notice_reference: "",
     return_url: null,
+    capture: true,
     off_session: false,
     setup_reference: null,
     valid_until: START,

@@ -120,7 +120,7 @@ function createMemory(journal: Journal) {
 
 /** What can still be given back. A refund that failed, or was called off, counts no more. */
 function leftOf({ taken, refunds }: History, now: Date): number {
-  if (taken?.kind !== "approved") return 0;
+  if (taken?.kind !== "approved" && taken?.kind !== "captured") return 0;
   const counted = [...refunds.values()].filter((refund) =>
     ["succeeded", "pending"].includes(answerOf(refund, now).kind),
   );

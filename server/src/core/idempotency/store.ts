@@ -7,6 +7,7 @@ export interface StoredKey {
   payment_intent_id: string | null;
   payment_attempt_id: string | null;
   refund_id: string | null;
+  payment_modification_id: string | null;
   response_status: number | null;
   response_body: string | null;
 }
@@ -17,7 +18,7 @@ export async function findKey(
   { api, key }: IdempotencyKey,
 ): Promise<StoredKey | undefined> {
   const rows = await db.query<StoredKey>(
-    `SELECT request_hash, payment_intent_id, payment_attempt_id, refund_id, response_status, response_body
+    `SELECT request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id, response_status, response_body
        FROM idempotency_keys WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4`,
     [merchant_id, livemode, api, key],
   );
@@ -52,6 +53,22 @@ export async function reserveKeyForRefund(
     `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, refund_id, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
     [merchant_id, livemode, api, key, request_hash, refund_id, created_at],
+  );
+  return rows.length === 1;
+}
+
+/** The same for a capture, or a void, of a payment. */
+export async function reserveKeyForModification(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { api, key, request_hash }: IdempotencyKey,
+  payment_modification_id: string,
+  created_at: Date,
+): Promise<boolean> {
+  const rows = await transaction.query(
+    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_modification_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
+    [merchant_id, livemode, api, key, request_hash, payment_modification_id, created_at],
   );
   return rows.length === 1;
 }

@@ -153,6 +153,7 @@ function newAttempt(
     connector_reference: null,
     error_code: null,
     decline_code: null,
+    capture_before: null,
     resolve_at: lookUpTime(connector, created_at),
     created_at,
   };

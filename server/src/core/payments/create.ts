@@ -8,7 +8,7 @@ import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { type Confirmation, confirmNewPayment } from "./confirm.ts";
 import { paymentEvent } from "./events.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
+import type { CaptureMethod, PaymentIntent } from "./payment-intent.ts";
 import { insertIntentUnlessMade } from "./store.ts";
 
 export interface NewPayment {
@@ -26,6 +26,8 @@ export interface NewPayment {
   readonly checkout_session_id: string | null;
   readonly client_reference_id: string | null;
   readonly customer_id: string | null;
+  /** At once, when left out. */
+  readonly capture_method?: CaptureMethod;
   /** Pay at once, with `payment_method_id`. */
   readonly confirm: Confirmation | null;
 }
@@ -68,6 +70,7 @@ export function newIntent(core: Core, command: NewPayment, currency: string): Pa
     amount_refunded: 0,
     tax_amount: command.tax_amount,
     currency,
+    capture_method: command.capture_method ?? "automatic",
     payment_method_id: command.payment_method_id,
     payment_attempt_id: null,
     payment_method_types: command.payment_method_types,

@@ -5,6 +5,7 @@ export const PAYMENT_STATUSES = [
   "requires_confirmation",
   "requires_action",
   "processing",
+  "requires_capture",
   "succeeded",
   "canceled",
 ] as const;
@@ -13,13 +14,15 @@ export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /**
  * The one table of what may follow what. A decline leads back to `requires_payment_method`, so that the buyer can try
- * another card; nothing leads out of `succeeded` or `canceled`.
+ * another card; nothing leads out of `succeeded` or `canceled`. An authorised payment waits in `requires_capture`, also
+ * while the processor is asked to capture or to void it.
  */
 export const PAYMENT_TRANSITIONS = {
   requires_payment_method: ["requires_confirmation", "processing", "canceled"],
   requires_confirmation: ["processing", "canceled"],
-  requires_action: ["processing", "requires_payment_method", "succeeded"],
-  processing: ["succeeded", "requires_action", "requires_payment_method"],
+  requires_action: ["processing", "requires_payment_method", "requires_capture", "succeeded"],
+  processing: ["succeeded", "requires_capture", "requires_action", "requires_payment_method"],
+  requires_capture: ["succeeded", "canceled"],
   succeeded: [],
   canceled: [],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
@@ -28,12 +31,19 @@ export function mayBecome(from: PaymentStatus, to: PaymentStatus): boolean {
   return (PAYMENT_TRANSITIONS[from] as readonly PaymentStatus[]).includes(to);
 }
 
+/** When the money is taken: at once (`automatic_async` is the same here), or when the merchant asks for it. */
+export const CAPTURE_METHODS = ["automatic", "automatic_async", "manual"] as const;
+
+export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
+
 const CANCELLATION_REASONS = [
   "duplicate",
   "fraudulent",
   "requested_by_customer",
   "abandoned",
   "expired",
+  // The authorisation has ended before the merchant captured it.
+  "automatic",
 ] as const;
 
 export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
@@ -60,9 +70,10 @@ export interface PaymentIntent {
   readonly amount_received: number;
   /** What has gone back to the buyer or is on its way there. */
   readonly amount_refunded: number;
-  /** The part of `amount` that is tax we collect as Merchant of Record. */
+  /** The part of `amount`, or of what was captured of it, that is tax we collect as Merchant of Record. */
   readonly tax_amount: number;
   readonly currency: string;
+  readonly capture_method: CaptureMethod;
   readonly payment_method_id: string | null;
   /** The attempt under way, or else the last one. */
   readonly payment_attempt_id: string | null;
@@ -83,6 +94,11 @@ export interface PaymentIntent {
   readonly created_at: Date;
 }
 
+/** What the merchant may capture now. */
+export function amountCapturable({ status, amount }: Pick<PaymentIntent, "status" | "amount">): number {
+  return status === "requires_capture" ? amount : 0;
+}
+
 /** An event's snapshot, read back as the record that it was. */
 export function reviveIntent(snapshot: string): PaymentIntent {
   const record = JSON.parse(snapshot) as PaymentIntent & { created_at: string; canceled_at: string | null };
@@ -91,6 +107,8 @@ export function reviveIntent(snapshot: string): PaymentIntent {
     // What was written down before there were customers does not say.
     customer_id: record.customer_id ?? null,
     off_session: record.off_session ?? false,
+    // Nor what was written down when all money was taken at once.
+    capture_method: record.capture_method ?? "automatic",
     created_at: new Date(record.created_at),
     canceled_at: record.canceled_at === null ? null : new Date(record.canceled_at),
   };

@@ -14,6 +14,7 @@ export const INTENT_COLUMNS = {
   amount_refunded: "int8",
   tax_amount: "int8",
   currency: "text",
+  capture_method: "text",
   payment_method_id: "uuid",
   payment_attempt_id: "uuid",
   payment_method_types: "text",

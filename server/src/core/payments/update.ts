@@ -6,7 +6,7 @@ import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
-import type { PaymentIntent, PaymentStatus } from "./payment-intent.ts";
+import type { CaptureMethod, PaymentIntent, PaymentStatus } from "./payment-intent.ts";
 import { lockIntent, updateIntent } from "./store.ts";
 
 /** Only what is given changes. A metadata value of "" removes its key. */
@@ -14,12 +14,13 @@ export interface PaymentChanges {
   readonly amount?: number;
   readonly currency?: string;
   readonly payment_method_id?: string;
+  readonly capture_method?: CaptureMethod;
   readonly description?: string | null;
   readonly receipt_email?: string | null;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** What is charged may change until it is being charged; descriptive fields may change always. */
+/** What is charged, and how, may change until it is being charged; descriptive fields may change always. */
 const REPRICEABLE: readonly PaymentStatus[] = ["requires_payment_method", "requires_confirmation"];
 
 export async function updatePayment(
@@ -55,8 +56,8 @@ function refuseChanges(
   changes: PaymentChanges,
   has_method: boolean,
 ): Refusal | undefined {
-  const reprices =
-    changes.amount !== undefined || changes.currency !== undefined || changes.payment_method_id !== undefined;
+  const { amount, currency: code, payment_method_id, capture_method } = changes;
+  const reprices = [amount, code, payment_method_id, capture_method].some((change) => change !== undefined);
   if (!reprices) return undefined;
   if (intent.checkout_session_id !== null) {
     return refuse("state_conflict", "This payment belongs to a checkout session, which sets its price.");
@@ -64,12 +65,12 @@ function refuseChanges(
   if (!REPRICEABLE.includes(intent.status)) {
     return refuse(
       "state_conflict",
-      "Amount, currency and payment method cannot be changed because the status is {status}.",
+      "Amount, currency, payment method and capture method cannot be changed because the status is {status}.",
       undefined,
       { status: intent.status },
     );
   }
-  const currency = checkAmount(changes.amount ?? intent.amount, changes.currency ?? intent.currency);
+  const currency = checkAmount(amount ?? intent.amount, code ?? intent.currency);
   if (isRefusal(currency)) return currency;
   return has_method ? undefined : refuse("resource_missing", "No such payment method.", "payment_method");
 }
@@ -86,6 +87,7 @@ function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIn
     amount: changes.amount ?? intent.amount,
     currency: changes.currency?.toUpperCase() ?? intent.currency,
     payment_method_id: changes.payment_method_id ?? intent.payment_method_id,
+    capture_method: changes.capture_method ?? intent.capture_method,
     description: changes.description === undefined ? intent.description : changes.description,
     receipt_email: changes.receipt_email === undefined ? intent.receipt_email : changes.receipt_email,
     metadata: mergeMetadata(intent.metadata, changes.metadata),

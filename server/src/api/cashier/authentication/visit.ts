@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import type { Core } from "../../../core/core.ts";
 import { getMerchant } from "../../../core/merchants/get.ts";
+import { getAttempt } from "../../../core/payments/attempts/get.ts";
 import { openClientSecret } from "../../../core/payments/client-secret.ts";
 import { getPayment } from "../../../core/payments/get.ts";
-import { getAttempt } from "../../../core/payments/attempts/get.ts";
 import type { PaymentIntent } from "../../../core/payments/payment-intent.ts";
 import { findCurrency } from "../../../kit/currency.ts";
 import { parseId } from "../../../kit/ids.ts";
@@ -68,6 +68,9 @@ function wordFor({ status, last_payment_error, checkout_session_id }: PaymentInt
     case "succeeded":
     case "canceled":
       return status;
+    // The merchant has something left to do; the buyer has not.
+    case "requires_capture":
+      return "succeeded";
     case "requires_payment_method":
       if (last_payment_error === null) return "nothing";
       return last_payment_error.code === "authentication_required" && checkout_session_id === null

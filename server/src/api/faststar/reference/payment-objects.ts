@@ -33,7 +33,10 @@ export const Payment = Type.Object(
     payment_id: id("The same as `id`, by the name that events and refunds use."),
     amount: minorUnits("What is to be paid."),
     currency,
-    status: Type.Enum([...PAYMENT_STATUSES], { description: "`succeeded` when the money has come in." }),
+    status: Type.Enum([...PAYMENT_STATUSES], {
+      description:
+        "`succeeded` when the money has come in. `requires_capture`: it is authorised, and comes in when it is captured through the Onerway API.",
+    }),
     amount_received: minorUnits("What has come in."),
     amount_refunded: minorUnits("What has gone back or is on its way back."),
     refunded: Type.Boolean({ description: "Whether all of it has gone back." }),

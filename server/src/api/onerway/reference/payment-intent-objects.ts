@@ -1,5 +1,9 @@
 import { Type } from "typebox";
-import { type CancellationReason, PAYMENT_STATUSES } from "../../../core/payments/payment-intent.ts";
+import {
+  CAPTURE_METHODS,
+  type CancellationReason,
+  PAYMENT_STATUSES,
+} from "../../../core/payments/payment-intent.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { component } from "./answers.ts";
 import {
@@ -20,6 +24,7 @@ const CANCELLATION_REASONS = [
   "requested_by_customer",
   "abandoned",
   "expired",
+  "automatic",
 ] as const satisfies readonly CancellationReason[];
 
 const NextAction = Type.Object({
@@ -35,13 +40,18 @@ export const PaymentIntent = Type.Object(
     id: id("`pi_` and 22 letters and digits."),
     object: object("payment_intent"),
     amount: minorUnits("What is to be paid, in the currency's smallest unit: 2000 is 20.00 USD."),
-    amount_capturable: minorUnits("What is authorised and may be captured."),
-    amount_received: minorUnits("What has been paid."),
+    amount_capturable: minorUnits(
+      "What is authorised and may be captured; 0 unless the status is `requires_capture`.",
+    ),
+    amount_received: minorUnits("What has been paid: less than `amount` when only a part was captured."),
     canceled_at: nullable(unixSeconds("When it was canceled.")),
     cancellation_reason: nullable(
       Type.Enum([...CANCELLATION_REASONS], { description: "Why it was canceled." }),
     ),
-    capture_method: Type.Enum(["automatic"], { description: "When authorised money is collected." }),
+    capture_method: Type.Enum([...CAPTURE_METHODS], {
+      description:
+        "When the money is taken: at once, or with `manual` when you capture it. `automatic_async` does what `automatic` does.",
+    }),
     client_secret: text("With it a browser may see and pay this intent, and nothing else."),
     confirmation_method: Type.Enum(["automatic"], {
       description: "How a payment goes on after authentication.",
@@ -62,7 +72,8 @@ export const PaymentIntent = Type.Object(
     payment_method_types: Type.Array(Type.String(), { description: "What it may be paid with." }),
     receipt_email: nullable(text("Where the receipt goes.")),
     status: Type.Enum([...PAYMENT_STATUSES], {
-      description: "After a decline it is `requires_payment_method` again, and may be confirmed again.",
+      description:
+        "After a decline it is `requires_payment_method` again, and may be confirmed again. `requires_capture`: the money is kept for you until you capture it, cancel, or the authorisation ends.",
     }),
   },
   { description: "The intention to collect an amount once, through as many attempts as it takes." },

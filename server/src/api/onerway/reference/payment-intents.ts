@@ -58,7 +58,7 @@ export const updatePaymentIntent: Operation = {
   operation_id: "updatePaymentIntent",
   summary: "Update a payment intent",
   description:
-    "Changes what is given and leaves the rest. Amount, currency and payment method can change until the payment is under way. Metadata is merged; an empty value removes its name.",
+    "Changes what is given and leaves the rest. Amount, currency, payment method and capture method can change until the payment is under way. Metadata is merged; an empty value removes its name.",
   tag,
   parameters: { id },
   bodies: { metadata: { summary: "Another order number", value: { metadata: { order_id: "order_456" } } } },
@@ -79,7 +79,7 @@ export const confirmPaymentIntent: Operation = {
   operation_id: "confirmPaymentIntent",
   summary: "Confirm a payment intent",
   description:
-    "Charges the payment method. The answer is `succeeded`, or `requires_action` with a `next_action` when the buyer has to authenticate first. A decline is a 402 with the intent in it, which may be confirmed again.",
+    "Charges the payment method. The answer is `succeeded`, or `requires_capture` when the `capture_method` is `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first. A decline is a 402 with the intent in it, which may be confirmed again.",
   tag,
   parameters: { id },
   bodies: { card: { summary: "With a payment method", value: { payment_method, return_url } } },
@@ -96,7 +96,7 @@ export const cancelPaymentIntent: Operation = {
   operation_id: "cancelPaymentIntent",
   summary: "Cancel a payment intent",
   description:
-    "Ends an intent that has not been paid, for good. What waits for the buyer to authenticate is given up.",
+    "Ends an intent that has not been paid, for good. What waits for the buyer to authenticate is given up, and what was authorised is released.",
   tag,
   parameters: { id },
   bodies: { reason: { summary: "With a reason", value: { cancellation_reason: "requested_by_customer" } } },

@@ -130,8 +130,9 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     param: "amount",
   },
   amount_too_large: {
-    meaning: "The amount is above 99,999,999 minor units, or a refund is above what is left of its payment.",
-    remedy: "Split the payment, or refund no more than the message says.",
+    meaning:
+      "The amount is above 99,999,999 minor units, a refund is above what is left of its payment, or a capture is above what was authorised.",
+    remedy: "Split the payment, or refund or capture no more than the message says.",
     message: "Amount must be no more than 99999999 in the smallest unit of USD.",
     param: "amount",
   },

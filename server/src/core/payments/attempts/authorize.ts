@@ -49,6 +49,7 @@ async function buildRequest(core: Core, scope: Scope, open: OpenAttempt): Promis
     security_code: confirmation.security_code ?? (await forgetSecurityCode(core, scope, payment_method)),
     notice_reference: noticeReference(core.vault, scope, attempt.id),
     return_url: intent.return_url,
+    capture: intent.capture_method !== "manual",
     off_session: intent.off_session,
     // Another processor's reference would mean nothing to this one.
     setup_reference:

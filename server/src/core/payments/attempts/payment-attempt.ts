@@ -1,8 +1,18 @@
 import type { CardErrorCode } from "../../../kit/errors.ts";
 
-const ATTEMPT_STATUSES = ["pending", "requires_action", "approved", "declined"] as const;
+const ATTEMPT_STATUSES = [
+  "pending",
+  "requires_action",
+  "authorized",
+  "approved",
+  "declined",
+  "voided",
+] as const;
 
-/** `pending`: the processor may know more than we do. Only `approved` and `declined` are final. */
+/**
+ * `pending`: the processor may know more than we do. `authorized`: the money is kept for us, until it is captured
+ * (`approved`) or released (`voided`). `approved`, `declined` and `voided` are final.
+ */
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
 /** One try to collect a payment at one processor. It is on disk before the processor hears of it. */
@@ -17,6 +27,8 @@ export interface PaymentAttempt {
   readonly connector_reference: string | null;
   readonly error_code: CardErrorCode | null;
   readonly decline_code: string | null;
+  /** When an authorisation that was not captured ends; null where the money is taken at once. */
+  readonly capture_before: Date | null;
   readonly resolve_at: Date;
   readonly created_at: Date;
 }

@@ -18,6 +18,7 @@ const attempt: PaymentAttempt = {
   connector_reference: null,
   error_code: null,
   decline_code: null,
+  capture_before: null,
   resolve_at: new Date(0),
   created_at: new Date(0),
 };
@@ -31,6 +32,7 @@ const intent: PaymentIntent = {
   amount_refunded: 0,
   tax_amount: 80,
   currency: "USD",
+  capture_method: "automatic",
   payment_method_id: METHOD_ID,
   payment_attempt_id: ATTEMPT_ID,
   payment_method_types: ["card"],
@@ -50,7 +52,7 @@ const intent: PaymentIntent = {
 };
 
 test("an approval succeeds the payment, and the books owe the merchant all but the tax", () => {
-  const next = applyOutcome(intent, attempt, { kind: "approved", reference: "sim_1" });
+  const next = applyOutcome(intent, attempt, { kind: "approved", reference: "sim_1" }, null);
   expect(next.intent).toMatchObject({ status: "succeeded", amount_received: 1079, version: 3 });
   expect(next.attempt).toMatchObject({ status: "approved", connector_reference: "sim_1" });
   expect(next.event_type).toBe("payment.succeeded");
@@ -62,12 +64,17 @@ test("an approval succeeds the payment, and the books owe the merchant all but t
 });
 
 test("a decline leaves the payment payable with another card, and posts nothing", () => {
-  const next = applyOutcome(intent, attempt, {
-    kind: "declined",
-    reference: "sim_1",
-    code: "card_declined",
-    decline_code: "lost_card",
-  });
+  const next = applyOutcome(
+    intent,
+    attempt,
+    {
+      kind: "declined",
+      reference: "sim_1",
+      code: "card_declined",
+      decline_code: "lost_card",
+    },
+    null,
+  );
   expect(next.intent).toMatchObject({
     status: "requires_payment_method",
     payment_method_id: null,
@@ -78,11 +85,16 @@ test("a decline leaves the payment payable with another card, and posts nothing"
 });
 
 test("a challenge sends the buyer to their bank", () => {
-  const next = applyOutcome(intent, attempt, {
-    kind: "needs_action",
-    reference: "sim_1",
-    challenge_url: "https://bank",
-  });
+  const next = applyOutcome(
+    intent,
+    attempt,
+    {
+      kind: "needs_action",
+      reference: "sim_1",
+      challenge_url: "https://bank",
+    },
+    null,
+  );
   expect(next.intent).toMatchObject({
     status: "requires_action",
     next_action: { challenge_url: "https://bank" },
@@ -92,9 +104,19 @@ test("a challenge sends the buyer to their bank", () => {
 });
 
 test("an attempt that never arrived failed on the way, and one that was challenged was not authenticated", () => {
-  const lost = applyOutcome(intent, attempt, { kind: "closed" });
+  const lost = applyOutcome(intent, attempt, { kind: "closed" }, null);
   expect(lost.intent.last_payment_error?.code).toBe("processing_error");
-  const left = applyOutcome(intent, { ...attempt, connector_reference: "sim_1" }, { kind: "closed" });
+  const left = applyOutcome(intent, { ...attempt, connector_reference: "sim_1" }, { kind: "closed" }, null);
   expect(left.intent.last_payment_error?.code).toBe("authentication_failed");
   expect(left.attempt.connector_reference).toBe("sim_1");
+});
+
+test("an approval that only keeps the money waits to be captured, and posts nothing", () => {
+  const capture_before = new Date("2026-06-19T12:00:00Z");
+  const manual: PaymentIntent = { ...intent, capture_method: "manual" };
+  const next = applyOutcome(manual, attempt, { kind: "approved", reference: "sim_1" }, capture_before);
+  expect(next.intent).toMatchObject({ status: "requires_capture", amount_received: 0, version: 3 });
+  expect(next.attempt).toMatchObject({ status: "authorized", connector_reference: "sim_1", capture_before });
+  expect(next.event_type).toBe("payment.amount_capturable_updated");
+  expect(next.entry).toBeNull();
 });

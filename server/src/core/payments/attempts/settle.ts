@@ -7,6 +7,8 @@ import { paymentEntry } from "../../../ledger/payment-entry.ts";
 import type { Core } from "../../core.ts";
 import type { EventType } from "../../events/event.ts";
 import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
+import { getPaymentMethod } from "../../payment-methods/get.ts";
+import { captureBefore } from "../authorization-window.ts";
 import { paymentEvent } from "../events.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
@@ -52,6 +54,12 @@ export async function settle(
   { intent, attempt, outcome }: Settlement,
   exchange: Exchange<PaymentIntent> | null,
 ): Promise<Settled<RenderedAnswer | undefined>> {
+  // A look-up takes its time, and another road may have come first.
+  if (exchange === null && !isOpen(intent, attempt)) {
+    return settledElsewhere(core, scope, intent, attempt, outcome, exchange);
+  }
+  const is_authorization = outcome.kind === "approved" && intent.capture_method === "manual";
+  const capture_before = is_authorization ? await windowOf(core, scope, intent, attempt) : null;
   let current = intent;
   for (let round = 0; round < ROUNDS; round++) {
     if (outcome.kind === "unknown") {
@@ -61,14 +69,16 @@ export async function settle(
       );
       return { intent: current, answer: exchange?.render(current) };
     }
-    const next = applyOutcome(current, attempt, outcome);
+    const next = applyOutcome(current, attempt, outcome, capture_before);
     const answer = exchange?.render(next.intent);
     const written = await tryToWrite(core, scope, { current, next, exchange, answer });
     if (written) return { intent: next.intent, answer };
 
     const fresh = await findIntent(core.db, scope, intent.id);
     if (fresh === undefined) throw new Error(`Payment intent ${intent.id} has vanished.`);
-    if (!isOpen(fresh, attempt)) return settledElsewhere(core, scope, fresh, attempt, outcome, exchange);
+    if (!isOpen(fresh, attempt)) {
+      return settledElsewhere(core, scope, fresh, attempt, outcome, exchange);
+    }
     current = fresh;
   }
   throw new Error(`Attempt ${attempt.id} could not be settled; it will be looked up.`);
@@ -81,15 +91,19 @@ interface NextState {
   readonly entry: LedgerEntry | null;
 }
 
-/** What an outcome makes of a payment: pure. */
+/** What an outcome makes of a payment: pure. With `capture_before`, an approval only keeps the money until then. */
 export function applyOutcome(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   outcome: Exclude<LookupOutcome, { kind: "unknown" }>,
+  capture_before: Date | null,
 ): NextState {
   const version = intent.version + 1;
   switch (outcome.kind) {
     case "approved":
+      if (capture_before !== null) {
+        return authorized(intent, { ...attempt, connector_reference: outcome.reference, capture_before });
+      }
       return {
         intent: {
           ...intent,
@@ -132,6 +146,28 @@ export function applyOutcome(
         null,
       );
   }
+}
+
+/** The money is kept and not yet taken: there is nothing to book. */
+function authorized(intent: PaymentIntent, attempt: PaymentAttempt): NextState {
+  return {
+    intent: { ...intent, version: intent.version + 1, status: "requires_capture", next_action: null },
+    attempt: { ...attempt, status: "authorized" },
+    event_type: "payment.amount_capturable_updated",
+    entry: null,
+  };
+}
+
+/** When an authorisation that has just become known ends: counted from when it was asked for, or authenticated. */
+async function windowOf(
+  core: Core,
+  scope: Scope,
+  { off_session }: PaymentIntent,
+  attempt: PaymentAttempt,
+): Promise<Date> {
+  const payment_method = await getPaymentMethod(core, scope, attempt.payment_method_id);
+  const authorized_at = attemptWasChallenged(attempt) ? core.clock.now() : attempt.created_at;
+  return captureBefore(authorized_at, { brand: payment_method?.brand ?? "unknown", off_session });
 }
 
 function attemptWasChallenged(attempt: PaymentAttempt): boolean {
@@ -192,6 +228,7 @@ async function tryToWrite(core: Core, scope: Scope, { next, exchange, answer }: 
   }
 }
 
+/** Whether a payment, as it was just read, waits for this attempt's outcome. */
 function isOpen(intent: PaymentIntent, attempt: PaymentAttempt): boolean {
   return (
     intent.payment_attempt_id === attempt.id &&
@@ -214,7 +251,7 @@ async function settledElsewhere(
 /** An approval that came after the attempt had been given up is money that must go back. */
 async function reverseUnlessApproved(core: Core, scope: Scope, attempt: PaymentAttempt): Promise<void> {
   const stored = await findAttempt(core.db, scope, attempt.id);
-  if (stored === undefined || stored.status === "approved") return;
+  if (stored === undefined || ["authorized", "approved", "voided"].includes(stored.status)) return;
   core.log.error({ attempt_id: attempt.id }, "an approval came too late and is reversed");
   await core.connectors
     .named(attempt.connector)

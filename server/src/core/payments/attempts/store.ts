@@ -4,7 +4,10 @@ import type { PaymentIntent } from "../payment-intent.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 
 const ATTEMPT_LIST =
-  "id, payment_intent_id, payment_method_id, connector, status, amount, currency, connector_reference, error_code, decline_code, resolve_at, created_at";
+  "id, payment_intent_id, payment_method_id, connector, status, amount, currency, connector_reference, error_code, decline_code, capture_before, resolve_at, created_at";
+const CLAIMED_LIST = ATTEMPT_LIST.split(", ")
+  .map((name) => `attempt.${name}`)
+  .join(", ");
 
 export async function findAttempt(
   db: Queryable,
@@ -34,10 +37,38 @@ export async function claimAttemptsToResolve(
               WHERE status = 'pending' AND resolve_at <= $1
               ORDER BY resolve_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
       WHERE attempt.merchant_id = due.merchant_id AND attempt.livemode = due.livemode AND attempt.id = due.id
-     RETURNING attempt.merchant_id, attempt.livemode, ${ATTEMPT_LIST.split(", ")
-       .map((name) => `attempt.${name}`)
-       .join(", ")}`,
+     RETURNING attempt.merchant_id, attempt.livemode, ${CLAIMED_LIST}`,
     [now, next_look_at, limit],
+  );
+}
+
+/** Takes authorisations of all merchants whose window is over, so that no two workers void the same one. */
+export async function claimAttemptsToRelease(
+  db: Queryable,
+  now: Date,
+  next_look_at: Date,
+  limit: number,
+): Promise<(PaymentAttempt & Scope)[]> {
+  return db.query<PaymentAttempt & Scope>(
+    `UPDATE payment_attempts AS attempt SET resolve_at = $2
+       FROM (SELECT merchant_id, livemode, id FROM payment_attempts
+              WHERE status = 'authorized' AND capture_before <= $1 AND resolve_at <= $1
+              ORDER BY capture_before LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
+      WHERE attempt.merchant_id = due.merchant_id AND attempt.livemode = due.livemode AND attempt.id = due.id
+     RETURNING attempt.merchant_id, attempt.livemode, ${CLAIMED_LIST}`,
+    [now, next_look_at, limit],
+  );
+}
+
+/** Writes what became of an authorisation, under its payment's lock. */
+export async function writeAttemptStatus(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  { id, status }: Pick<PaymentAttempt, "id" | "status">,
+): Promise<void> {
+  await transaction.query(
+    "UPDATE payment_attempts SET status = $4 WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
+    [merchant_id, livemode, id, status],
   );
 }
 

@@ -14,8 +14,13 @@ export const PAYMENTS = {
     "金额不能超过 {maximum}（以 {currency} 的最小货币单位计）。",
   "This payment cannot be canceled because its status is {status}.": "该支付的状态为 {status}，不能取消。",
   "This payment cannot be confirmed because its status is {status}.": "该支付的状态为 {status}，不能确认。",
-  "Amount, currency and payment method cannot be changed because the status is {status}.":
-    "该支付的状态为 {status}，不能更改金额、币种和支付方式。",
+  "This payment cannot be captured because its status is {status}.": "该支付的状态为 {status}，不能扣款。",
+  "This payment is being captured or canceled by another request.":
+    "另一个请求正在对该支付扣款或取消该支付。",
+  "Amount to capture must be no more than {amount_capturable} in the smallest unit of {currency}: so much was authorised.":
+    "扣款金额不能超过已授权的 {amount_capturable}（以 {currency} 的最小货币单位计）。",
+  "Amount, currency, payment method and capture method cannot be changed because the status is {status}.":
+    "该支付的状态为 {status}，不能更改金额、币种、支付方式和扣款方式。",
   "This payment has been started already.": "该支付已经开始。",
   "This payment belongs to a checkout session: the buyer pays it there.":
     "该支付属于收银会话，由买家在收银台支付。",

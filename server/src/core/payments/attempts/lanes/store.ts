@@ -179,6 +179,7 @@ const SETTLE_COLUMNS = {
   attempt_reference: "text",
   attempt_error_code: "text",
   attempt_decline_code: "text",
+  attempt_capture_before: "timestamptz",
   settled_at: "timestamptz",
   entry_kind: "text",
   entry_accounts: "text",
@@ -207,7 +208,7 @@ moved AS (
 attempt AS (
   UPDATE payment_attempts AS attempt
      SET status = moved.attempt_status, connector_reference = moved.attempt_reference,
-         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, settled_at = moved.settled_at
+         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, capture_before = moved.attempt_capture_before, settled_at = moved.settled_at
     FROM moved
    WHERE attempt.merchant_id = moved.merchant_id AND attempt.livemode = moved.livemode AND attempt.id = moved.attempt_id),
 entry AS (
@@ -258,6 +259,7 @@ export async function settleAttempt(db: Database, scope: Scope, write: Settlemen
     attempt_reference: attempt.connector_reference,
     attempt_error_code: attempt.error_code,
     attempt_decline_code: attempt.decline_code,
+    attempt_capture_before: attempt.capture_before,
     settled_at,
     entry_kind: entry?.kind ?? null,
     entry_accounts: entry && `{${entry.postings.map((posting) => posting.account).join(",")}}`,

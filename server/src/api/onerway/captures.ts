@@ -1,0 +1,88 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import type { Core } from "../../core/core.ts";
+import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { capturePayment } from "../../core/payments/capture.ts";
+import type { ModifiedPayment } from "../../core/payments/modifications/modification.ts";
+import { CAPTURE_METHODS } from "../../core/payments/payment-intent.ts";
+import { parseId } from "../../kit/ids.ts";
+import { type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import { failure, ok, sendResult } from "./answers.ts";
+import { CARD_MESSAGES } from "./card-messages.ts";
+import { exchangeFor, type OnerwayContext } from "./context.ts";
+import { WIRE_ERRORS } from "./errors.ts";
+import { expand, MAXIMUM_INTEGER, metadata } from "./fields.ts";
+import { presentPaymentIntent } from "./present.ts";
+import { capturePaymentIntent } from "./reference/captures.ts";
+
+export const captureMethod = Type.Enum([...CAPTURE_METHODS], {
+  description:
+    "When the money is taken: at once, or with `manual` when you capture it. `automatic` when left out; `automatic_async` does the same.",
+});
+
+const CaptureBody = Type.Object(
+  {
+    amount_to_capture: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MAXIMUM_INTEGER,
+        description: "All that was authorised, when left out. What is not captured is released.",
+      }),
+    ),
+    final_capture: Type.Optional(
+      Type.Boolean({ enum: [true], description: "Every capture is final: there is one of each payment." }),
+    ),
+    metadata: Type.Optional(metadata),
+    expand,
+  },
+  { additionalProperties: false },
+);
+
+const Params = Type.Object({ id: Type.String({ description: "The payment intent, `pi_…`." }) });
+
+function noSuchIntent(public_id: string): Refusal {
+  return refuse("resource_missing", `No such payment_intent: '${public_id.slice(0, 64)}'`, "id");
+}
+
+/** The payment, or the error with the payment in it when the processor did not take the money. */
+function captureAnswer(
+  core: Core,
+  scope: Scope,
+  { intent, modification }: ModifiedPayment,
+  request_id: string,
+): RenderedAnswer {
+  const payment_intent = presentPaymentIntent(core, scope, intent);
+  if (modification.status !== "failed") return ok(payment_intent);
+  const { status } = intent;
+  const refusal =
+    status === "requires_capture"
+      ? refuse("processing_error", CARD_MESSAGES.processing_error)
+      : refuse(
+          "state_conflict",
+          "This payment cannot be captured because its status is {status}.",
+          undefined,
+          { status },
+        );
+  const { error } = failure(refusal, request_id);
+  const body = { error: { ...error, payment_intent } };
+  return { status: WIRE_ERRORS[refusal.refused].status, body: JSON.stringify(body) };
+}
+
+export const captures: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
+  app.post(
+    "/payment_intents/:id/capture",
+    { config: { operation: capturePaymentIntent }, schema: { params: Params, body: CaptureBody } },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const intent_id = parseId("payment_intent", request.params.id);
+      if (intent_id === undefined) return sendResult(reply, noSuchIntent(request.params.id));
+      const { amount_to_capture, metadata } = request.body;
+      const exchange = exchangeFor(core, request, (modified: ModifiedPayment) =>
+        captureAnswer(core, scope, modified, request.id),
+      );
+      const command = { amount_to_capture, metadata };
+      return sendResult(reply, await capturePayment(core, scope, intent_id, command, exchange));
+    },
+  );
+};

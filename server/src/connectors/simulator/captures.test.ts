@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { movableClock } from "../../../test/support/clock.ts";
+import { addMilliseconds } from "../../kit/clock.ts";
+import { createAcquirer } from "./acquirer.ts";
+import { openJournal } from "./journal.ts";
+
+const START = new Date("2026-06-12T12:00:00Z");
+const PAYMENT = "payment_1";
+const VALID_MS = 3_000;
+
+/** An acquirer that keeps 20.00 USD of a card, and can be started again on the same books. */
+async function acquirerWithAuthorization(number = "4242424242424242") {
+  const directory = await mkdtemp(join(tmpdir(), "starway-acquirer-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const clock = movableClock(START);
+  let starts = 0;
+  const start = () => createAcquirer(openJournal(directory, `${++starts}.jsonl`), clock);
+  const acquirer = start();
+  await acquirer.authorize({
+    attempt_id: PAYMENT,
+    amount: 2000,
+    currency: "USD",
+    card: { number, exp_month: 12, exp_year: 2034 },
+    security_code: undefined,
+    notice_reference: "",
+    return_url: null,
+    capture: false,
+    off_session: false,
+    setup_reference: null,
+    valid_until: START,
+  });
+  const valid_until = addMilliseconds(START, VALID_MS);
+  const order = (capture_id: string, amount: number) => ({
+    capture_id,
+    amount,
+    payment: PAYMENT,
+    currency: "USD",
+    valid_until,
+  });
+  const refundOf = (amount: number) => ({
+    refund_id: `refund_${amount}`,
+    payment: PAYMENT,
+    amount,
+    currency: "USD",
+    valid_until,
+  });
+  return { acquirer, clock, start, order, refundOf, valid_until };
+}
+
+test("an authorised amount is no money until it is captured, and then only what was captured", async () => {
+  const { acquirer, order, refundOf } = await acquirerWithAuthorization();
+  expect(await acquirer.refund(refundOf(1))).toMatchObject({ kind: "failed" });
+  expect(await acquirer.capture(order("capture_1", 1500))).toBe("captured");
+  expect(await acquirer.refund(refundOf(1501))).toMatchObject({ kind: "failed" });
+  expect(await acquirer.refund(refundOf(1500))).toMatchObject({ kind: "succeeded" });
+});
+
+test("it is captured once: asked again it says so, and another capture or a void is refused", async () => {
+  const { acquirer, order, valid_until } = await acquirerWithAuthorization();
+  const twice = [acquirer.capture(order("capture_1", 1500)), acquirer.capture(order("capture_1", 1500))];
+  expect(await Promise.all(twice)).toEqual(["captured", "captured"]);
+  expect(await acquirer.capture(order("capture_2", 500))).toBe("refused");
+  expect(await acquirer.void(PAYMENT, valid_until)).toBe("refused");
+});
+
+test("no more is captured than was authorised, and in no other currency", async () => {
+  const { acquirer, order } = await acquirerWithAuthorization();
+  expect(await acquirer.capture(order("capture_1", 2001))).toBe("refused");
+  expect(await acquirer.capture({ ...order("capture_2", 2000), currency: "EUR" })).toBe("refused");
+  expect(await acquirer.capture(order("capture_3", 2000))).toBe("captured");
+});
+
+test("what was voided cannot be captured", async () => {
+  const { acquirer, order, valid_until } = await acquirerWithAuthorization();
+  expect(await acquirer.void(PAYMENT, valid_until)).toBe("voided");
+  expect(await acquirer.void(PAYMENT, valid_until)).toBe("voided");
+  expect(await acquirer.capture(order("capture_1", 2000))).toBe("voided");
+});
+
+test("a request that comes too late does nothing", async () => {
+  const { acquirer, clock, order, valid_until } = await acquirerWithAuthorization();
+  clock.advance(VALID_MS + 1);
+  expect(await acquirer.capture(order("capture_1", 2000))).toBe("refused");
+  expect(await acquirer.void(PAYMENT, valid_until)).toBe("refused");
+  expect(await acquirer.findCapture(PAYMENT, "capture_1")).toBe("refused");
+  expect(await acquirer.findVoid(PAYMENT)).toBe("refused");
+});
+
+test("after a restart it knows what it captured, and what it never heard of", async () => {
+  const { acquirer, start, order } = await acquirerWithAuthorization();
+  await acquirer.capture(order("capture_1", 1500));
+  const restarted = start();
+  expect(await restarted.findCapture(PAYMENT, "capture_1")).toBe("captured");
+  expect(await restarted.findCapture(PAYMENT, "capture_2")).toBe("refused");
+  expect(await restarted.capture(order("capture_1", 1500))).toBe("captured");
+});
+
+test("what the buyer has to authenticate is only kept afterwards, too", async () => {
+  const { acquirer, order } = await acquirerWithAuthorization("4000002760003184");
+  expect(await acquirer.capture(order("capture_1", 2000))).toBe("refused");
+  await acquirer.answerChallenge(PAYMENT, true);
+  expect(await acquirer.find(PAYMENT)).toEqual({ kind: "approved" });
+  expect(await acquirer.capture(order("capture_2", 2000))).toBe("captured");
+});
+
+test("an approval that could not be used is released", async () => {
+  const { acquirer, order } = await acquirerWithAuthorization();
+  await acquirer.reverse(PAYMENT);
+  expect(await acquirer.capture(order("capture_1", 2000))).toBe("voided");
+});
