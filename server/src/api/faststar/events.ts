@@ -14,6 +14,7 @@ import { presentInvoiceEvent, presentSubscriptionEvent } from "./present-billing
 const EVENT_NAMES = {
   "payment.created": null,
   "payment.requires_action": null,
+  "payment.processing": null,
   "payment.succeeded": "payment.succeeded",
   "payment.failed": "payment.failed",
   "payment.canceled": "payment.canceled",

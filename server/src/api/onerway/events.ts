@@ -12,6 +12,7 @@ import { presentPaymentIntent } from "./present.ts";
 const EVENT_NAMES = {
   "payment.created": "payment_intent.created",
   "payment.requires_action": "payment_intent.requires_action",
+  "payment.processing": "payment_intent.processing",
   "payment.succeeded": "payment_intent.succeeded",
   "payment.failed": "payment_intent.payment_failed",
   "payment.canceled": "payment_intent.canceled",

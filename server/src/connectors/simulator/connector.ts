@@ -1,5 +1,6 @@
-import type { Connector, Outcome, RefundOutcome } from "../connector.ts";
+import type { Connector, DebitOutcome, Outcome, RefundOutcome } from "../connector.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+import type { DebitAnswer } from "./debits.ts";
 import type { RefundAnswer } from "./refunds.ts";
 
 export interface SimulatorOptions {
@@ -25,6 +26,12 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
   }
 }
 
+function debitOutcome(answer: AcquirerAnswer | DebitAnswer, attempt_id: string): DebitOutcome {
+  return answer.kind === "challenge"
+    ? outcomeOf(answer, attempt_id, "")
+    : { ...answer, reference: REFERENCE_PREFIX + attempt_id };
+}
+
 function refundOutcome(answer: RefundAnswer, refund_id: string): RefundOutcome {
   return { ...answer, reference: `sim_${refund_id}` };
 }
@@ -41,6 +48,7 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
         answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
       return outcomeOf(answer, request.attempt_id, url);
     },
+    debit: async (request) => debitOutcome(await acquirer.debit(request), request.attempt_id),
     async verify(request) {
       const answer = await acquirer.verify(request);
       const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, null) : "";
@@ -61,7 +69,7 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
     },
     async lookup({ attempt_id }) {
       const answer = await acquirer.close(attempt_id);
-      return answer === undefined ? { kind: "closed" } : outcomeOf(answer, attempt_id, "");
+      return answer === undefined ? { kind: "closed" } : debitOutcome(answer, attempt_id);
     },
     reverse: ({ attempt_id }) => acquirer.reverse(attempt_id),
     async refund({ refund_id, attempt, amount, currency, valid_until }) {

@@ -5,6 +5,7 @@
 export const EVENT_TYPES = [
   "payment.created",
   "payment.requires_action",
+  "payment.processing",
   "payment.succeeded",
   "payment.failed",
   "payment.canceled",

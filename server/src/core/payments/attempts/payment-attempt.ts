@@ -1,8 +1,11 @@
-import type { CardErrorCode } from "../../../kit/errors.ts";
+import type { PaymentErrorCode } from "../../../kit/errors.ts";
 
-const ATTEMPT_STATUSES = ["pending", "requires_action", "approved", "declined"] as const;
+const ATTEMPT_STATUSES = ["pending", "processing", "requires_action", "approved", "declined"] as const;
 
-/** `pending`: the processor may know more than we do. Only `approved` and `declined` are final. */
+/**
+ * `pending`: the processor may know more than we do. `processing`: it has taken the attempt on, and waits for a bank. Only
+ * `approved` and `declined` are final.
+ */
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
 /** One try to collect a payment at one processor. It is on disk before the processor hears of it. */
@@ -15,8 +18,9 @@ export interface PaymentAttempt {
   readonly amount: number;
   readonly currency: string;
   readonly connector_reference: string | null;
-  readonly error_code: CardErrorCode | null;
+  readonly error_code: PaymentErrorCode | null;
   readonly decline_code: string | null;
+  /** When a worker may ask the processor what became of it, while it is `pending` or `processing`. */
   readonly resolve_at: Date;
   readonly created_at: Date;
 }

@@ -1,0 +1,58 @@
+import { type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
+import { getChargeable } from "../payment-methods/get.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+
+type Payable = Pick<PaymentIntent, "payment_method_types" | "currency">;
+
+/** The currencies of each type that does not take all of them. */
+const CURRENCIES: Readonly<Record<string, string>> = { us_bank_account: "USD" };
+
+/** Why an amount in that currency cannot be paid in one of the ways that are allowed for it, if so. */
+export function refuseTypes({ payment_method_types, currency }: Payable): Refusal | undefined {
+  const wrong = payment_method_types.find((type) => (CURRENCIES[type] ?? currency) !== currency);
+  if (wrong === undefined) return undefined;
+  return refuse(
+    "payment_method_incompatible",
+    "{type} takes payments in {accepted} only, and this one is in {currency}. Change the currency, or leave {type} out.",
+    "payment_method_types",
+    { type: wrong, accepted: CURRENCIES[wrong] ?? "", currency },
+  );
+}
+
+/**
+ * Why an intent cannot be paid with a payment method, if so. The write that opens an attempt asks the same, in one
+ * statement; this finds the words when it has refused.
+ */
+export async function refuseUnusable(
+  core: Core,
+  scope: Scope,
+  intent: Payable,
+  payment_method_id: string,
+): Promise<Refusal | undefined> {
+  const method = await getChargeable(core, scope, payment_method_id);
+  if (method === undefined) return refuse("resource_missing", "No such payment method.", "payment_method");
+  return refuseType(intent, method) ?? refuseNameless(method);
+}
+
+/** Whether the payment method is of a type that the intent may be paid with. */
+export function refuseType({ payment_method_types }: Payable, { type }: PaymentMethod): Refusal | undefined {
+  if (payment_method_types.includes(type)) return undefined;
+  return refuse(
+    "payment_method_incompatible",
+    "This payment method is a {type}, and the payment takes {accepted}. Give another, or name its type in payment_method_types when you make the payment.",
+    "payment_method",
+    { type, accepted: payment_method_types.join(", ") },
+  );
+}
+
+function refuseNameless({ type, billing_details }: PaymentMethod): Refusal | undefined {
+  if (type === "card" || billing_details.name) return undefined;
+  return refuse(
+    "parameter_missing",
+    "A bank account is debited in its holder's name. Give it in billing_details.name of the payment method.",
+    "billing_details.name",
+  );
+}
