@@ -24,6 +24,6 @@ ALTER TABLE payment_methods
 ALTER TABLE payment_attempts
   DROP CONSTRAINT payment_attempts_status_check,
   ADD CONSTRAINT payment_attempts_status_check
-    CHECK (status IN ('pending', 'processing', 'requires_action', 'approved', 'declined'));
+    CHECK (status IN ('pending', 'processing', 'requires_action', 'authorized', 'approved', 'declined', 'voided'));
 DROP INDEX payment_attempts_to_resolve;
 CREATE INDEX payment_attempts_to_resolve ON payment_attempts (resolve_at) WHERE status IN ('pending', 'processing');

@@ -214,7 +214,7 @@ CREATE TABLE payment_attempts (
   settled_at timestamp with time zone,
   CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
-  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'approved'::text, 'declined'::text])))
+  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))
 ) WITH (fillfactor = 70);
 CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
 

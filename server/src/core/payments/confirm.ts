@@ -12,7 +12,7 @@ import { concludeAttempt } from "./attempts/resolve.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
 import { findIntent } from "./store.ts";
-import { refuseUnusable } from "./usable-method.ts";
+import { refuseUnpayable } from "./usable-method.ts";
 
 /** What comes with the decision to pay now. */
 export interface Confirmation {
@@ -54,7 +54,7 @@ export async function confirmNewPayment(
   }
   const said =
     (await recallPayment(core, scope, exchange)) ??
-    (await refuseUnusable(core, scope, intent, attempt.payment_method_id));
+    (await refuseUnpayable(core, scope, intent, attempt.payment_method_id));
   return said ?? refuse("state_conflict", "This payment has been started already.");
 }
 
@@ -86,7 +86,7 @@ export async function confirmPayment(
     }
     const said =
       (await recallPayment(core, scope, exchange)) ??
-      (await refuseUnusable(core, scope, intent, attempt.payment_method_id));
+      (await refuseUnpayable(core, scope, intent, attempt.payment_method_id));
     if (said !== undefined) return said;
   }
   return refuse("state_conflict", "This payment is being changed by other requests. Try again.");
@@ -122,7 +122,7 @@ async function prepareAttempt(
   if (isRefusal(currency)) return currency;
   const connector = core.connectors.choose(scope);
   if (connector === undefined) {
-    const unusable = await refuseUnusable(core, scope, intent, intent.payment_method_id);
+    const unusable = await refuseUnpayable(core, scope, intent, intent.payment_method_id);
     return (
       unusable ??
       refuse(
@@ -193,7 +193,7 @@ async function answerWithoutPaying(
   const prepared = await prepareAttempt(core, scope, intent);
   return isRefusal(prepared)
     ? prepared
-    : refuseUnusable(core, scope, intent, prepared.attempt.payment_method_id);
+    : refuseUnpayable(core, scope, intent, prepared.attempt.payment_method_id);
 }
 
 /**

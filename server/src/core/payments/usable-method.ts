@@ -22,10 +22,7 @@ export function refuseTypes({ payment_method_types, currency }: Payable): Refusa
   );
 }
 
-/**
- * Why an intent cannot be paid with a payment method, if so. The write that opens an attempt asks the same, in one
- * statement; this finds the words when it has refused.
- */
+/** Why an intent cannot be given a payment method, if so. */
 export async function refuseUnusable(
   core: Core,
   scope: Scope,
@@ -33,8 +30,26 @@ export async function refuseUnusable(
   payment_method_id: string,
 ): Promise<Refusal | undefined> {
   const method = await getChargeable(core, scope, payment_method_id);
-  if (method === undefined) return refuse("resource_missing", "No such payment method.", "payment_method");
+  return method === undefined ? refuseMissing() : refuseType(intent, method);
+}
+
+/**
+ * Why an intent cannot be paid with a payment method now, if so. The write that opens an attempt asks the same, in one
+ * statement; this finds the words when it has refused.
+ */
+export async function refuseUnpayable(
+  core: Core,
+  scope: Scope,
+  intent: Payable,
+  payment_method_id: string,
+): Promise<Refusal | undefined> {
+  const method = await getChargeable(core, scope, payment_method_id);
+  if (method === undefined) return refuseMissing();
   return refuseType(intent, method) ?? refuseNameless(method);
+}
+
+function refuseMissing(): Refusal {
+  return refuse("resource_missing", "No such payment method.", "payment_method");
 }
 
 /** Whether the payment method is of a type that the intent may be paid with. */

@@ -98,3 +98,15 @@ test("an attempt that never arrived failed on the way, and one that was challeng
   expect(left.intent.last_payment_error?.code).toBe("authentication_failed");
   expect(left.attempt.connector_reference).toBe("sim_1");
 });
+
+test("what the processor has taken on stays processing, with nothing in the books, until it says more", () => {
+  const expected_at = new Date(5_000);
+  const next = applyOutcome(intent, attempt, { kind: "processing", reference: "sim_1", expected_at });
+  expect(next.intent).toMatchObject({ status: "processing", amount_received: 0, version: 3 });
+  expect(next.attempt).toMatchObject({
+    status: "processing",
+    connector_reference: "sim_1",
+    resolve_at: expected_at,
+  });
+  expect(next).toMatchObject({ event_type: "payment.processing", entry: null });
+});

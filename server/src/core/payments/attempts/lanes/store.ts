@@ -72,7 +72,7 @@ function openRow(
   };
 }
 
-/** The rows of a batch whose payment method can pay the intent, with what is needed to charge it. `refuseUnusable` says why when there is none. */
+/** The rows of a batch whose payment method can pay the intent, with what is needed to charge it. `refuseUnpayable` says why when there is none. */
 function withChargedMethod(source: string): string {
   return `SELECT input.*, ${METHOD_COLUMNS.map((name) => `method.${name}`).join(", ")}, ${ACCOUNT_HOLDER_NAME} AS account_holder_name
      FROM ${source} JOIN payment_methods AS method
