@@ -1,12 +1,12 @@
-import type { CardErrorCode } from "../kit/errors.ts";
+import type { CardErrorCode, PaymentErrorCode } from "../kit/errors.ts";
 
 /** What a processor made of an attempt. Connectors translate into these words and never throw. */
-export type Outcome =
+export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
   | { readonly kind: "approved"; readonly reference: string }
   | {
       readonly kind: "declined";
       readonly reference: string | null;
-      readonly code: CardErrorCode;
+      readonly code: Code;
       /** The issuer's finer reason, in the card networks' usual words, such as `lost_card`. */
       readonly decline_code: string | null;
     }
@@ -15,23 +15,37 @@ export type Outcome =
   /** Nobody knows yet: a timeout, a broken connection, an answer that makes no sense. It is looked up later. */
   | { readonly kind: "unknown"; readonly reason: string };
 
+/** The processor has taken the attempt on, and will know later; it is looked up from `expected_at` on. */
+export interface ProcessingOutcome {
+  readonly kind: "processing";
+  readonly reference: string;
+  readonly expected_at: Date;
+}
+
+/** What a processor made of a debit: rarely more, at first, than that the bank has been asked. */
+export type DebitOutcome = Outcome<PaymentErrorCode> | ProcessingOutcome;
+
 /**
  * The answer to a look-up: an outcome, or `closed`: the processor had decided nothing (the request never arrived, or
  * the buyer did not authenticate) and will not take the attempt any more.
  */
-export type LookupOutcome = Outcome | { readonly kind: "closed" };
+export type LookupOutcome = DebitOutcome | { readonly kind: "closed" };
 
-/** Asks whether a card may be kept for later charges. No amount is authorised, and no money moves. */
-export interface VerifyRequest {
+/** What every request about an attempt says. */
+interface AttemptRequest {
   /** Our attempt's id. It is the processor's idempotency key: asking twice moves money once. */
   readonly attempt_id: string;
-  readonly card: { readonly number: string; readonly exp_month: number; readonly exp_year: number };
-  /** Present for the first authorisation after the buyer typed it; never stored by a connector. */
-  readonly security_code: string | undefined;
   /** Opaque; comes back with the processor's notices and names the attempt to us. */
   readonly notice_reference: string;
   /** A request that arrives later than this must be refused: by then the attempt has been looked up and given up. */
   readonly valid_until: Date;
+}
+
+/** Asks whether a card may be kept for later charges. No amount is authorised, and no money moves. */
+export interface VerifyRequest extends AttemptRequest {
+  readonly card: { readonly number: string; readonly exp_month: number; readonly exp_year: number };
+  /** Present for the first authorisation after the buyer typed it; never stored by a connector. */
+  readonly security_code: string | undefined;
 }
 
 export interface AuthorizeRequest extends VerifyRequest {
@@ -45,6 +59,19 @@ export interface AuthorizeRequest extends VerifyRequest {
   readonly off_session: boolean;
   /** This processor's reference of the verification in which the buyer agreed to later charges. */
   readonly setup_reference: string | null;
+}
+
+/** Takes money from a bank account in the United States (ACH), in dollars. */
+export interface DebitRequest extends AttemptRequest {
+  readonly amount: number;
+  readonly currency: string;
+  readonly us_bank_account: {
+    readonly account_number: string;
+    readonly routing_number: string;
+    readonly account_holder_type: "individual" | "company";
+    readonly account_type: "checking" | "savings";
+    readonly account_holder_name: string;
+  };
 }
 
 export interface AttemptReference {
@@ -127,11 +154,16 @@ export interface Connector {
   /** How long a request may take before its outcome counts as unknown. */
   readonly timeout_ms: number;
   authorize(request: AuthorizeRequest): Promise<Outcome>;
+  /** Debits a bank account. Whether the bank pays is usually told by later look-ups. */
+  debit(request: DebitRequest): Promise<DebitOutcome>;
   /** Verifies a card with no amount. The reference of an approval goes with later charges of the card. */
   verify(request: VerifyRequest): Promise<Outcome>;
   /** Goes on after the buyer authenticated (or did not). */
   complete(attempt: AttemptReference): Promise<Outcome>;
-  /** What became of an attempt, for good: one that is still undecided is closed by asking. */
+  /**
+   * What became of an attempt, for good: one that is still undecided is closed by asking, unless the processor has taken
+   * it on (`processing`) and is waiting for a bank.
+   */
   lookup(attempt: AttemptReference): Promise<LookupOutcome>;
   /** Takes the money of an approved attempt that only kept it for us. */
   capture(request: CaptureRequest): Promise<CaptureOutcome>;

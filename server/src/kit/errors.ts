@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   "amount_too_small",
   "amount_too_large",
   "currency_unsupported",
+  "payment_method_incompatible",
   "catalog_reference_required",
   "session_expired",
   "session_complete",
@@ -43,6 +44,14 @@ export const ERROR_CODES = [
   "processing_error",
   "authentication_required",
   "authentication_failed",
+  // Bank accounts.
+  "routing_number_invalid",
+  "account_number_invalid",
+  "account_closed",
+  "no_account",
+  "account_insufficient_funds",
+  "debit_not_authorized",
+  "bank_account_unusable",
   // Us.
   "overloaded",
   "tax_unavailable",
@@ -64,3 +73,19 @@ const CARD_ERROR_CODES = [
 ] as const satisfies readonly ErrorCode[];
 
 export type CardErrorCode = (typeof CARD_ERROR_CODES)[number];
+
+/** Why a bank does not pay a debit; they leave the payment payable too. */
+const BANK_ERROR_CODES = [
+  "account_closed",
+  "no_account",
+  "account_insufficient_funds",
+  "debit_not_authorized",
+  "bank_account_unusable",
+  // The account is kept in another currency.
+  "currency_unsupported",
+] as const satisfies readonly ErrorCode[];
+
+export type BankErrorCode = (typeof BANK_ERROR_CODES)[number];
+
+/** Why an attempt to pay has failed. */
+export type PaymentErrorCode = CardErrorCode | BankErrorCode;

@@ -1,46 +1,47 @@
 import type { Queryable } from "../db/types.ts";
 import type { Scope } from "../kit/scope.ts";
 
-export async function insertCard(
+/** Keeps the sealed number of a card or of a bank account. */
+export async function insertEntry(
   db: Queryable,
   { merchant_id, livemode }: Scope,
-  card: { id: string; sealed: Buffer; created_at: Date },
+  entry: { id: string; sealed: Buffer; created_at: Date },
 ): Promise<void> {
   await db.query(
-    "INSERT INTO vault_cards (merchant_id, livemode, id, sealed, created_at) VALUES ($1, $2, $3, $4, $5)",
-    [merchant_id, livemode, card.id, card.sealed, card.created_at],
+    "INSERT INTO vault_entries (merchant_id, livemode, id, sealed, created_at) VALUES ($1, $2, $3, $4, $5)",
+    [merchant_id, livemode, entry.id, entry.sealed, entry.created_at],
   );
 }
 
-export async function findSealedCard(
+export async function findSealedEntry(
   db: Queryable,
   { merchant_id, livemode }: Scope,
-  card_id: string,
+  entry_id: string,
 ): Promise<Buffer | undefined> {
   const rows = await db.query<{ sealed: Buffer }>(
-    "SELECT sealed FROM vault_cards WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
-    [merchant_id, livemode, card_id],
+    "SELECT sealed FROM vault_entries WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
+    [merchant_id, livemode, entry_id],
   );
   return rows[0]?.sealed;
 }
 
-/** Says when a card has to go. */
-export async function setCardToForget(
+/** Says when a card or a bank account has to go. */
+export async function setEntryToForget(
   db: Queryable,
   { merchant_id, livemode }: Scope,
-  card_id: string,
+  entry_id: string,
   forget_at: Date,
 ): Promise<void> {
   await db.query(
-    "UPDATE vault_cards SET forget_at = $4 WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
-    [merchant_id, livemode, card_id, forget_at],
+    "UPDATE vault_entries SET forget_at = $4 WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
+    [merchant_id, livemode, entry_id, forget_at],
   );
 }
 
-/** Deletes the cards, of every merchant, whose time has come, with a code that may be waiting. Answers how many. */
-export async function deleteCardsToForget(db: Queryable, now: Date): Promise<number> {
+/** Deletes what is sealed, of every merchant, whose time has come, with a code that may be waiting. Answers how many. */
+export async function deleteEntriesToForget(db: Queryable, now: Date): Promise<number> {
   const rows = await db.query<{ count: number }>(
-    `WITH gone AS (DELETE FROM vault_cards WHERE forget_at <= $1 RETURNING merchant_id, livemode, id),
+    `WITH gone AS (DELETE FROM vault_entries WHERE forget_at <= $1 RETURNING merchant_id, livemode, id),
           code AS (DELETE FROM vault_security_codes AS code USING gone
                     WHERE code.merchant_id = gone.merchant_id AND code.livemode = gone.livemode AND code.card_id = gone.id)
      SELECT count(*) AS count FROM gone`,

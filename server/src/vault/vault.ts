@@ -3,16 +3,16 @@ import type { Database, Queryable } from "../db/types.ts";
 import { addMilliseconds, type Clock } from "../kit/clock.ts";
 import type { NewId } from "../kit/ids.ts";
 import type { Scope } from "../kit/scope.ts";
-import { createCardCache } from "./card-cache.ts";
+import { createEntryCache } from "./entry-cache.ts";
 import { type KeyWrapper, openEnvelope, sealEnvelope } from "./envelope.ts";
 import { deriveKey } from "./master-key.ts";
 import {
-  deleteCardsToForget,
+  deleteEntriesToForget,
   deleteExpiredSecurityCodes,
-  findSealedCard,
-  insertCard,
+  findSealedEntry,
+  insertEntry,
   insertSecurityCode,
-  setCardToForget,
+  setEntryToForget,
   takeSealedSecurityCode,
 } from "./store.ts";
 
@@ -22,25 +22,37 @@ export interface CardNumber {
   readonly exp_year: number;
 }
 
+/** What a bank needs to know to debit an account. */
+export interface BankAccountNumber {
+  readonly account_number: string;
+  readonly routing_number: string;
+  readonly account_holder_type: "individual" | "company";
+  readonly account_type: "checking" | "savings";
+}
+
+/** What is kept of something sealed: its id, and what tells whether two are the same. */
+export interface VaultEntry {
+  readonly vault_entry_id: string;
+  readonly fingerprint: string;
+}
+
 /**
- * The only room that sees card numbers and security codes at rest. Others hold a card's id and, for the length of
- * one authorisation, the number itself.
+ * The only room that sees card numbers, account numbers and security codes at rest. Others hold an entry's id and, for
+ * the length of one authorisation, the number itself.
  */
 export interface Vault {
   /** Seals a card (and its security code for an hour, or until it is used) within the caller's transaction. */
-  storeCard(
-    db: Queryable,
-    scope: Scope,
-    card: CardNumber,
-    security_code: string | null,
-  ): Promise<{ card_id: string; fingerprint: string }>;
-  revealCard(scope: Scope, card_id: string): Promise<CardNumber>;
+  storeCard(db: Queryable, scope: Scope, card: CardNumber, security_code: string | null): Promise<VaultEntry>;
+  revealCard(scope: Scope, vault_entry_id: string): Promise<CardNumber>;
+  /** Seals a bank account within the caller's transaction. */
+  storeBankAccount(db: Queryable, scope: Scope, account: BankAccountNumber): Promise<VaultEntry>;
+  revealBankAccount(scope: Scope, vault_entry_id: string): Promise<BankAccountNumber>;
   /**
-   * Lets a card go that nothing may charge any more. Its number is deleted a little later, because a charge that was
-   * begun before may still have to read it.
+   * Lets a card or a bank account go that nothing may charge any more. Its number is deleted a little later, because a
+   * charge that was begun before may still have to read it.
    */
-  releaseCard(db: Queryable, scope: Scope, card_id: string): Promise<void>;
-  forgetReleasedCards(): Promise<number>;
+  releaseEntry(db: Queryable, scope: Scope, vault_entry_id: string): Promise<void>;
+  forgetReleasedEntries(): Promise<number>;
   /** The waiting security code, which is gone with this call. */
   takeSecurityCode(scope: Scope, card_id: string): Promise<string | undefined>;
   forgetExpiredSecurityCodes(): Promise<number>;
@@ -64,7 +76,10 @@ export interface VaultOptions {
 
 const SECURITY_CODE_LIFE_MS = 60 * 60 * 1000;
 /** Longer than any request may take. */
-const RELEASED_CARD_LIFE_MS = 60 * 1000;
+const RELEASED_ENTRY_LIFE_MS = 60 * 1000;
+
+/** Sealed with the number, so that one kind never opens as another. */
+type EntryKind = "card" | "us_bank_account";
 
 function associatedData(scope: Scope, purpose: string): Buffer {
   return Buffer.from(`${scope.merchant_id}|${scope.livemode ? "live" : "test"}|${purpose}`);
@@ -74,7 +89,7 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   // As key objects, which are prepared once and not for every hash.
   const fingerprint_key = createSecretKey(deriveKey(master_key, "fingerprint"));
   const token_key = createSecretKey(deriveKey(master_key, "token"));
-  const cache = createCardCache();
+  const cache = createEntryCache();
 
   const seal = (scope: Scope, purpose: string, text: string) =>
     sealEnvelope(keys, Buffer.from(text), associatedData(scope, purpose));
@@ -87,37 +102,57 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   const keyedHash = (purpose: string, text: string) =>
     createHmac("sha256", token_key).update(`${purpose}|${text}`).digest();
 
+  // Scoped by merchant, so that two merchants cannot find out that they share a buyer.
+  const fingerprintOf = (scope: Scope, text: string) =>
+    createHmac("sha256", fingerprint_key)
+      .update(`${scope.merchant_id}|${scope.livemode}|${text}`)
+      .digest("base64url")
+      .slice(0, 22);
+
+  async function store(
+    transaction: Queryable,
+    scope: Scope,
+    kind: EntryKind,
+    contents: CardNumber | BankAccountNumber,
+  ): Promise<string> {
+    const id = new_id();
+    const sealed = await seal(scope, kind, JSON.stringify(contents));
+    await insertEntry(transaction, scope, { id, sealed, created_at: clock.now() });
+    return id;
+  }
+
+  async function reveal(scope: Scope, kind: EntryKind, id: string): Promise<unknown> {
+    const cache_key = `${scope.merchant_id}|${scope.livemode}|${id}`;
+    const sealed = cache.get(cache_key) ?? (await findSealedEntry(db, scope, id));
+    if (sealed === undefined) throw new Error(`The vault holds no entry ${id} of this merchant.`);
+    cache.set(cache_key, sealed);
+    return JSON.parse(await open(scope, kind, sealed));
+  }
+
   return {
     keyedHash,
     async storeCard(transaction, scope, card, security_code) {
-      const card_id = new_id();
-      const created_at = clock.now();
-      const sealed = await seal(scope, "card", JSON.stringify(card));
-      await insertCard(transaction, scope, { id: card_id, sealed, created_at });
+      const vault_entry_id = await store(transaction, scope, "card", card);
       if (security_code !== null) {
         await insertSecurityCode(transaction, scope, {
-          card_id,
+          card_id: vault_entry_id,
           sealed: await seal(scope, "security_code", security_code),
-          expires_at: addMilliseconds(created_at, SECURITY_CODE_LIFE_MS),
+          expires_at: addMilliseconds(clock.now(), SECURITY_CODE_LIFE_MS),
         });
       }
-      // Scoped by merchant, so that two merchants cannot find out that they share a buyer.
-      const fingerprint = createHmac("sha256", fingerprint_key)
-        .update(`${scope.merchant_id}|${scope.livemode}|${card.number}`)
-        .digest("base64url")
-        .slice(0, 22);
-      return { card_id, fingerprint };
+      return { vault_entry_id, fingerprint: fingerprintOf(scope, card.number) };
     },
-    async revealCard(scope, card_id) {
-      const cache_key = `${scope.merchant_id}|${scope.livemode}|${card_id}`;
-      const sealed = cache.get(cache_key) ?? (await findSealedCard(db, scope, card_id));
-      if (sealed === undefined) throw new Error(`The vault holds no card ${card_id} of this merchant.`);
-      cache.set(cache_key, sealed);
-      return JSON.parse(await open(scope, "card", sealed)) as CardNumber;
+    revealCard: async (scope, id) => (await reveal(scope, "card", id)) as CardNumber,
+    async storeBankAccount(transaction, scope, account) {
+      const vault_entry_id = await store(transaction, scope, "us_bank_account", account);
+      const { routing_number, account_number } = account;
+      const fingerprint = fingerprintOf(scope, `us_bank_account|${routing_number}|${account_number}`);
+      return { vault_entry_id, fingerprint };
     },
-    releaseCard: (transaction, scope, card_id) =>
-      setCardToForget(transaction, scope, card_id, addMilliseconds(clock.now(), RELEASED_CARD_LIFE_MS)),
-    forgetReleasedCards: () => deleteCardsToForget(db, clock.now()),
+    revealBankAccount: async (scope, id) => (await reveal(scope, "us_bank_account", id)) as BankAccountNumber,
+    releaseEntry: (transaction, scope, id) =>
+      setEntryToForget(transaction, scope, id, addMilliseconds(clock.now(), RELEASED_ENTRY_LIFE_MS)),
+    forgetReleasedEntries: () => deleteEntriesToForget(db, clock.now()),
     async takeSecurityCode(scope, card_id) {
       const sealed = await takeSealedSecurityCode(db, scope, card_id, clock.now());
       return sealed && open(scope, "security_code", sealed);

@@ -109,7 +109,7 @@ test("no card number and no security code is in any table", async () => {
   const dump = await dumpTables(server.db);
   // The search looks where cards are: their last digits are found.
   expect(dump).toMatch(/payment_methods .*last4="0005"/);
-  expect(dump).toMatch(/vault_cards .*sealed=/);
+  expect(dump).toMatch(/vault_entries .*sealed=/);
   expect(dump).toMatch(/idempotency_keys .*response_body=/);
   expectNoCardData(dump);
 });

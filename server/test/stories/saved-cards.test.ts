@@ -178,14 +178,14 @@ test("the vault forgets the number of a detached card after a minute, and of no 
   await direct.faststar.delete(`/public/payment-methods/${card}`);
   expect([await isInVault(card), await isInVault(kept)]).toEqual([true, true]);
   server.clock.advance(61_000);
-  await server.core.vault.forgetReleasedCards();
+  await server.core.vault.forgetReleasedEntries();
   expect([await isInVault(card), await isInVault(kept)]).toEqual([false, true]);
   expect((await charge(direct, customer, { payment_method_id: kept })).status).toBe(200);
 });
 
 async function isInVault(card: string): Promise<boolean> {
   const rows = await server.db.query(
-    "SELECT 1 FROM vault_cards JOIN payment_methods AS method ON method.card_id = vault_cards.id WHERE method.id = $1",
+    "SELECT 1 FROM vault_entries JOIN payment_methods AS method ON method.vault_entry_id = vault_cards.id WHERE method.id = $1",
     [parseId("payment_method", card)],
   );
   return rows.length === 1;

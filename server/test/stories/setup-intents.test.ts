@@ -23,7 +23,7 @@ async function openSetup(): Promise<OpenSetup> {
 }
 
 async function storedCards(): Promise<number> {
-  return (await server.db.query("SELECT 1 FROM vault_cards WHERE forget_at IS NULL")).length;
+  return (await server.db.query("SELECT 1 FROM vault_entries WHERE forget_at IS NULL")).length;
 }
 
 async function verified(): Promise<number> {

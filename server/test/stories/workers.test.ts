@@ -96,6 +96,7 @@ test("a payment that was left pending is settled once the processor says what be
     name: "left-pending",
     timeout_ms: 1_000,
     authorize: async () => ({ kind: "unknown", reason: "not asked" }),
+    debit: async () => ({ kind: "unknown", reason: "not asked" }),
     verify: async () => ({ kind: "unknown", reason: "not asked" }),
     complete: async () => ({ kind: "unknown", reason: "not asked" }),
     capture: async () => ({ kind: "unknown", reason: "not asked" }),

@@ -22,6 +22,7 @@ const noConnector: Connector = {
   name: "none",
   timeout_ms: 1_000,
   authorize: async () => ({ kind: "unknown", reason: "this test has no processor" }),
+  debit: async () => ({ kind: "unknown", reason: "this test has no processor" }),
   verify: async () => ({ kind: "unknown", reason: "this test has no processor" }),
   complete: async () => ({ kind: "unknown", reason: "this test has no processor" }),
   lookup: async () => ({ kind: "unknown", reason: "this test has no processor" }),

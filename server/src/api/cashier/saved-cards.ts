@@ -1,7 +1,7 @@
 import type { CheckoutSession } from "../../core/checkout/session.ts";
 import type { Core } from "../../core/core.ts";
-import { listPaymentMethods } from "../../core/payment-methods/list.ts";
-import type { SavedPaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import { listCards } from "../../core/payment-methods/list.ts";
+import type { SavedCard } from "../../core/payment-methods/payment-method.ts";
 import { formatId } from "../../kit/ids.ts";
 import { isRefusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -17,7 +17,7 @@ export async function offeredCards(
 ): Promise<OfferedCard[] | null> {
   if (customer_id === null || setup_intent_id !== null) return null;
   const page = { limit: MAXIMUM_OFFERED, after_id: null };
-  const listed = await listPaymentMethods(core, scope, customer_id, page);
+  const listed = await listCards(core, scope, customer_id, page);
   if (isRefusal(listed)) return null;
   const now = core.clock.now();
   return listed.items
@@ -25,7 +25,7 @@ export async function offeredCards(
     .map((method) => offer(method, now));
 }
 
-function offer({ id, brand, last4, exp_month, exp_year }: SavedPaymentMethod, now: Date): OfferedCard {
+function offer({ id, brand, last4, exp_month, exp_year }: SavedCard, now: Date): OfferedCard {
   const public_id = formatId("payment_method", id);
   // A card is good until the end of its month.
   const expired = now.getTime() >= Date.UTC(exp_year, exp_month, 1);

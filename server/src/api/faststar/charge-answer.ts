@@ -1,6 +1,7 @@
 import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { clientSecret } from "../../core/payments/client-secret.ts";
 import type { PaymentError, PaymentIntent, PaymentStatus } from "../../core/payments/payment-intent.ts";
+import type { CardErrorCode } from "../../kit/errors.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Vault } from "../../vault/vault.ts";
@@ -47,7 +48,9 @@ function authenticationNeeded(context: ChargeContext, intent: PaymentIntent): Re
 }
 
 function declined({ request_id }: ChargeContext, intent: PaymentIntent, error: PaymentError): RenderedAnswer {
-  const { code, decline_code } = error;
+  const { decline_code } = error;
+  // Nothing but cards is charged here.
+  const code = error.code as CardErrorCode;
   const payment_intent_id = formatId("payment_intent", intent.id);
   const told = {
     code,

@@ -15,6 +15,7 @@ const EVENT_NAMES = {
   "payment.created": null,
   "payment.requires_action": null,
   "payment.amount_capturable_updated": null,
+  "payment.processing": null,
   "payment.succeeded": "payment.succeeded",
   "payment.failed": "payment.failed",
   "payment.canceled": "payment.canceled",

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { detachPaymentMethod } from "../../core/payment-methods/detach.ts";
-import { listPaymentMethods } from "../../core/payment-methods/list.ts";
-import type { PaymentMethod, SavedPaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import { listCards } from "../../core/payment-methods/list.ts";
+import type { PaymentMethod, SavedCard } from "../../core/payment-methods/payment-method.ts";
 import { setDefaultPaymentMethod } from "../../core/payment-methods/set-default.ts";
 import { attachFromSetupIntent } from "../../core/setup-intents/attach.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
@@ -44,7 +44,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<FaststarContext> = async 
         });
         return sendResult(reply, refusal);
       }
-      const exchange = exchangeFor(core, request, (method: SavedPaymentMethod) =>
+      const exchange = exchangeFor(core, request, (method: SavedCard) =>
         success("Payment method saved successfully", presentSavedCard(method)),
       );
       const command = { customer_id, setup_intent_id };
@@ -64,7 +64,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<FaststarContext> = async 
       const after_id = cursorId("payment_method", request.query.cursor);
       if (isRefusal(after_id)) return sendResult(reply, after_id);
       const { limit } = request.query;
-      const page = await listPaymentMethods(core, request.caller.scope, customer_id, { limit, after_id });
+      const page = await listCards(core, request.caller.scope, customer_id, { limit, after_id });
       if (isRefusal(page)) return sendResult(reply, page);
       return sendResult(reply, listAnswer("Payment methods", "payment_method", page, presentSavedCard));
     },
@@ -79,7 +79,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<FaststarContext> = async 
     async (request, reply) => {
       const id = parseId("payment_method", request.params.id);
       if (id === undefined) return sendResult(reply, noSuchMethod(request.params.id));
-      const exchange = exchangeFor(core, request, (method: SavedPaymentMethod) =>
+      const exchange = exchangeFor(core, request, (method: SavedCard) =>
         success("Default payment method set", presentSavedCard(method)),
       );
       return sendResult(reply, await setDefaultPaymentMethod(core, request.caller.scope, id, exchange));

@@ -2,7 +2,7 @@ import type { Price } from "../../core/catalog/price.ts";
 import type { Product } from "../../core/catalog/product.ts";
 import { type SessionWithPayment, sessionPaymentStatus, sessionStatus } from "../../core/checkout/session.ts";
 import type { Customer } from "../../core/customers/customer.ts";
-import type { PaymentMethod, SavedPaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import type { CardMethod, PaymentMethod, SavedCard } from "../../core/payment-methods/payment-method.ts";
 import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
 import type { Refund } from "../../core/refunds/refund.ts";
 import { formatId, type IdKind } from "../../kit/ids.ts";
@@ -108,7 +108,7 @@ export function presentCustomer(customer: Customer) {
 }
 
 /** A card without anything that it could be charged with elsewhere. */
-export function presentSavedCard(method: SavedPaymentMethod) {
+export function presentSavedCard(method: SavedCard) {
   return {
     id: formatId("payment_method", method.id),
     brand: method.brand,
@@ -152,7 +152,7 @@ export function presentPayment(intent: PaymentIntent, method: PaymentMethod | un
     amount_tax: intent.tax_amount,
     checkout_session_id: id("checkout_session", intent.checkout_session_id),
     client_reference_id: intent.client_reference_id,
-    payment_method: method === undefined ? null : presentCard(method),
+    payment_method: method?.type === "card" ? presentCard(method) : null,
     last_error: last_payment_error && {
       code: last_payment_error.code,
       decline_code: last_payment_error.decline_code,
@@ -162,7 +162,7 @@ export function presentPayment(intent: PaymentIntent, method: PaymentMethod | un
   };
 }
 
-function presentCard(method: PaymentMethod) {
+function presentCard(method: CardMethod) {
   return {
     id: formatId("payment_method", method.id),
     brand: method.brand,

@@ -7,7 +7,7 @@ type ErrorType =
   | "invalid_request_error"
   | "rate_limit_error";
 
-interface WireError {
+export interface WireError {
   readonly status: number;
   readonly type: ErrorType;
   readonly code: string | null;
@@ -21,6 +21,11 @@ function invalid(status: number, code: string | null): WireError {
 
 function card(code: string, param = "payment_method"): WireError {
   return { status: 402, type: "card_error", code, param };
+}
+
+/** Known days after the request that it answers, and then told as the payment's last error. */
+function bank(code: string): WireError {
+  return { ...invalid(402, code), param: "payment_method" };
 }
 
 /** How this API words each refusal. */
@@ -48,6 +53,7 @@ export const WIRE_ERRORS = {
   amount_too_small: invalid(400, "amount_too_small"),
   amount_too_large: invalid(400, "amount_too_large"),
   currency_unsupported: invalid(400, "invalid_currency"),
+  payment_method_incompatible: invalid(400, "payment_intent_incompatible_payment_method"),
   catalog_reference_required: invalid(400, "catalog_reference_required"),
   session_expired: invalid(400, "session_expired"),
   session_complete: invalid(400, "session_complete"),
@@ -60,6 +66,13 @@ export const WIRE_ERRORS = {
   processing_error: card("processing_error"),
   authentication_required: card("authentication_required"),
   authentication_failed: card("payment_intent_authentication_failure"),
+  routing_number_invalid: invalid(400, "routing_number_invalid"),
+  account_number_invalid: invalid(400, "account_number_invalid"),
+  account_closed: bank("account_closed"),
+  no_account: bank("no_account"),
+  account_insufficient_funds: bank("insufficient_funds"),
+  debit_not_authorized: bank("debit_not_authorized"),
+  bank_account_unusable: bank("bank_account_unusable"),
   overloaded: { status: 503, type: "api_error", code: "overloaded" },
   tax_unavailable: { status: 503, type: "api_error", code: "tax_unavailable" },
   internal: { status: 500, type: "api_error", code: null },

@@ -13,6 +13,7 @@ const EVENT_NAMES = {
   "payment.created": "payment_intent.created",
   "payment.requires_action": "payment_intent.requires_action",
   "payment.amount_capturable_updated": "payment_intent.amount_capturable_updated",
+  "payment.processing": "payment_intent.processing",
   "payment.succeeded": "payment_intent.succeeded",
   "payment.failed": "payment_intent.payment_failed",
   "payment.canceled": "payment_intent.canceled",

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
+import { PAYMENT_METHOD_TYPES } from "../../core/payment-methods/payment-method.ts";
 import { cancelPayment } from "../../core/payments/cancel.ts";
 import { confirmPayment } from "../../core/payments/confirm.ts";
 import { createPayment, type NewPayment } from "../../core/payments/create.ts";
@@ -24,7 +25,7 @@ const amount = Type.Integer({
     "In the currency's smallest unit: 2000 is 20.00 USD. At least 0.50 USD or its like, at most 99,999,999.",
 });
 const currency = Type.String({ minLength: 3, maxLength: 3, description: "ISO 4217, such as usd." });
-const payment_method_types = Type.Array(Type.Enum(["card"]), {
+const payment_method_types = Type.Array(Type.Enum([...PAYMENT_METHOD_TYPES]), {
   minItems: 1,
   maxItems: 10,
   description: "What it may be paid with.",

@@ -1,11 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { type Static, Type } from "typebox";
+import type { Core } from "../../core/core.ts";
+import type { Answer, Exchange } from "../../core/idempotency/exchange.ts";
 import { createPaymentMethod } from "../../core/payment-methods/create.ts";
+import { createBankAccount } from "../../core/payment-methods/create-bank-account.ts";
 import { getPaymentMethod } from "../../core/payment-methods/get.ts";
-import type { BillingDetails, PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import {
+  type BillingDetails,
+  PAYMENT_METHOD_TYPES,
+  type PaymentMethod,
+} from "../../core/payment-methods/payment-method.ts";
 import { parseId } from "../../kit/ids.ts";
-import { refuse } from "../../kit/result.ts";
+import { type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
 import { ok, sendResult } from "./answers.ts";
+import { BankAccountBody } from "./bank-accounts.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { clearable, metadata } from "./fields.ts";
 import { presentPaymentMethod } from "./present.ts";
@@ -57,8 +66,9 @@ const CardBody = Type.Object(
 
 const PaymentMethodBody = Type.Object(
   {
-    type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
+    type: Type.Enum([...PAYMENT_METHOD_TYPES], { description: "What kind of payment method it is." }),
     card: Type.Optional(CardBody),
+    us_bank_account: Type.Optional(BankAccountBody),
     billing_details: Type.Optional(BillingDetailsBody),
     metadata: Type.Optional(metadata),
   },
@@ -80,6 +90,39 @@ function readBillingDetails(body: Static<typeof BillingDetailsBody> | undefined)
   };
 }
 
+type NewMethod = Static<typeof PaymentMethodBody>;
+
+/** The fields of the type, and of no other, have to be there. */
+function refuseMisplaced(body: NewMethod): Refusal | undefined {
+  const { type } = body;
+  if (body[type] === undefined) {
+    return refuse("parameter_missing", `Missing required parameter: ${type}.`, type);
+  }
+  const other = PAYMENT_METHOD_TYPES.find((name) => name !== type && body[name] !== undefined);
+  if (other === undefined) return undefined;
+  return refuse("parameter_unknown", `Received unknown parameter: ${other}. The type is ${type}.`, other);
+}
+
+function makePaymentMethod(
+  core: Core,
+  scope: Scope,
+  { card, us_bank_account, ...body }: NewMethod,
+  exchange: Exchange<PaymentMethod>,
+): Promise<Answer | Refusal> {
+  const common = {
+    billing_details: readBillingDetails(body.billing_details),
+    metadata: body.metadata ?? {},
+  };
+  if (us_bank_account !== undefined) {
+    const { account_type = "checking", ...account } = us_bank_account;
+    return createBankAccount(core, scope, { ...account, ...common, account_type }, exchange);
+  }
+  if (card === undefined) throw new Error("A payment method of no type has passed its check.");
+  const { number, exp_month, exp_year, cvc } = card;
+  const command = { ...common, number, exp_month, exp_year, security_code: cvc || null };
+  return createPaymentMethod(core, scope, command, exchange);
+}
+
 const Params = Type.Object({ id: Type.String({ description: "The payment method, `pm_…`." }) });
 
 export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
@@ -87,23 +130,13 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
     "/payment_methods",
     { config: { operation: reference.createPaymentMethod }, schema: { body: PaymentMethodBody } },
     async (request, reply) => {
-      const { card, billing_details, metadata } = request.body;
       const { scope } = request.caller;
-      if (card === undefined) {
-        return sendResult(reply, refuse("parameter_missing", "Missing required parameter: card.", "card"));
-      }
+      const misplaced = refuseMisplaced(request.body);
+      if (misplaced !== undefined) return sendResult(reply, misplaced);
       const exchange = exchangeFor(core, request, (method: PaymentMethod) =>
         ok(presentPaymentMethod(scope, method)),
       );
-      const command = {
-        number: card.number,
-        exp_month: card.exp_month,
-        exp_year: card.exp_year,
-        security_code: card.cvc || null,
-        billing_details: readBillingDetails(billing_details),
-        metadata: metadata ?? {},
-      };
-      return sendResult(reply, await createPaymentMethod(core, scope, command, exchange));
+      return sendResult(reply, await makePaymentMethod(core, scope, request.body, exchange));
     },
   );
 

@@ -1,6 +1,6 @@
 import type { Core } from "../../core/core.ts";
 import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
-import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import type { CardMethod, PaymentMethod } from "../../core/payment-methods/payment-method.ts";
 import { clientSecret } from "../../core/payments/client-secret.ts";
 import {
   amountCapturable,
@@ -12,15 +12,16 @@ import { unixSeconds } from "../../kit/clock.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { ok } from "./answers.ts";
-import { CARD_MESSAGES } from "./card-messages.ts";
-import { WIRE_ERRORS } from "./errors.ts";
+import { presentBankAccount } from "./bank-accounts.ts";
+import { WIRE_ERRORS, type WireError } from "./errors.ts";
+import { PAYMENT_MESSAGES } from "./payment-messages.ts";
 
 function presentError(error: PaymentError) {
-  const { type, code, param } = WIRE_ERRORS[error.code];
+  const { type, code, param = "payment_method" }: WireError = WIRE_ERRORS[error.code];
   return {
     type,
     code,
-    message: CARD_MESSAGES[error.code],
+    message: PAYMENT_MESSAGES[error.code],
     param,
     ...(error.decline_code !== null && { decline_code: error.decline_code }),
   };
@@ -74,6 +75,10 @@ export function paymentAnswer(
   return { status: 402, body: JSON.stringify({ error }) };
 }
 
+function presentCard({ brand, exp_month, exp_year, fingerprint, last4 }: CardMethod) {
+  return { brand, exp_month, exp_year, fingerprint, last4 };
+}
+
 export function presentPaymentMethod(scope: Scope, method: PaymentMethod) {
   const { billing_details: billing } = method;
   return {
@@ -92,13 +97,9 @@ export function presentPaymentMethod(scope: Scope, method: PaymentMethod) {
       name: billing.name,
       phone: billing.phone,
     },
-    card: {
-      brand: method.brand,
-      exp_month: method.exp_month,
-      exp_year: method.exp_year,
-      fingerprint: method.fingerprint,
-      last4: method.last4,
-    },
+    ...(method.type === "card"
+      ? { card: presentCard(method) }
+      : { us_bank_account: presentBankAccount(method) }),
     created: unixSeconds(method.created_at),
     customer: method.customer_id && formatId("customer", method.customer_id),
     livemode: scope.livemode,

@@ -1,8 +1,9 @@
 import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
-import type { AuthorizeRequest, VerifyRequest } from "../connector.ts";
+import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector.ts";
 import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
+import { askBank, type DebitAnswer, sendDebit } from "./debits.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
@@ -21,11 +22,16 @@ export interface Acquirer extends RefundDesk, CaptureDesk {
   authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
   /** Says whether a card is good, for no amount. */
   verify(request: VerifyRequest): Promise<AcquirerAnswer>;
+  /** Sends a debit to the bank of an account. */
+  debit(request: DebitRequest): Promise<AcquirerAnswer | DebitAnswer>;
   /** The buyer's answer to the challenge, given on the issuer's page. */
   answerChallenge(reference: string, authenticated: boolean): Promise<void>;
   find(reference: string): Promise<AcquirerAnswer | undefined>;
-  /** The final answer to a reference; one that had none is closed, and will be refused from then on. */
-  close(reference: string): Promise<AcquirerAnswer | undefined>;
+  /**
+   * The final answer to a reference; one that had none is closed, and will be refused from then on. Only a debit that
+   * waits for its bank goes on waiting.
+   */
+  close(reference: string): Promise<AcquirerAnswer | DebitAnswer | undefined>;
   /** Gives an approved amount back, or releases an authorised one. */
   reverse(reference: string): Promise<void>;
 }
@@ -61,15 +67,31 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   }
 
   /** Decides each reference once, and not when its time is over. */
-  async function decideOnce(
-    { attempt_id, valid_until }: VerifyRequest,
-    decide: () => Promise<AcquirerAnswer>,
-  ): Promise<AcquirerAnswer> {
+  async function decideOnce<Decided>(
+    { attempt_id, valid_until }: Pick<VerifyRequest, "attempt_id" | "valid_until">,
+    decide: () => Promise<Decided>,
+    repeat: (attempt_id: string) => Promise<Decided>,
+  ): Promise<Decided | typeof REFUSED> {
     if (clock.now() > valid_until) return REFUSED;
-    if (seen.get(attempt_id)) return repeatedAuthorization(journal, attempt_id);
+    if (seen.get(attempt_id)) return repeat(attempt_id);
     seen.set(attempt_id, true);
     return decide();
   }
+
+  const repeatAuthorization = (reference: string) => repeatedAuthorization(journal, reference);
+  const decideCardOnce = (request: VerifyRequest, decide: () => Promise<AcquirerAnswer>) =>
+    decideOnce(request, decide, repeatAuthorization);
+
+  /** What a record says now: a bank may have answered since it was written. */
+  async function lookAt(record: JournalRecord): Promise<AcquirerAnswer | DebitAnswer> {
+    return record.kind === "debit_pending" ? askBank(journal, clock, record) : answerOf(record);
+  }
+
+  const repeatDebit = (reference: string) =>
+    inTurn(reference, async () => {
+      const found = await journal.find(reference);
+      return found === undefined ? REFUSED : lookAt(found);
+    });
 
   return {
     ...createRefundDesk(journal, clock, inTurn),
@@ -77,7 +99,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     async authorize(request) {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
       const use = await useOf(journal, request);
-      return decideOnce(request, () => {
+      return decideCardOnce(request, () => {
         const { attempt_id: reference, amount, currency } = request;
         const card = request.card.number.slice(-4);
         const asked = { reference, amount, currency, card, ...(!request.capture && CAPTURE_LATER) };
@@ -85,11 +107,17 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       });
     },
     verify: (request) =>
-      decideOnce(request, () => {
+      decideCardOnce(request, () => {
         const card = request.card.number.slice(-4);
         const behaviour = behaviourOf(request.card.number, "verification");
         return record({ reference: request.attempt_id, purpose: "verification", card }, behaviour);
       }),
+    debit: (request) =>
+      decideOnce(
+        request,
+        (): Promise<AcquirerAnswer | DebitAnswer> => sendDebit(journal, clock, request),
+        repeatDebit,
+      ),
     answerChallenge: (reference, authenticated) =>
       inTurn(reference, async () => {
         const challenge = await journal.find(reference);
@@ -105,7 +133,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       return inTurn(reference, async () => {
         const found = await journal.find(reference);
         if (found?.kind === "closed") return undefined;
-        if (found !== undefined && found.kind !== "challenge") return answerOf(found);
+        if (found !== undefined && found.kind !== "challenge") return lookAt(found);
         await journal.append({ at: clock.now().toISOString(), reference, kind: "closed" });
         return undefined;
       });

@@ -1,6 +1,14 @@
-import type { CaptureOutcome, Connector, Outcome, RefundOutcome, VoidOutcome } from "../connector.ts";
+import type {
+  CaptureOutcome,
+  Connector,
+  DebitOutcome,
+  Outcome,
+  RefundOutcome,
+  VoidOutcome,
+} from "../connector.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
 import type { CaptureAnswer, VoidAnswer } from "./captures.ts";
+import type { DebitAnswer } from "./debits.ts";
 import type { RefundAnswer } from "./refunds.ts";
 
 export interface SimulatorOptions {
@@ -24,6 +32,12 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
     case "challenge":
       return { kind: "needs_action", reference, challenge_url };
   }
+}
+
+function debitOutcome(answer: AcquirerAnswer | DebitAnswer, attempt_id: string): DebitOutcome {
+  return answer.kind === "challenge"
+    ? outcomeOf(answer, attempt_id, "")
+    : { ...answer, reference: REFERENCE_PREFIX + attempt_id };
 }
 
 function refundOutcome(answer: RefundAnswer, refund_id: string): RefundOutcome {
@@ -50,6 +64,7 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
         answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
       return outcomeOf(answer, request.attempt_id, url);
     },
+    debit: async (request) => debitOutcome(await acquirer.debit(request), request.attempt_id),
     async verify(request) {
       const answer = await acquirer.verify(request);
       const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, null) : "";
@@ -70,7 +85,7 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
     },
     async lookup({ attempt_id }) {
       const answer = await acquirer.close(attempt_id);
-      return answer === undefined ? { kind: "closed" } : outcomeOf(answer, attempt_id, "");
+      return answer === undefined ? { kind: "closed" } : debitOutcome(answer, attempt_id);
     },
     async capture({ modification_id, attempt, amount, currency, valid_until }) {
       const order = {

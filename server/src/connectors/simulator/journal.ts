@@ -6,7 +6,7 @@ import { RecentMap } from "../../kit/recent-map.ts";
 /** A refund that becomes known late, or that succeeds and then comes back. */
 export type SlowRefund = "succeeds_later" | "fails_later";
 
-/** What the acquirer did with a reference, one line of its journal. `card` is the last four digits only. `verified` is the approval of a card for which no amount was asked, and `authorized` that of an amount which is only kept: no money is in either. `captured` is what became of an authorised amount, or a part of it. */
+/** What the acquirer did with a reference, one line of its journal. `card` and `account` are the last four digits only. `verified` is the approval of a card for which no amount was asked, and `authorized` that of an amount which is only kept: no money is in either. `captured` is what became of an authorised amount, or a part of it. */
 export interface JournalRecord {
   readonly at: string;
   readonly reference: string;
@@ -18,6 +18,7 @@ export interface JournalRecord {
     | "voided"
     | "declined"
     | "challenge"
+    | "debit_pending"
     | "closed"
     | "reversed"
     | "refunded"
@@ -33,6 +34,7 @@ export interface JournalRecord {
   readonly amount?: number;
   readonly currency?: string;
   readonly card?: string;
+  readonly account?: string;
   readonly code?: string;
   readonly decline_code?: string | null;
   /** Of a challenge: what will be answered when the buyer authenticates. */
@@ -41,6 +43,8 @@ export interface JournalRecord {
   readonly refunds?: SlowRefund;
   /** Of a refund: the reference of the payment whose money goes back. */
   readonly payment?: string;
+  /** Of a pending debit: what the bank is going to say, and when; `null` when it never says anything. */
+  readonly bank?: { readonly answer: { readonly code: string } | "paid"; readonly at: string } | null;
   /** Of a refund that is not over at once: how it ends, and when. */
   readonly ending?: { readonly kind: SlowRefund; readonly at: string };
 }

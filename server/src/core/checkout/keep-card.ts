@@ -45,11 +45,14 @@ async function attach(
 ): Promise<void> {
   const saved = await lockMethodsOfCustomer(transaction, scope, customer.id);
   const method = await lockPaymentMethod(transaction, scope, payment_method_id);
-  if (method === undefined || method.detached_at !== null || method.customer_id !== null) return;
+  if (method?.type !== "card" || method.detached_at !== null || method.customer_id !== null) return;
   const { fingerprint, exp_month, exp_year } = method;
   const is_known = saved.some(
     (other) =>
-      other.fingerprint === fingerprint && other.exp_month === exp_month && other.exp_year === exp_year,
+      other.type === "card" &&
+      other.fingerprint === fingerprint &&
+      other.exp_month === exp_month &&
+      other.exp_year === exp_year,
   );
   if (!is_known) await attachToCustomer(scope, transaction, customer, method);
 }

@@ -29,7 +29,11 @@ export async function takeCard(
 ): Promise<PaymentMethod | Refusal> {
   if ("payment_method_id" in card) {
     const method = await getChargeable(core, scope, card.payment_method_id);
-    if (method !== undefined && customer_id !== null && method.customer_id === customer_id) return method;
+    if (method !== undefined && customer_id !== null && method.customer_id === customer_id) {
+      return method.type === "card"
+        ? method
+        : refuse("payment_method_incompatible", "Only cards pay at the cashier.", "payment_method_id");
+    }
     return refuse("resource_missing", "This customer has no such saved card.", "payment_method_id");
   }
   const method = await saveCard(core, scope, transaction, card, false);

@@ -6,6 +6,7 @@ export const EVENT_TYPES = [
   "payment.created",
   "payment.requires_action",
   "payment.amount_capturable_updated",
+  "payment.processing",
   "payment.succeeded",
   "payment.failed",
   "payment.canceled",

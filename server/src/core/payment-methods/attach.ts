@@ -2,21 +2,21 @@ import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Customer } from "../customers/customer.ts";
 import { writeCustomer } from "../customers/store.ts";
-import type { PaymentMethod, SavedPaymentMethod } from "./payment-method.ts";
+import type { PaymentMethod, Saved } from "./payment-method.ts";
 import { updateOwner } from "./store.ts";
 
 /**
- * Makes a card a customer's, within a transaction that has locked both. The first one becomes the default.
+ * Makes a payment method a customer's, within a transaction that has locked both. The first card becomes the default.
  */
-export async function attachToCustomer(
+export async function attachToCustomer<Method extends PaymentMethod>(
   scope: Scope,
   transaction: Queryable,
   customer: Customer,
-  method: PaymentMethod,
-): Promise<SavedPaymentMethod> {
+  method: Method,
+): Promise<Method & Saved> {
   const attached = { ...method, customer_id: customer.id };
   await updateOwner(transaction, scope, attached);
-  const is_default = customer.default_payment_method_id === null;
+  const is_default = method.type === "card" && customer.default_payment_method_id === null;
   if (is_default) {
     await writeCustomer(transaction, scope, { ...customer, default_payment_method_id: method.id });
   }

@@ -5,7 +5,7 @@ import type { Core } from "../core.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { brandOf, isCardNumber, isSecurityCode } from "./card-number.ts";
-import type { BillingDetails, CardBrand, PaymentMethod } from "./payment-method.ts";
+import type { BillingDetails, CardBrand, CardMethod, PaymentMethod } from "./payment-method.ts";
 import { insertPaymentMethod } from "./store.ts";
 
 export interface NewCard {
@@ -40,17 +40,17 @@ export async function saveCard(
   transaction: Queryable,
   card: NewCard,
   keeps_security_code: boolean,
-): Promise<PaymentMethod | Refusal> {
+): Promise<CardMethod | Refusal> {
   const checked = checkCard(core, scope, card);
   if (isRefusal(checked)) return checked;
   const { number, brand } = checked;
   const kept_code = keeps_security_code ? card.security_code : null;
   const { exp_month, exp_year } = card;
   const stored = await core.vault.storeCard(transaction, scope, { number, exp_month, exp_year }, kept_code);
-  const payment_method: PaymentMethod = {
+  const payment_method: CardMethod = {
     id: core.new_id(),
     type: "card",
-    card_id: stored.card_id,
+    vault_entry_id: stored.vault_entry_id,
     brand,
     last4: number.slice(-4),
     exp_month,

@@ -10,7 +10,7 @@ import { findOwner, lockSaved } from "./lock-saved.ts";
 import type { PaymentMethod } from "./payment-method.ts";
 import { lockMethodsOfCustomer, updateOwner } from "./store.ts";
 
-/** Takes a saved card from its customer for good. When it was the default, the newest of the others becomes it. */
+/** Takes a saved payment method from its customer for good. When it was the default, the newest of the other cards becomes it. */
 export async function detachPaymentMethod(
   core: Core,
   scope: Scope,
@@ -25,14 +25,15 @@ export async function detachPaymentMethod(
     const { customer, method } = locked;
     const detached = await retirePaymentMethod(core, scope, transaction, method);
     if (customer.default_payment_method_id === method.id) {
-      const [newest] = await lockMethodsOfCustomer(transaction, scope, customer.id);
+      const others = await lockMethodsOfCustomer(transaction, scope, customer.id);
+      const newest = others.find(({ type }) => type === "card");
       await writeCustomer(transaction, scope, { ...customer, default_payment_method_id: newest?.id ?? null });
     }
     return detached;
   });
 }
 
-/** Takes all cards of a customer that is being deleted. */
+/** Takes all payment methods of a customer that is being deleted. */
 export async function detachAll(
   core: Core,
   scope: Scope,
@@ -44,7 +45,7 @@ export async function detachAll(
   }
 }
 
-/** Ends a payment method that the caller has locked, and lets the vault forget its card. */
+/** Ends a payment method that the caller has locked, and lets the vault forget its number. */
 export async function retirePaymentMethod(
   core: Core,
   scope: Scope,
@@ -53,6 +54,6 @@ export async function retirePaymentMethod(
 ): Promise<PaymentMethod> {
   const retired = { ...method, customer_id: null, detached_at: core.clock.now() };
   await updateOwner(transaction, scope, retired);
-  await core.vault.releaseCard(transaction, scope, method.card_id);
+  await core.vault.releaseEntry(transaction, scope, method.vault_entry_id);
   return retired;
 }

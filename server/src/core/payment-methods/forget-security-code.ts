@@ -1,6 +1,6 @@
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import type { PaymentMethod } from "./payment-method.ts";
+import type { CardMethod } from "./payment-method.ts";
 import { clearSecurityCodeFlag } from "./store.ts";
 
 /**
@@ -10,10 +10,10 @@ import { clearSecurityCodeFlag } from "./store.ts";
 export async function forgetSecurityCode(
   core: Core,
   scope: Scope,
-  payment_method: Pick<PaymentMethod, "id" | "card_id" | "has_security_code">,
+  payment_method: Pick<CardMethod, "id" | "vault_entry_id" | "has_security_code">,
 ): Promise<string | undefined> {
   if (!payment_method.has_security_code) return undefined;
-  const security_code = await core.vault.takeSecurityCode(scope, payment_method.card_id);
+  const security_code = await core.vault.takeSecurityCode(scope, payment_method.vault_entry_id);
   await clearSecurityCodeFlag(core.db, scope, payment_method.id);
   return security_code;
 }

@@ -3,22 +3,33 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { findCustomer } from "../customers/store.ts";
-import type { SavedPaymentMethod } from "./payment-method.ts";
+import type { SavedCard, SavedPaymentMethod } from "./payment-method.ts";
 import { selectMethodsOfCustomer } from "./store.ts";
 
-/** A customer's cards. */
+/** A customer's payment methods, or those of one type. */
 export async function listPaymentMethods(
   core: Core,
   scope: Scope,
   customer_id: string,
   page: Page,
+  type: SavedPaymentMethod["type"] | null = null,
 ): Promise<Listed<SavedPaymentMethod> | Refusal> {
   const customer = await findCustomer(core.db, scope, customer_id);
   if (customer === undefined) return refuse("resource_missing", "No such customer.", "id");
-  const rows = await selectMethodsOfCustomer(core.db, scope, customer_id, page);
+  const rows = await selectMethodsOfCustomer(core.db, scope, customer_id, page, type);
   const saved = rows.map((method) => ({
     ...method,
     is_default: method.id === customer.default_payment_method_id,
   }));
   return listed(saved, page);
+}
+
+/** A customer's cards. */
+export async function listCards(
+  core: Core,
+  scope: Scope,
+  customer_id: string,
+  page: Page,
+): Promise<Listed<SavedCard> | Refusal> {
+  return (await listPaymentMethods(core, scope, customer_id, page, "card")) as Listed<SavedCard> | Refusal;
 }

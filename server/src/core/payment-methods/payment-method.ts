@@ -23,23 +23,18 @@ const CARD_BRANDS = [
 
 export type CardBrand = (typeof CARD_BRANDS)[number];
 
-/** A card that can be charged. The number is in the vault, under `card_id`; here is what may be shown. */
-export interface PaymentMethod {
+/** What every payment method has. The number is in the vault, under `vault_entry_id`; here is what may be shown. */
+interface CommonMethod {
   readonly id: string;
-  readonly type: "card";
-  readonly card_id: string;
-  readonly brand: CardBrand;
+  readonly vault_entry_id: string;
   readonly last4: string;
-  readonly exp_month: number;
-  readonly exp_year: number;
   /** The same for the same number at the same merchant; tells nothing else. */
   readonly fingerprint: string;
-  readonly has_security_code: boolean;
   readonly billing_details: BillingDetails;
   readonly metadata: Readonly<Record<string, string>>;
-  /** Whose card it is; null until it is attached, and again when it is detached. */
+  /** Whose it is; null until it is attached, and again when it is detached. */
   readonly customer_id: string | null;
-  /** The processor that verified the card for later charges, and its reference of that. */
+  /** The processor that verified it for later charges, and its reference of that. */
   readonly setup_connector: string | null;
   readonly setup_reference: string | null;
   /** From then on it cannot be charged, or attached again. */
@@ -47,8 +42,49 @@ export interface PaymentMethod {
   readonly created_at: Date;
 }
 
-/** A customer's card. */
-export interface SavedPaymentMethod extends PaymentMethod {
+/** A card that can be charged. */
+export interface CardMethod extends CommonMethod {
+  readonly type: "card";
+  readonly brand: CardBrand;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  /** Whether a security code was given and still waits in the vault to be used once. */
+  readonly has_security_code: boolean;
+}
+
+export const ACCOUNT_HOLDER_TYPES = ["individual", "company"] as const;
+export const ACCOUNT_TYPES = ["checking", "savings"] as const;
+
+/** What may be shown of an account at a bank in the United States, besides its last digits. */
+export interface BankAccountDetails {
+  readonly account_holder_type: (typeof ACCOUNT_HOLDER_TYPES)[number];
+  readonly account_type: (typeof ACCOUNT_TYPES)[number];
+  /** Null where we do not know the bank of the routing number. */
+  readonly bank_name: string | null;
+  readonly routing_number: string;
+}
+
+/** A bank account that can be debited: whether the bank pays is known only later. */
+export interface BankAccountMethod extends CommonMethod {
+  readonly type: "us_bank_account";
+  readonly us_bank_account: BankAccountDetails;
+}
+
+export type PaymentMethod = CardMethod | BankAccountMethod;
+
+export const PAYMENT_METHOD_TYPES = [
+  "card",
+  "us_bank_account",
+] as const satisfies readonly PaymentMethod["type"][];
+
+/** What is added to a payment method that is a customer's. */
+export interface Saved {
   /** What the customer is charged with when nothing else is said. */
   readonly is_default: boolean;
 }
+
+/** A customer's card. */
+export type SavedCard = CardMethod & Saved;
+
+/** What a customer can be charged with. */
+export type SavedPaymentMethod = SavedCard | (BankAccountMethod & Saved);

@@ -1,18 +1,18 @@
-import { isRefusal, type Refusal } from "../../kit/result.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { writeCustomer } from "../customers/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { findOwner, lockSaved } from "./lock-saved.ts";
-import type { SavedPaymentMethod } from "./payment-method.ts";
+import type { SavedCard } from "./payment-method.ts";
 
 /** Makes a saved card the one that its customer is charged with when nothing else is said. */
 export async function setDefaultPaymentMethod(
   core: Core,
   scope: Scope,
   payment_method_id: string,
-  exchange: Exchange<SavedPaymentMethod>,
+  exchange: Exchange<SavedCard>,
 ): Promise<Answer | Refusal> {
   const owner = await findOwner(core, scope, payment_method_id);
   return answerOnce(core, scope, exchange, async (transaction) => {
@@ -20,6 +20,13 @@ export async function setDefaultPaymentMethod(
     const locked = await lockSaved(scope, transaction, owner, payment_method_id);
     if (isRefusal(locked)) return locked;
     const { customer, method } = locked;
+    if (method.type !== "card") {
+      return refuse(
+        "payment_method_incompatible",
+        "This payment method is a bank account, and only a card can be a customer's default.",
+        "id",
+      );
+    }
     await writeCustomer(transaction, scope, { ...customer, default_payment_method_id: method.id });
     return { ...method, is_default: true };
   });

@@ -5,28 +5,31 @@ import type { Scope } from "../../kit/scope.ts";
 import type { PaymentMethod } from "./payment-method.ts";
 
 const COLUMNS =
-  "id, type, card_id, brand, last4, exp_month, exp_year, fingerprint, has_security_code, billing_details, metadata, customer_id, setup_connector, setup_reference, detached_at, created_at";
+  "id, type, vault_entry_id, brand, last4, exp_month, exp_year, fingerprint, has_security_code, us_bank_account, billing_details, metadata, customer_id, setup_connector, setup_reference, detached_at, created_at";
 
 export async function insertPaymentMethod(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   method: PaymentMethod,
 ): Promise<void> {
+  const card = method.type === "card" ? method : undefined;
+  const bank_account = method.type === "us_bank_account" ? method.us_bank_account : undefined;
   await db.query(
     `INSERT INTO payment_methods (merchant_id, livemode, ${COLUMNS})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       merchant_id,
       livemode,
       method.id,
       method.type,
-      method.card_id,
-      method.brand,
+      method.vault_entry_id,
+      card?.brand,
       method.last4,
-      method.exp_month,
-      method.exp_year,
+      card?.exp_month,
+      card?.exp_year,
       method.fingerprint,
-      method.has_security_code,
+      card?.has_security_code ?? false,
+      bank_account && JSON.stringify(bank_account),
       JSON.stringify(method.billing_details),
       JSON.stringify(method.metadata),
       method.customer_id,
@@ -112,22 +115,24 @@ export async function updateSetup(
   );
 }
 
-/** A customer's cards, newest first, one row more than asked for. */
+/** A customer's payment methods, of one type when it is given, newest first, one row more than asked for. */
 export async function selectMethodsOfCustomer(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   customer_id: string,
   page: Page,
+  type: PaymentMethod["type"] | null,
 ): Promise<PaymentMethod[]> {
   return db.query<PaymentMethod>(
     `SELECT ${COLUMNS} FROM payment_methods
       WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::uuid IS NULL OR id < $4)
+        AND ($6::text IS NULL OR type = $6)
       ORDER BY id DESC LIMIT $5`,
-    [merchant_id, livemode, customer_id, page.after_id, page.limit + 1],
+    [merchant_id, livemode, customer_id, page.after_id, page.limit + 1, type],
   );
 }
 
-/** All of a customer's cards, kept from other writers until the transaction ends. */
+/** All of a customer's payment methods, kept from other writers until the transaction ends. */
 export async function lockMethodsOfCustomer(
   transaction: Queryable,
   { merchant_id, livemode }: Scope,

@@ -65,7 +65,14 @@ async function chooseCard(
     );
   }
   const method = await getChargeable(core, scope, chosen);
-  if (method?.customer_id === customer_id) return method.id;
+  if (method?.customer_id === customer_id) {
+    if (method.type === "card") return method.id;
+    return refuse(
+      "payment_method_incompatible",
+      "This payment method is a bank account, and only cards can be charged here. Name one of the customer's cards.",
+      "payment_method_id",
+    );
+  }
   return refuse(
     "resource_missing",
     "This customer has no such payment method: it is not attached, or was detached.",

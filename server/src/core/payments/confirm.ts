@@ -3,7 +3,6 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { authorizeAttempt } from "./attempts/authorize.ts";
 import { lookUpTime } from "./attempts/call-connector.ts";
@@ -13,6 +12,7 @@ import { concludeAttempt } from "./attempts/resolve.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
 import { findIntent } from "./store.ts";
+import { refuseUnpayable } from "./usable-method.ts";
 
 /** What comes with the decision to pay now. */
 export interface Confirmation {
@@ -54,7 +54,7 @@ export async function confirmNewPayment(
   }
   const said =
     (await recallPayment(core, scope, exchange)) ??
-    (await refuseMissingMethod(core, scope, attempt.payment_method_id));
+    (await refuseUnpayable(core, scope, intent, attempt.payment_method_id));
   return said ?? refuse("state_conflict", "This payment has been started already.");
 }
 
@@ -86,7 +86,7 @@ export async function confirmPayment(
     }
     const said =
       (await recallPayment(core, scope, exchange)) ??
-      (await refuseMissingMethod(core, scope, attempt.payment_method_id));
+      (await refuseUnpayable(core, scope, intent, attempt.payment_method_id));
     if (said !== undefined) return said;
   }
   return refuse("state_conflict", "This payment is being changed by other requests. Try again.");
@@ -122,9 +122,9 @@ async function prepareAttempt(
   if (isRefusal(currency)) return currency;
   const connector = core.connectors.choose(scope);
   if (connector === undefined) {
-    const missing = await refuseMissingMethod(core, scope, intent.payment_method_id);
+    const unusable = await refuseUnpayable(core, scope, intent, intent.payment_method_id);
     return (
-      missing ??
+      unusable ??
       refuse(
         "state_conflict",
         "No payment processor is connected in live mode yet. Connect one, or use a test key.",
@@ -194,16 +194,7 @@ async function answerWithoutPaying(
   const prepared = await prepareAttempt(core, scope, intent);
   return isRefusal(prepared)
     ? prepared
-    : refuseMissingMethod(core, scope, prepared.attempt.payment_method_id);
-}
-
-async function refuseMissingMethod(
-  core: Core,
-  scope: Scope,
-  payment_method_id: string,
-): Promise<Refusal | undefined> {
-  if (await getChargeable(core, scope, payment_method_id)) return undefined;
-  return refuse("resource_missing", "No such payment method.", "payment_method");
+    : refuseUnpayable(core, scope, intent, prepared.attempt.payment_method_id);
 }
 
 /**

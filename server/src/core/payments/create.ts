@@ -4,12 +4,12 @@ import type { Core } from "../core.ts";
 import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { type Confirmation, confirmNewPayment } from "./confirm.ts";
 import { paymentEvent } from "./events.ts";
 import type { CaptureMethod, PaymentIntent } from "./payment-intent.ts";
 import { insertIntentUnlessMade } from "./store.ts";
+import { refuseTypes, refuseUnusable } from "./usable-method.ts";
 
 export interface NewPayment {
   /** Given when the id was set aside earlier, as a checkout session does. */
@@ -42,15 +42,14 @@ export async function createPayment(
   const currency = checkAmount(command.amount, command.currency);
   if (isRefusal(currency)) return currency;
   const intent = newIntent(core, command, currency.code);
+  const refusal = refuseTypes(intent);
+  if (refusal !== undefined) return refusal;
   if (command.confirm !== null) return confirmNewPayment(core, scope, intent, command.confirm, exchange);
 
   return answerOnce(core, scope, exchange, async (transaction) => {
-    if (
-      command.payment_method_id !== null &&
-      !(await getChargeable(core, scope, command.payment_method_id))
-    ) {
-      return refuse("resource_missing", "No such payment method.", "payment_method");
-    }
+    const method_id = command.payment_method_id;
+    const unusable = method_id === null ? undefined : await refuseUnusable(core, scope, intent, method_id);
+    if (unusable !== undefined) return unusable;
     if (!(await insertIntentUnlessMade(transaction, scope, intent))) {
       return refuse("state_conflict", "This payment has been started already.");
     }

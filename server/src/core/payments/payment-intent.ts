@@ -1,4 +1,4 @@
-import type { CardErrorCode } from "../../kit/errors.ts";
+import type { PaymentErrorCode } from "../../kit/errors.ts";
 
 export const PAYMENT_STATUSES = [
   "requires_payment_method",
@@ -50,7 +50,7 @@ export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
 
 /** Why the last attempt failed. */
 export interface PaymentError {
-  readonly code: CardErrorCode;
+  readonly code: PaymentErrorCode;
   readonly decline_code: string | null;
   readonly payment_method_id: string;
 }

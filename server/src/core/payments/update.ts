@@ -5,9 +5,11 @@ import type { Core } from "../core.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getChargeable } from "../payment-methods/get.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import { checkAmount } from "./amount.ts";
 import type { CaptureMethod, PaymentIntent, PaymentStatus } from "./payment-intent.ts";
 import { lockIntent, updateIntent } from "./store.ts";
+import { refuseType, refuseTypes } from "./usable-method.ts";
 
 /** Only what is given changes. A metadata value of "" removes its key. */
 export interface PaymentChanges {
@@ -31,12 +33,13 @@ export async function updatePayment(
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
   // Before the intent is locked: a lane that waits for the lock must not be waited for by its holder.
-  const has_method = await isMethodUsable(core, scope, changes.payment_method_id);
+  const { payment_method_id: method_id } = changes;
+  const method = method_id === undefined ? undefined : await getChargeable(core, scope, method_id);
 
   return answerOnce(core, scope, exchange, async (transaction) => {
     const intent = await lockIntent(transaction, scope, intent_id);
     if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
-    const refusal = refuseChanges(intent, changes, has_method);
+    const refusal = refuseChanges(intent, changes, method);
     if (refusal !== undefined) return refusal;
     const updated = applyChanges(intent, changes);
     const too_many = refuseMetadata(updated.metadata);
@@ -46,15 +49,10 @@ export async function updatePayment(
   });
 }
 
-/** Whether the payment method that is asked for, if any, exists. */
-async function isMethodUsable(core: Core, scope: Scope, id: string | undefined): Promise<boolean> {
-  return id === undefined || (await getChargeable(core, scope, id)) !== undefined;
-}
-
 function refuseChanges(
   intent: PaymentIntent,
   changes: PaymentChanges,
-  has_method: boolean,
+  method: PaymentMethod | undefined,
 ): Refusal | undefined {
   const { amount, currency: code, payment_method_id, capture_method } = changes;
   const reprices = [amount, code, payment_method_id, capture_method].some((change) => change !== undefined);
@@ -72,7 +70,10 @@ function refuseChanges(
   }
   const currency = checkAmount(amount ?? intent.amount, code ?? intent.currency);
   if (isRefusal(currency)) return currency;
-  return has_method ? undefined : refuse("resource_missing", "No such payment method.", "payment_method");
+  const changed = { ...intent, currency: currency.code };
+  if (changes.payment_method_id === undefined) return refuseTypes(changed);
+  if (method === undefined) return refuse("resource_missing", "No such payment method.", "payment_method");
+  return refuseTypes(changed) ?? refuseType(changed, method);
 }
 
 function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIntent {

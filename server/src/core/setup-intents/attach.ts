@@ -6,7 +6,7 @@ import { lockCustomer } from "../customers/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { attachToCustomer } from "../payment-methods/attach.ts";
-import type { PaymentMethod, SavedPaymentMethod } from "../payment-methods/payment-method.ts";
+import type { CardMethod, SavedCard } from "../payment-methods/payment-method.ts";
 import { lockPaymentMethod } from "../payment-methods/store.ts";
 import type { SetupIntent } from "./setup-intent.ts";
 import { lockSetupIntent, updateSetupIntent } from "./store.ts";
@@ -21,7 +21,7 @@ export function attachFromSetupIntent(
   core: Core,
   scope: Scope,
   { customer_id, setup_intent_id }: AttachCard,
-  exchange: Exchange<SavedPaymentMethod>,
+  exchange: Exchange<SavedCard>,
 ): Promise<Answer | Refusal> {
   return answerOnce(core, scope, exchange, async (transaction) => {
     const customer = await lockCustomer(transaction, scope, customer_id);
@@ -43,7 +43,7 @@ async function findVerifiedCard(
   scope: Scope,
   transaction: Queryable,
   intent: SetupIntent,
-): Promise<PaymentMethod | Refusal> {
+): Promise<CardMethod | Refusal> {
   if (intent.status !== "succeeded" || intent.payment_method_id === null) {
     return refuse(
       "parameter_invalid",
@@ -56,7 +56,7 @@ async function findVerifiedCard(
     return refuse("state_conflict", "The card of this setup intent was attached before.", "setup_intent_id");
   }
   const method = await lockPaymentMethod(transaction, scope, intent.payment_method_id);
-  if (method === undefined || method.detached_at !== null) {
+  if (method?.type !== "card" || method.detached_at !== null) {
     return refuse("state_conflict", "The card of this setup intent is not kept any more.", "setup_intent_id");
   }
   return method;

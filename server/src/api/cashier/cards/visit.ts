@@ -53,9 +53,10 @@ export async function cardView(core: Core, { scope, intent }: CardVisit): Promis
     livemode: scope.livemode,
     merchant_name: merchant?.name ?? "",
     customer_email: customer?.email ?? null,
-    card: method
-      ? { brand: method.brand, last4: method.last4, exp_month: method.exp_month, exp_year: method.exp_year }
-      : null,
+    card:
+      method?.type === "card"
+        ? { brand: method.brand, last4: method.last4, exp_month: method.exp_month, exp_year: method.exp_year }
+        : null,
     challenge_url: intent.next_action?.challenge_url ?? null,
     // Why an issuer says lost, stolen or fraud is not for the person at the keyboard.
     last_error: intent.last_setup_error && { code: intent.last_setup_error.code },

@@ -16,7 +16,10 @@ const Card = Type.Object(
     exp_month: Type.Integer({ description: "1 to 12." }),
     exp_year: Type.Integer({ description: "Four digits." }),
   },
-  { description: "The card that it was last tried with; null when another one is needed." },
+  {
+    description:
+      "The card that it was last tried with; null when another one is needed, and for a bank account.",
+  },
 );
 
 const LastError = Type.Object(

@@ -58,7 +58,7 @@ export const onerwayDocument: DocumentFrame = {
   description,
   server_path: "/v1",
   tags: [
-    { name: "Payment methods", description: "Cards, kept in the vault." },
+    { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
     { name: "Payment intents", description: "Amounts to be paid." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],

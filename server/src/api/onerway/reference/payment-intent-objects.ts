@@ -81,13 +81,15 @@ export const PaymentIntent = Type.Object(
 
 export const PaymentError = Type.Object(
   {
-    type: Type.Literal("card_error"),
+    type: Type.Enum(["card_error", "invalid_request_error"], {
+      description: "`invalid_request_error` when a bank did not pay a debit.",
+    }),
     code: text("Why, for programs."),
     message: text("Why, in words that a buyer may read."),
     param: text("The field that it is about."),
     decline_code: Type.Optional(text("The issuer's finer reason, where it gave one.")),
   },
-  { description: "Why a card was not charged." },
+  { description: "Why a card was not charged, or a bank account not debited." },
 );
 
 export const EXAMPLE_PAYMENT_INTENT = {

@@ -38,6 +38,7 @@ export const createPaymentIntent: Operation = {
   errors: [
     "resource_missing",
     "currency_unsupported",
+    "payment_method_incompatible",
     "amount_too_small",
     "amount_too_large",
     ...CARD_ERRORS,
@@ -70,6 +71,7 @@ export const updatePaymentIntent: Operation = {
     "resource_missing",
     "state_conflict",
     "currency_unsupported",
+    "payment_method_incompatible",
     "amount_too_small",
     "amount_too_large",
   ],
@@ -79,7 +81,7 @@ export const confirmPaymentIntent: Operation = {
   operation_id: "confirmPaymentIntent",
   summary: "Confirm a payment intent",
   description:
-    "Charges the payment method. The answer is `succeeded`, or `requires_capture` when the `capture_method` is `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first. A decline is a 402 with the intent in it, which may be confirmed again.",
+    "Charges the payment method. The answer is `succeeded`, or `requires_capture` when the `capture_method` is `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first, or `processing` for a bank account: whether the bank pays is told later, by `payment_intent.succeeded` or `payment_intent.payment_failed`. A decline is a 402 with the intent in it, which may be confirmed again.",
   tag,
   parameters: { id },
   bodies: { card: { summary: "With a payment method", value: { payment_method, return_url } } },
@@ -89,7 +91,7 @@ export const confirmPaymentIntent: Operation = {
     payment_method,
     status: "succeeded",
   }),
-  errors: ["resource_missing", "state_conflict", ...CARD_ERRORS],
+  errors: ["resource_missing", "state_conflict", "payment_method_incompatible", ...CARD_ERRORS],
 };
 
 export const cancelPaymentIntent: Operation = {

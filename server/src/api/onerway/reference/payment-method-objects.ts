@@ -1,6 +1,7 @@
 import { Type } from "typebox";
-import type { CardBrand } from "../../../core/payment-methods/payment-method.ts";
+import { type CardBrand, PAYMENT_METHOD_TYPES } from "../../../core/payment-methods/payment-method.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { BankAccount } from "./bank-account-objects.ts";
 import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
 
 const CARD_BRANDS = [
@@ -34,25 +35,28 @@ export const PaymentMethod = Type.Object(
         name: line,
         phone: line,
       },
-      { description: "Whose card it is." },
+      { description: "Whose it is." },
     ),
-    card: Type.Object(
-      {
-        brand: Type.Enum([...CARD_BRANDS], { description: "The card's network." }),
-        exp_month: Type.Integer({ description: "1 to 12." }),
-        exp_year: Type.Integer({ description: "Four digits." }),
-        fingerprint: text("The same for the same card number, so that you recognise a card."),
-        last4: text("The last four digits."),
-      },
-      { description: "What may be shown of the card. The number itself never leaves the vault." },
+    card: Type.Optional(
+      Type.Object(
+        {
+          brand: Type.Enum([...CARD_BRANDS], { description: "The card's network." }),
+          exp_month: Type.Integer({ description: "1 to 12." }),
+          exp_year: Type.Integer({ description: "Four digits." }),
+          fingerprint: text("The same for the same card number, so that you recognise a card."),
+          last4: text("The last four digits."),
+        },
+        { description: "What may be shown of the card. The number itself never leaves the vault." },
+      ),
     ),
+    us_bank_account: Type.Optional(BankAccount),
     created: unixSeconds("When it was made, in Unix seconds."),
     customer: nullable(id("Whose it is.")),
     livemode,
     metadata,
-    type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
+    type: Type.Enum([...PAYMENT_METHOD_TYPES], { description: "What kind of payment method it is." }),
   },
-  { description: "A card that can be charged." },
+  { description: "A card that can be charged, or a bank account that can be debited." },
 );
 
 export const EXAMPLE_PAYMENT_METHOD = {

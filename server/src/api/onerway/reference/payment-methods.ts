@@ -5,17 +5,35 @@ import { EXAMPLE_PAYMENT_METHOD } from "./payment-method-objects.ts";
 const tag = "Payment methods";
 
 const card = { number: "4242424242424242", exp_month: 12, exp_year: 2034, cvc: "123" };
+const us_bank_account = {
+  account_number: "000123456789",
+  routing_number: "110000000",
+  account_holder_type: "individual",
+};
 const billing_details = { name: "John Doe", email: "john@example.com" };
 
 export const createPaymentMethod: Operation = {
   operation_id: "createPaymentMethod",
   summary: "Create a payment method",
   description:
-    "Puts a card into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged.",
+    "Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged. A bank account needs `billing_details[name]` to be debited.",
   tag,
-  bodies: { card: { summary: "A card", value: { type: "card", card, billing_details } } },
+  bodies: {
+    card: { summary: "A card", value: { type: "card", card, billing_details } },
+    bank_account: {
+      summary: "A bank account",
+      value: { type: "us_bank_account", us_bank_account, billing_details },
+    },
+  },
   answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
-  errors: ["incorrect_number", "incorrect_cvc", "expired_card"],
+  errors: [
+    "parameter_missing",
+    "incorrect_number",
+    "incorrect_cvc",
+    "expired_card",
+    "routing_number_invalid",
+    "account_number_invalid",
+  ],
 };
 
 export const getPaymentMethod: Operation = {

@@ -65,6 +65,7 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
   "payment_intent.created": "requires_payment_method",
   "payment_intent.requires_action": "requires_action",
   "payment_intent.amount_capturable_updated": "requires_capture",
+  "payment_intent.processing": "processing",
   "payment_intent.succeeded": "succeeded",
   "payment_intent.payment_failed": "requires_payment_method",
   "payment_intent.canceled": "canceled",

@@ -142,6 +142,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     message: "Invalid currency: usx. Give a three-letter ISO 4217 code such as usd.",
     param: "currency",
   },
+  payment_method_incompatible: {
+    meaning:
+      "The payment cannot be paid with a payment method of that type: it is not among the payment's types, does not go with its currency, or is not charged here.",
+    remedy: "Use another payment method, or make a payment that takes this type.",
+    message:
+      "This payment method is a us_bank_account, and the payment takes card. Give another, or name its type in payment_method_types when you make the payment.",
+    param: "payment_method",
+  },
   catalog_reference_required: {
     meaning:
       "A merchant in `mor` mode sells from its catalog only, because the seller has to know what is taxed.",
@@ -204,6 +212,45 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     meaning: "The buyer did not authenticate: failed, gave up, or never came back.",
     remedy: "Let the buyer try again, or ask for another card.",
     message: "The card could not be authenticated. Choose a different card and try again.",
+  },
+  routing_number_invalid: {
+    meaning: "The number cannot name a bank in the United States: its length or its check digit is wrong.",
+    remedy: "Let the buyer type it again; in test mode, use 110000000.",
+    message:
+      "The routing number is not one of a bank in the United States: nine digits, of which the last checks the others.",
+    param: "us_bank_account.routing_number",
+  },
+  account_number_invalid: {
+    meaning: "The account number has too few or too many digits, or something that is not a digit.",
+    remedy: "Let the buyer type it again.",
+    message: "The account number must have 4 to 17 digits.",
+    param: "us_bank_account.account_number",
+  },
+  account_closed: {
+    meaning: "The bank account has been closed.",
+    remedy: "Ask for another way to pay.",
+    message: "The bank account has been closed.",
+  },
+  no_account: {
+    meaning: "The bank knows no account of that number.",
+    remedy: "Let the buyer give the account again, or pay in another way.",
+    message: "The bank account could not be located.",
+  },
+  account_insufficient_funds: {
+    meaning: "There is not enough money in the bank account.",
+    remedy: "Agree with the buyer on a time to try again.",
+    message: "The bank account has insufficient funds.",
+  },
+  debit_not_authorized: {
+    meaning: "The account's holder has told the bank that this debit was not authorized.",
+    remedy: "Do not debit the account again until the buyer has agreed anew.",
+    message: "The bank was told by the account's holder that this debit is not authorized.",
+  },
+  bank_account_unusable: {
+    meaning:
+      "The account cannot be debited. In test mode this is said of every account that is not a test account.",
+    remedy: "Ask for another account; in test mode, use one of the test accounts.",
+    message: "This bank account cannot be debited. Use another one.",
   },
   overloaded: {
     meaning: "More requests are waiting for the database than it can take. Nothing was done with this one.",

@@ -1,4 +1,9 @@
-import type { AuthorizeRequest, Connector, Outcome } from "../../../connectors/connector.ts";
+import type {
+  AuthorizeRequest,
+  Connector,
+  DebitOutcome,
+  DebitRequest,
+} from "../../../connectors/connector.ts";
 import { addMilliseconds } from "../../../kit/clock.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
@@ -34,26 +39,44 @@ export async function authorizeAttempt(
   return { ...settled.answer, replayed: false };
 }
 
-async function askProcessor(core: Core, scope: Scope, open: OpenAttempt): Promise<Outcome> {
-  const request = await buildRequest(core, scope, open);
-  return callConnector(core, open.connector, "authorize", () => open.connector.authorize(request));
+async function askProcessor(core: Core, scope: Scope, open: OpenAttempt): Promise<DebitOutcome> {
+  const { connector } = open;
+  if (open.payment_method.type === "us_bank_account") {
+    const request = await buildDebit(core, scope, open);
+    return callConnector(core, connector, "debit", () => connector.debit(request));
+  }
+  const request = await buildAuthorization(core, scope, open);
+  return callConnector(core, connector, "authorize", () => connector.authorize(request));
 }
 
-async function buildRequest(core: Core, scope: Scope, open: OpenAttempt): Promise<AuthorizeRequest> {
-  const { intent, attempt, payment_method, connector, confirmation } = open;
+function commonRequest(core: Core, scope: Scope, { attempt, connector }: OpenAttempt) {
   return {
     attempt_id: attempt.id,
     amount: attempt.amount,
     currency: attempt.currency,
-    card: await core.vault.revealCard(scope, payment_method.card_id),
-    security_code: confirmation.security_code ?? (await forgetSecurityCode(core, scope, payment_method)),
     notice_reference: noticeReference(core.vault, scope, attempt.id),
+    valid_until: addMilliseconds(attempt.created_at, connector.timeout_ms),
+  };
+}
+
+async function buildDebit(core: Core, scope: Scope, open: OpenAttempt): Promise<DebitRequest> {
+  const { vault_entry_id, account_holder_name } = open.payment_method;
+  const account = await core.vault.revealBankAccount(scope, vault_entry_id);
+  const us_bank_account = { ...account, account_holder_name: account_holder_name ?? "" };
+  return { ...commonRequest(core, scope, open), us_bank_account };
+}
+
+async function buildAuthorization(core: Core, scope: Scope, open: OpenAttempt): Promise<AuthorizeRequest> {
+  const { intent, payment_method, connector, confirmation } = open;
+  return {
+    ...commonRequest(core, scope, open),
+    card: await core.vault.revealCard(scope, payment_method.vault_entry_id),
+    security_code: confirmation.security_code ?? (await forgetSecurityCode(core, scope, payment_method)),
     return_url: intent.return_url,
     capture: intent.capture_method !== "manual",
     off_session: intent.off_session,
     // Another processor's reference would mean nothing to this one.
     setup_reference:
       payment_method.setup_connector === connector.name ? payment_method.setup_reference : null,
-    valid_until: addMilliseconds(attempt.created_at, connector.timeout_ms),
   };
 }

@@ -1,7 +1,8 @@
-import type { CardErrorCode } from "../../../kit/errors.ts";
+import type { PaymentErrorCode } from "../../../kit/errors.ts";
 
 const ATTEMPT_STATUSES = [
   "pending",
+  "processing",
   "requires_action",
   "authorized",
   "approved",
@@ -10,8 +11,9 @@ const ATTEMPT_STATUSES = [
 ] as const;
 
 /**
- * `pending`: the processor may know more than we do. `authorized`: the money is kept for us, until it is captured
- * (`approved`) or released (`voided`). `approved`, `declined` and `voided` are final.
+ * `pending`: the processor may know more than we do. `processing`: it has taken the attempt on, and waits for a bank.
+ * `authorized`: the money is kept for us, until it is captured (`approved`) or released (`voided`). `approved`, `declined`
+ * and `voided` are final.
  */
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
@@ -25,10 +27,11 @@ export interface PaymentAttempt {
   readonly amount: number;
   readonly currency: string;
   readonly connector_reference: string | null;
-  readonly error_code: CardErrorCode | null;
+  readonly error_code: PaymentErrorCode | null;
   readonly decline_code: string | null;
   /** When an authorisation that was not captured ends; null where the money is taken at once. */
   readonly capture_before: Date | null;
+  /** When a worker may ask the processor what became of it, while it is `pending` or `processing`. */
   readonly resolve_at: Date;
   readonly created_at: Date;
 }

@@ -120,3 +120,15 @@ test("an approval that only keeps the money waits to be captured, and posts noth
   expect(next.event_type).toBe("payment.amount_capturable_updated");
   expect(next.entry).toBeNull();
 });
+
+test("what the processor has taken on stays processing, with nothing in the books, until it says more", () => {
+  const expected_at = new Date(5_000);
+  const next = applyOutcome(intent, attempt, { kind: "processing", reference: "sim_1", expected_at }, null);
+  expect(next.intent).toMatchObject({ status: "processing", amount_received: 0, version: 3 });
+  expect(next.attempt).toMatchObject({
+    status: "processing",
+    connector_reference: "sim_1",
+    resolve_at: expected_at,
+  });
+  expect(next).toMatchObject({ event_type: "payment.processing", entry: null });
+});

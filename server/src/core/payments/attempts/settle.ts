@@ -1,6 +1,6 @@
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lanes.ts";
-import type { CardErrorCode } from "../../../kit/errors.ts";
+import type { PaymentErrorCode } from "../../../kit/errors.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { LedgerEntry } from "../../../ledger/entry.ts";
 import { paymentEntry } from "../../../ledger/payment-entry.ts";
@@ -14,7 +14,7 @@ import type { PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
 import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
-import { findAttempt } from "./store.ts";
+import { findAttempt, postponeLookUp } from "./store.ts";
 
 export interface Settlement {
   readonly intent: PaymentIntent;
@@ -54,10 +54,6 @@ export async function settle(
   { intent, attempt, outcome }: Settlement,
   exchange: Exchange<PaymentIntent> | null,
 ): Promise<Settled<RenderedAnswer | undefined>> {
-  // A look-up takes its time, and another road may have come first.
-  if (exchange === null && !isOpen(intent, attempt)) {
-    return settledElsewhere(core, scope, intent, attempt, outcome, exchange);
-  }
   const is_authorization = outcome.kind === "approved" && intent.capture_method === "manual";
   const capture_before = is_authorization ? await windowOf(core, scope, intent, attempt) : null;
   let current = intent;
@@ -69,6 +65,14 @@ export async function settle(
       );
       return { intent: current, answer: exchange?.render(current) };
     }
+    // A look-up takes its time, and another road may have come first.
+    if (!isOpen(current, attempt)) {
+      return settledElsewhere(core, scope, current, attempt, outcome, exchange);
+    }
+    if (outcome.kind === "processing" && (await isTakenOn(core, scope, attempt))) {
+      await postponeLookUp(core.db, scope, attempt.id, outcome.expected_at);
+      return { intent: current, answer: exchange?.render(current) };
+    }
     const next = applyOutcome(current, attempt, outcome, capture_before);
     const answer = exchange?.render(next.intent);
     const written = await tryToWrite(core, scope, { current, next, exchange, answer });
@@ -76,9 +80,6 @@ export async function settle(
 
     const fresh = await findIntent(core.db, scope, intent.id);
     if (fresh === undefined) throw new Error(`Payment intent ${intent.id} has vanished.`);
-    if (!isOpen(fresh, attempt)) {
-      return settledElsewhere(core, scope, fresh, attempt, outcome, exchange);
-    }
     current = fresh;
   }
   throw new Error(`Attempt ${attempt.id} could not be settled; it will be looked up.`);
@@ -134,6 +135,18 @@ export function applyOutcome(
         event_type: "payment.requires_action",
         entry: null,
       };
+    case "processing":
+      return {
+        intent: { ...intent, version, status: "processing", next_action: null },
+        attempt: {
+          ...attempt,
+          status: "processing",
+          connector_reference: outcome.reference,
+          resolve_at: outcome.expected_at,
+        },
+        event_type: "payment.processing",
+        entry: null,
+      };
     case "declined":
       return declined(intent, attempt, outcome.code, outcome.decline_code, outcome.reference);
     case "closed":
@@ -167,7 +180,8 @@ async function windowOf(
 ): Promise<Date> {
   const payment_method = await getPaymentMethod(core, scope, attempt.payment_method_id);
   const authorized_at = attemptWasChallenged(attempt) ? core.clock.now() : attempt.created_at;
-  return captureBefore(authorized_at, { brand: payment_method?.brand ?? "unknown", off_session });
+  const brand = payment_method?.type === "card" ? payment_method.brand : "unknown";
+  return captureBefore(authorized_at, { brand, off_session });
 }
 
 function attemptWasChallenged(attempt: PaymentAttempt): boolean {
@@ -177,7 +191,7 @@ function attemptWasChallenged(attempt: PaymentAttempt): boolean {
 function declined(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
-  code: CardErrorCode,
+  code: PaymentErrorCode,
   decline_code: string | null,
   reference: string | null,
 ): NextState {
@@ -234,6 +248,11 @@ function isOpen(intent: PaymentIntent, attempt: PaymentAttempt): boolean {
     intent.payment_attempt_id === attempt.id &&
     (intent.status === "processing" || intent.status === "requires_action")
   );
+}
+
+/** Whether it is known already that the processor has taken the attempt on. To be asked after the intent was read. */
+async function isTakenOn(core: Core, scope: Scope, attempt: PaymentAttempt): Promise<boolean> {
+  return (await findAttempt(core.db, scope, attempt.id))?.status === "processing";
 }
 
 async function settledElsewhere(

@@ -22,7 +22,7 @@ export async function findAttempt(
 }
 
 /**
- * Takes pending attempts of all merchants that are due for a look-up, and puts their next look-up off, so that
+ * Takes undecided attempts of all merchants that are due for a look-up, and puts their next look-up off, so that
  * workers do not work on the same one.
  */
 export async function claimAttemptsToResolve(
@@ -34,7 +34,7 @@ export async function claimAttemptsToResolve(
   return db.query<PaymentAttempt & Scope>(
     `UPDATE payment_attempts AS attempt SET resolve_at = $2
        FROM (SELECT merchant_id, livemode, id FROM payment_attempts
-              WHERE status = 'pending' AND resolve_at <= $1
+              WHERE status IN ('pending', 'processing') AND resolve_at <= $1
               ORDER BY resolve_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
       WHERE attempt.merchant_id = due.merchant_id AND attempt.livemode = due.livemode AND attempt.id = due.id
      RETURNING attempt.merchant_id, attempt.livemode, ${CLAIMED_LIST}`,
@@ -69,6 +69,20 @@ export async function writeAttemptStatus(
   await transaction.query(
     "UPDATE payment_attempts SET status = $4 WHERE merchant_id = $1 AND livemode = $2 AND id = $3",
     [merchant_id, livemode, id, status],
+  );
+}
+
+/** Puts the next look-up of an attempt off that the processor goes on working on. */
+export async function postponeLookUp(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  attempt_id: string,
+  resolve_at: Date,
+): Promise<void> {
+  await db.query(
+    `UPDATE payment_attempts SET resolve_at = $4
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND status = 'processing'`,
+    [merchant_id, livemode, attempt_id, resolve_at],
   );
 }
 

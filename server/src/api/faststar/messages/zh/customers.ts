@@ -19,6 +19,10 @@ export const CUSTOMERS = {
     "该客户没有已保存的卡。请先用 SetupIntent 保存一张，或指明要扣款的卡。",
   "This customer has no such payment method: it is not attached, or was detached.":
     "该客户没有这个支付方式：它未绑定，或已解绑。",
+  "This payment method is a bank account, and only cards can be charged here. Name one of the customer's cards.":
+    "该支付方式是银行账户，这里只能对卡扣款。请指明该客户的一张卡。",
+  "This payment method is a bank account, and only a card can be a customer's default.":
+    "该支付方式是银行账户，只有卡可以设为客户的默认支付方式。",
   "Setup intent created successfully": "SetupIntent 创建成功",
   "No such setup intent.": "SetupIntent 不存在。",
   "No such setup intent: {id}": "SetupIntent 不存在：{id}",

@@ -3,6 +3,18 @@ export const PAYMENTS = {
   "No such payment intent.": "支付不存在。",
   "No such payment method.": "支付方式不存在。",
   "Give a payment method to pay with.": "请提供用于支付的支付方式。",
+  "{type} takes payments in {accepted} only, and this one is in {currency}. Change the currency, or leave {type} out.":
+    "{type} 只支持 {accepted}，而该支付的币种是 {currency}。请更改币种，或去掉 {type}。",
+  "{type} cannot be captured later. Leave it out of payment_method_types, or leave capture_method as automatic.":
+    "{type} 不支持延后请款。请从 payment_method_types 中去掉它，或将 capture_method 保持为 automatic。",
+  "This payment method is a {type}, and the payment takes {accepted}. Give another, or name its type in payment_method_types when you make the payment.":
+    "该支付方式的类型是 {type}，而该支付只接受 {accepted}。请换一个支付方式，或在创建支付时在 payment_method_types 中写明该类型。",
+  "A bank account is debited in its holder's name. Give it in billing_details.name of the payment method.":
+    "对银行账户扣款需要账户持有人的姓名，请在支付方式的 billing_details.name 中提供。",
+  "The routing number is not one of a bank in the United States: nine digits, of which the last checks the others.":
+    "路由号码不是美国银行的路由号码：应为九位数字，最后一位是校验位。",
+  "The account number must have 4 to 17 digits.": "账号必须为 4 到 17 位数字。",
+  "Only cards pay at the cashier.": "收银台只支持用卡支付。",
   "Your card number is incorrect.": "卡号有误。",
   "Your card's security code is incorrect.": "卡的安全码有误。",
   "Your card has expired.": "卡已过期。",

@@ -6,7 +6,7 @@ import type { Scope } from "../../../../kit/scope.ts";
 import type { LedgerEntry } from "../../../../ledger/entry.ts";
 import type { Event } from "../../../events/event.ts";
 import type { IdempotencyKey, RenderedAnswer } from "../../../idempotency/exchange.ts";
-import type { PaymentMethod } from "../../../payment-methods/payment-method.ts";
+import type { CardMethod, PaymentMethod } from "../../../payment-methods/payment-method.ts";
 import type { PaymentIntent } from "../../payment-intent.ts";
 import { INTENT_COLUMNS, INTENT_LIST, INTENT_NAMES, intentRow, MUTABLE_NAMES } from "../../store.ts";
 import type { PaymentAttempt } from "../payment-attempt.ts";
@@ -34,13 +34,19 @@ const ATTEMPT_COLUMNS = {
 const KEY_COLUMNS = { key_api: "text", key_text: "text", key_hash: "bytea" } as const;
 
 /** What the processor has to be asked with: read in the write that opens the attempt, so that it costs no round trip. */
-export type ChargedMethod = Pick<
-  PaymentMethod,
-  "id" | "card_id" | "has_security_code" | "setup_connector" | "setup_reference"
->;
+export interface ChargedMethod
+  extends Pick<PaymentMethod, "id" | "type" | "vault_entry_id" | "setup_connector" | "setup_reference">,
+    Pick<CardMethod, "has_security_code"> {
+  /** Of a bank account; null for cards, whose processors do not ask. */
+  readonly account_holder_name: string | null;
+}
 
-const CHARGED_METHOD =
-  "attempt_payment_method_id AS id, card_id, has_security_code, setup_connector, setup_reference";
+const METHOD_COLUMNS = "type, vault_entry_id, has_security_code, setup_connector, setup_reference".split(
+  ", ",
+);
+const CHARGED_METHOD = `attempt_payment_method_id AS id, ${METHOD_COLUMNS.join(", ")}, account_holder_name`;
+const ACCOUNT_HOLDER_NAME =
+  "CASE WHEN method.type = 'us_bank_account' THEN method.billing_details->>'name' END";
 
 const OPEN_COLUMNS = { ...SCOPE_COLUMNS, ...INTENT_COLUMNS, ...ATTEMPT_COLUMNS, ...KEY_COLUMNS };
 
@@ -66,12 +72,13 @@ function openRow(
   };
 }
 
-/** The rows of a batch whose payment method is there and not detached, with what is needed to charge it. */
+/** The rows of a batch whose payment method can pay the intent, with what is needed to charge it. `refuseUnpayable` says why when there is none. */
 function withChargedMethod(source: string): string {
-  return `SELECT input.*, method.card_id, method.has_security_code, method.setup_connector, method.setup_reference
+  return `SELECT input.*, ${METHOD_COLUMNS.map((name) => `method.${name}`).join(", ")}, ${ACCOUNT_HOLDER_NAME} AS account_holder_name
      FROM ${source} JOIN payment_methods AS method
        ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
-      AND method.detached_at IS NULL`;
+      AND method.detached_at IS NULL AND method.type = ANY(input.payment_method_types::text[])
+      AND (method.type = 'card' OR method.billing_details->>'name' <> '')`;
 }
 
 // A key that another request holds yields no row, and then nothing else of its input is written.
@@ -177,6 +184,7 @@ const SETTLE_COLUMNS = {
   attempt_id: "uuid",
   attempt_status: "text",
   attempt_reference: "text",
+  attempt_resolve_at: "timestamptz",
   attempt_error_code: "text",
   attempt_decline_code: "text",
   attempt_capture_before: "timestamptz",
@@ -207,7 +215,7 @@ moved AS (
   RETURNING input.*),
 attempt AS (
   UPDATE payment_attempts AS attempt
-     SET status = moved.attempt_status, connector_reference = moved.attempt_reference,
+     SET status = moved.attempt_status, connector_reference = moved.attempt_reference, resolve_at = moved.attempt_resolve_at,
          error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, capture_before = moved.attempt_capture_before, settled_at = moved.settled_at
     FROM moved
    WHERE attempt.merchant_id = moved.merchant_id AND attempt.livemode = moved.livemode AND attempt.id = moved.attempt_id),
@@ -257,6 +265,7 @@ export async function settleAttempt(db: Database, scope: Scope, write: Settlemen
     attempt_id: attempt.id,
     attempt_status: attempt.status,
     attempt_reference: attempt.connector_reference,
+    attempt_resolve_at: attempt.resolve_at,
     attempt_error_code: attempt.error_code,
     attempt_decline_code: attempt.decline_code,
     attempt_capture_before: attempt.capture_before,
