@@ -6,6 +6,7 @@ import { registerDocument } from "../plugins/openapi/document.ts";
 import { refuseUnknownQueries } from "../plugins/query.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { charges } from "./charges.ts";
@@ -34,6 +35,8 @@ export interface FaststarOptions {
   context: FaststarContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  /** The metadata key that names a test scenario. */
+  test_scenario_key: string;
   /** Is handed what makes the OpenAPI document. */
   publishDocument: (document: () => object) => void;
 }
@@ -59,6 +62,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
+  registerTestScenarios(app, { metadata_key: options.test_scenario_key });
   options.publishDocument(await registerDocument(app, faststarDocument));
   for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds])
     await app.register(routes, context);

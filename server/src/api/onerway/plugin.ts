@@ -5,6 +5,7 @@ import { acceptForms, acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
@@ -18,6 +19,8 @@ export interface OnerwayOptions {
   context: OnerwayContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  /** The metadata key that names a test scenario. */
+  test_scenario_key: string;
   /** Is handed what makes the OpenAPI document. */
   publishDocument: (document: () => object) => void;
 }
@@ -49,6 +52,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
+  registerTestScenarios(app, { metadata_key: options.test_scenario_key, header: "Onerway-Test-Scenario" });
   options.publishDocument(await registerDocument(app, onerwayDocument));
   for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
     await app.register(routes, context);

@@ -29,17 +29,27 @@ export async function authorizeAttempt(
 ): Promise<Answer> {
   const { intent, attempt } = open;
   await open.confirmation.onOpened?.();
-  const outcome = await askProcessor(core, scope, open);
+  const outcome = await askProcessor(core, scope, open, exchange.test_scenario ?? null);
   const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
   return { ...settled.answer, replayed: false };
 }
 
-async function askProcessor(core: Core, scope: Scope, open: OpenAttempt): Promise<Outcome> {
-  const request = await buildRequest(core, scope, open);
+async function askProcessor(
+  core: Core,
+  scope: Scope,
+  open: OpenAttempt,
+  scenario: string | null,
+): Promise<Outcome> {
+  const request = await buildRequest(core, scope, open, scenario);
   return callConnector(core, open.connector, "authorize", () => open.connector.authorize(request));
 }
 
-async function buildRequest(core: Core, scope: Scope, open: OpenAttempt): Promise<AuthorizeRequest> {
+async function buildRequest(
+  core: Core,
+  scope: Scope,
+  open: OpenAttempt,
+  scenario: string | null,
+): Promise<AuthorizeRequest> {
   const { intent, attempt, payment_method, connector, confirmation } = open;
   return {
     attempt_id: attempt.id,
@@ -54,5 +64,6 @@ async function buildRequest(core: Core, scope: Scope, open: OpenAttempt): Promis
     setup_reference:
       payment_method.setup_connector === connector.name ? payment_method.setup_reference : null,
     valid_until: addMilliseconds(attempt.created_at, connector.timeout_ms),
+    test: { scenario, metadata: intent.metadata },
   };
 }

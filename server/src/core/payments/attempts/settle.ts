@@ -61,6 +61,7 @@ export async function settle(
       );
       return { intent: current, answer: exchange?.render(current) };
     }
+    if (!isOpen(current, attempt)) return settledElsewhere(core, scope, current, attempt, outcome, exchange);
     const next = applyOutcome(current, attempt, outcome);
     const answer = exchange?.render(next.intent);
     const written = await tryToWrite(core, scope, { current, next, exchange, answer });
@@ -68,7 +69,6 @@ export async function settle(
 
     const fresh = await findIntent(core.db, scope, intent.id);
     if (fresh === undefined) throw new Error(`Payment intent ${intent.id} has vanished.`);
-    if (!isOpen(fresh, attempt)) return settledElsewhere(core, scope, fresh, attempt, outcome, exchange);
     current = fresh;
   }
   throw new Error(`Attempt ${attempt.id} could not be settled; it will be looked up.`);
