@@ -81,19 +81,19 @@ export function composeServer(
   const { allow_private_webhooks, cashier_url, public_url } = config;
   const documents: PublishedDocument[] = [];
   const mounts: Mount[] = [
-    async (app, { authenticator, limiter, wordRefusals }) => {
+    async (app, { authenticator, limiter, strangers, wordRefusals }) => {
       const context = { core, cashier_url, allow_private_webhooks };
       const publishDocument = (document: () => object) => documents.push({ id: "faststar", document });
       const prefix = "/api/v1";
-      const shared = { authenticator, limiter, test_scenario_key: TEST_SCENARIO_KEY };
+      const shared = { authenticator, limiter, strangers, test_scenario_key: TEST_SCENARIO_KEY };
       await app.register(faststar, { prefix, context, ...shared, publishDocument });
       wordRefusals(prefix, describeFaststarRefusal);
       await app.register(browserSdk, { dist_dir: PLACES.browser_sdk_dist, cashier_url });
     },
-    async (app, { authenticator, limiter, wordRefusals }) => {
+    async (app, { authenticator, limiter, strangers, wordRefusals }) => {
       const context = { core, allow_private_webhooks };
       const publishDocument = (document: () => object) => documents.push({ id: "onerway", document });
-      const shared = { authenticator, limiter, test_scenario_key: TEST_SCENARIO_KEY };
+      const shared = { authenticator, limiter, strangers, test_scenario_key: TEST_SCENARIO_KEY };
       await app.register(onerway, { prefix: "/v1", context, ...shared, publishDocument });
       wordRefusals("/v1", describeOnerwayRefusal);
     },

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Authenticator } from "../../core/merchants/authenticate.ts";
+import type { RateLimiter } from "../../core/merchants/permits/limiter.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
 import { refuseUnknownQueries } from "../plugins/query.ts";
-import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
+import { registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import type { StrangerLimiter } from "../plugins/stranger-limit.ts";
 import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
@@ -35,6 +37,7 @@ export interface FaststarOptions {
   context: FaststarContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  strangers: StrangerLimiter;
   /** The metadata key that names a test scenario. */
   test_scenario_key: string;
   /** Is handed what makes the OpenAPI document. */
@@ -57,6 +60,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,
+    strangers: options.strangers,
     readKey,
     missing_key_message: "Missing API key. Send your secret key in the X-API-Key header.",
     sendRefusal,
