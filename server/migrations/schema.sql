@@ -375,6 +375,16 @@ CREATE TABLE refunds (
 CREATE INDEX refunds_of_payment ON public.refunds USING btree (merchant_id, livemode, payment_intent_id, id);
 CREATE INDEX refunds_to_resolve ON public.refunds USING btree (resolve_at) WHERE (resolve_at IS NOT NULL);
 
+CREATE TABLE request_permits (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  leased bigint NOT NULL,
+  leased_before bigint NOT NULL,
+  granted bigint NOT NULL,
+  CONSTRAINT request_permits_pkey PRIMARY KEY (merchant_id, livemode)
+) WITH (fillfactor = 50);
+
 CREATE TABLE schema_migrations (
   number bigint NOT NULL,
   name text NOT NULL,

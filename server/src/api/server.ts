@@ -2,12 +2,13 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Acquirer } from "../connectors/simulator/acquirer.ts";
 import type { Core } from "../core/core.ts";
 import { createAuthenticator } from "../core/merchants/authenticate.ts";
+import { createRateLimiter } from "../core/merchants/permits/limiter.ts";
 import { formatId } from "../kit/ids.ts";
 import { describeCashierRefusal } from "./cashier/messages.ts";
 import { cashier } from "./cashier/plugin.ts";
 import { simulatorChallenge } from "./inbound/simulator/challenge.ts";
 import { operations } from "./operations/plugin.ts";
-import { createRateLimiter } from "./plugins/rate-limit.ts";
+import { createStrangerLimiter, type StrangerLimiter } from "./plugins/stranger-limit.ts";
 import {
   type DescribeRefusal,
   type RefusingDoor,
@@ -24,6 +25,7 @@ export interface SharedParts {
   readonly core: Core;
   readonly authenticator: ReturnType<typeof createAuthenticator>;
   readonly limiter: ReturnType<typeof createRateLimiter>;
+  readonly strangers: StrangerLimiter;
   /** Says how an API refuses what cannot be read as a request to an address below the prefix. */
   readonly wordRefusals: (prefix: string, describe: DescribeRefusal) => void;
 }
@@ -89,7 +91,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const shared: SharedParts = {
     core,
     authenticator: createAuthenticator(core),
-    limiter: createRateLimiter(core.clock),
+    limiter: createRateLimiter(core),
+    strangers: createStrangerLimiter(core.clock),
     wordRefusals: (prefix, describe) => void doors.push({ prefix, describe }),
   };
   await app.register(operations, { db: core.db });

@@ -59,6 +59,14 @@ export interface AuthorizeRequest extends VerifyRequest {
   readonly off_session: boolean;
   /** This processor's reference of the verification in which the buyer agreed to later charges. */
   readonly setup_reference: string | null;
+  readonly test: TestInstructions;
+}
+
+/** What a request asks the simulator to go through. Only the simulator reads it; no live processor is told. */
+export interface TestInstructions {
+  /** Said for this request, before anything that the metadata says. */
+  readonly scenario: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Takes money from a bank account in the United States (ACH), in dollars. */
@@ -72,6 +80,7 @@ export interface DebitRequest extends AttemptRequest {
     readonly account_type: "checking" | "savings";
     readonly account_holder_name: string;
   };
+  readonly test: TestInstructions;
 }
 
 export interface AttemptReference {
@@ -140,6 +149,7 @@ export interface RefundRequest {
   readonly currency: string;
   /** A request that arrives later than this must be refused: by then the refund has been looked up and given up. */
   readonly valid_until: Date;
+  readonly test: TestInstructions;
 }
 
 export interface RefundReference {

@@ -7,6 +7,7 @@ import { browserSdk } from "../api/faststar/browser-sdk.ts";
 import { describeRefusal as describeFaststarRefusal } from "../api/faststar/envelope.ts";
 import { faststarWebhooks } from "../api/faststar/events.ts";
 import { faststar } from "../api/faststar/plugin.ts";
+import { simulatorNotice } from "../api/inbound/simulator/notice.ts";
 import { describeRefusal as describeOnerwayRefusal } from "../api/onerway/answers.ts";
 import { onerwayWebhooks } from "../api/onerway/events.ts";
 import { onerway } from "../api/onerway/plugin.ts";
@@ -33,6 +34,9 @@ import { loadMasterKey } from "./master-key-file.ts";
 import { PLACES } from "./places.ts";
 import type { Sandbox } from "./sandbox.ts";
 
+/** Under this key of their metadata, payments and refunds of both APIs name a test scenario. */
+const TEST_SCENARIO_KEY = "onerway_test_scenario";
+
 /** The core with its parts, as every command needs it. */
 export interface Composition {
   readonly core: Core;
@@ -54,10 +58,17 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
     acquirer,
     challengeUrl: (reference) => `${config.cashier_url}/simulator/challenge/${reference}`,
     isGenuine: (reference) => parseNoticeReference(vault, reference) !== undefined,
+    scenario_key: TEST_SCENARIO_KEY,
+    sendNotice(reference) {
+      simulatorNotice(core, reference).catch((error) =>
+        log.error({ err: error }, "a notice of the simulated processor failed"),
+      );
+    },
   });
   const connectors = createRegistry(simulator);
   const tax = { provider: tableProvider, seller_country: config.tax_seller_country };
-  return { core: { db, clock, random, new_id, vault, connectors, tax, log }, acquirer };
+  const core: Core = { db, clock, random, new_id, vault, connectors, tax, log };
+  return { core, acquirer };
 }
 
 /** Everything that speaks HTTP, with both APIs mounted. `sandbox` opens the demo shop. */
@@ -70,18 +81,20 @@ export function composeServer(
   const { allow_private_webhooks, cashier_url, public_url } = config;
   const documents: PublishedDocument[] = [];
   const mounts: Mount[] = [
-    async (app, { authenticator, limiter, wordRefusals }) => {
+    async (app, { authenticator, limiter, strangers, wordRefusals }) => {
       const context = { core, cashier_url, allow_private_webhooks };
       const publishDocument = (document: () => object) => documents.push({ id: "faststar", document });
       const prefix = "/api/v1";
-      await app.register(faststar, { prefix, context, authenticator, limiter, publishDocument });
+      const shared = { authenticator, limiter, strangers, test_scenario_key: TEST_SCENARIO_KEY };
+      await app.register(faststar, { prefix, context, ...shared, publishDocument });
       wordRefusals(prefix, describeFaststarRefusal);
       await app.register(browserSdk, { dist_dir: PLACES.browser_sdk_dist, cashier_url });
     },
-    async (app, { authenticator, limiter, wordRefusals }) => {
+    async (app, { authenticator, limiter, strangers, wordRefusals }) => {
       const context = { core, allow_private_webhooks };
       const publishDocument = (document: () => object) => documents.push({ id: "onerway", document });
-      await app.register(onerway, { prefix: "/v1", context, authenticator, limiter, publishDocument });
+      const shared = { authenticator, limiter, strangers, test_scenario_key: TEST_SCENARIO_KEY };
+      await app.register(onerway, { prefix: "/v1", context, ...shared, publishDocument });
       wordRefusals("/v1", describeOnerwayRefusal);
     },
     async (app) => {

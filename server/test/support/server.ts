@@ -10,6 +10,7 @@ import type { Core } from "../../src/core/core.ts";
 import type { Database } from "../../src/db/types.ts";
 import { addMilliseconds, type Clock, systemClock } from "../../src/kit/clock.ts";
 import { parseId } from "../../src/kit/ids.ts";
+import { silentLog } from "../../src/kit/log.ts";
 import type { Scope } from "../../src/kit/scope.ts";
 import { composeCore, composeServer, composeWorker } from "../../src/main/compose.ts";
 import type { Config } from "../../src/main/config.ts";
@@ -33,6 +34,7 @@ export interface TestServer {
   readonly db: Database;
   /** Runs like the machine's clock, and can be put forward. */
   readonly clock: AdvancingClock;
+  readonly config: Config;
   /** Everything that was logged so far, at every level and with nothing blacked out. */
   readonly log_lines: readonly string[];
   /** What the simulated acquirer did, in order. */
@@ -79,6 +81,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     core,
     db,
     clock,
+    config,
     log_lines,
     journal: () => readJournal(config.data_dir),
     async stop() {
@@ -87,6 +90,27 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await close();
       await rm(config.data_dir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Another process of the same installation, on the same database: what it remembers is its own. */
+export async function startBeside(
+  { config, db, clock }: Pick<TestServer, "config" | "db" | "clock">,
+  other_clock: Clock = clock,
+): Promise<Pick<TestServer, "url" | "core" | "direct" | "mor" | "stop">> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const own_config = { ...config, port, public_url: url };
+  const composition = composeCore(own_config, db, silentLog, other_clock);
+  const { direct, mor } = await ensureSandbox(composition.core, own_config);
+  const server = await composeServer(own_config, composition, undefined, false);
+  await server.listen({ port, host: config.host });
+  return {
+    url,
+    core: composition.core,
+    direct: openDoors(url, direct),
+    mor: openDoors(url, mor),
+    stop: () => server.close(),
   };
 }
 

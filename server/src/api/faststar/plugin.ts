@@ -1,11 +1,14 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Authenticator } from "../../core/merchants/authenticate.ts";
+import type { RateLimiter } from "../../core/merchants/permits/limiter.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
 import { refuseUnknownQueries } from "../plugins/query.ts";
-import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
+import { registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import type { StrangerLimiter } from "../plugins/stranger-limit.ts";
+import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { charges } from "./charges.ts";
@@ -34,6 +37,9 @@ export interface FaststarOptions {
   context: FaststarContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  strangers: StrangerLimiter;
+  /** The metadata key that names a test scenario. */
+  test_scenario_key: string;
   /** Is handed what makes the OpenAPI document. */
   publishDocument: (document: () => object) => void;
 }
@@ -54,11 +60,13 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,
+    strangers: options.strangers,
     readKey,
     missing_key_message: "Missing API key. Send your secret key in the X-API-Key header.",
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
+  registerTestScenarios(app, { metadata_key: options.test_scenario_key });
   options.publishDocument(await registerDocument(app, faststarDocument));
   for (const routes of [products, prices, checkoutSessions, checkoutSessionList, payments, refunds])
     await app.register(routes, context);

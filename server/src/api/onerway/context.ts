@@ -11,11 +11,12 @@ export interface OnerwayContext {
 
 const API = "onerway";
 
-/** The request's side of a write: its key, and the words of its answer. */
+/** The request's side of a write: its key, its test scenario, and the words of its answer. */
 export function exchangeFor<Outcome>(
   core: Core,
   request: FastifyRequest,
   render: (outcome: Outcome) => RenderedAnswer,
 ): Exchange<Outcome> {
-  return { idempotency: idempotencyKey(core.vault, request, API), render };
+  const { test_scenario } = request;
+  return { idempotency: idempotencyKey(core.vault, request, API), test_scenario, render };
 }

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Authenticator } from "../../core/merchants/authenticate.ts";
+import type { RateLimiter } from "../../core/merchants/permits/limiter.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptForms, acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
-import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
+import { registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
+import type { StrangerLimiter } from "../plugins/stranger-limit.ts";
+import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
@@ -19,6 +22,9 @@ export interface OnerwayOptions {
   context: OnerwayContext;
   authenticator: Authenticator;
   limiter: RateLimiter;
+  strangers: StrangerLimiter;
+  /** The metadata key that names a test scenario. */
+  test_scenario_key: string;
   /** Is handed what makes the OpenAPI document. */
   publishDocument: (document: () => object) => void;
 }
@@ -44,12 +50,14 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,
+    strangers: options.strangers,
     readKey,
     missing_key_message:
       "You did not provide an API key. Send it in the Authorization header: Authorization: Bearer YOUR_SECRET_KEY.",
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
+  registerTestScenarios(app, { metadata_key: options.test_scenario_key, header: "Onerway-Test-Scenario" });
   options.publishDocument(await registerDocument(app, onerwayDocument));
   for (const routes of [paymentMethods, paymentIntents, captures, webhookEndpoints])
     await app.register(routes, context);

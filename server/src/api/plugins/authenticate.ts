@@ -3,9 +3,12 @@ import type { Authenticator } from "../../core/merchants/authenticate.ts";
 import type { KeyOwner } from "../../core/merchants/store.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Caller } from "./caller.ts";
+import type { StrangerLimiter } from "./stranger-limit.ts";
 
 export interface AuthenticationOptions {
   authenticator: Authenticator;
+  /** Counts those who have no good key. */
+  strangers: StrangerLimiter;
   /** Where this API carries its key. */
   readKey: (request: FastifyRequest) => string | undefined;
   missing_key_message: string;
@@ -22,7 +25,7 @@ export function registerAuthentication(scope: FastifyInstance, options: Authenti
   scope.addHook("onRequest", (request, reply, done) => {
     const admit = (result: Caller | Refusal) => {
       if (isRefusal(result)) {
-        options.sendRefusal(reply, result);
+        refuseStranger(request, reply, result, options);
         return;
       }
       request.caller = result;
@@ -32,6 +35,19 @@ export function registerAuthentication(scope: FastifyInstance, options: Authenti
     if (result instanceof Promise) result.then(admit, done);
     else admit(result);
   });
+}
+
+/** Says what is wrong with the key; after too many such requests, only that they were too many. */
+function refuseStranger(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  { strangers, sendRefusal }: AuthenticationOptions,
+): void {
+  // A publishable key in the wrong place is a merchant's mistake, and no stranger's.
+  const too_many = refusal.refused === "permission_denied" ? undefined : strangers(request.ip);
+  if (too_many?.values?.seconds !== undefined) reply.header("Retry-After", too_many.values.seconds);
+  sendRefusal(reply, too_many ?? refusal);
 }
 
 type Identified = Caller | Refusal;

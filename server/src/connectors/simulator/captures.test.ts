@@ -30,6 +30,7 @@ async function acquirerWithAuthorization(number = "4242424242424242") {
     capture: false,
     off_session: false,
     setup_reference: null,
+    test: { scenario: null, metadata: {} },
     valid_until: START,
   });
   const valid_until = addMilliseconds(START, VALID_MS);

@@ -4,12 +4,14 @@ import type {
   DebitOutcome,
   Outcome,
   RefundOutcome,
+  TestInstructions,
   VoidOutcome,
 } from "../connector.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
 import type { CaptureAnswer, VoidAnswer } from "./captures.ts";
 import type { DebitAnswer } from "./debits.ts";
 import type { RefundAnswer } from "./refunds.ts";
+import { playScenario, sendNoticeRepeatedly } from "./scenarios.ts";
 
 export interface SimulatorOptions {
   acquirer: Acquirer;
@@ -17,6 +19,10 @@ export interface SimulatorOptions {
   challengeUrl: (notice_reference: string, return_url: string | null) => string;
   /** Whether a notice reference is genuine: the issuer's page signs nothing else. */
   isGenuine: (notice_reference: string) => boolean;
+  /** The metadata key under which a payment or a refund names a test scenario. */
+  scenario_key: string;
+  /** Tells us that there is news about an attempt. */
+  sendNotice: (notice_reference: string) => void;
 }
 
 const TIMEOUT_MS = 3_000;
@@ -53,18 +59,29 @@ function voidOutcome(kind: VoidAnswer, modification_id: string): VoidOutcome {
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
-export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: SimulatorOptions): Connector {
+export function simulatorConnector(options: SimulatorOptions): Connector {
+  const { acquirer, challengeUrl, isGenuine, scenario_key, sendNotice } = options;
+  const scenarioOf = ({ scenario, metadata }: TestInstructions) => scenario ?? metadata[scenario_key];
   return {
     name: "simulator",
     timeout_ms: TIMEOUT_MS,
-    async authorize(request) {
-      const setup_reference = request.setup_reference?.slice(REFERENCE_PREFIX.length) ?? null;
-      const answer = await acquirer.authorize({ ...request, setup_reference });
-      const url =
-        answer.kind === "challenge" ? challengeUrl(request.notice_reference, request.return_url) : "";
-      return outcomeOf(answer, request.attempt_id, url);
+    authorize(request) {
+      const { attempt_id, notice_reference, return_url } = request;
+      const scenario = scenarioOf(request.test);
+      return playScenario(scenario, async () => {
+        const setup_reference = request.setup_reference?.slice(REFERENCE_PREFIX.length) ?? null;
+        const answer = await acquirer.authorize({ ...request, setup_reference });
+        const is_decided = answer.kind !== "challenge";
+        if (is_decided && scenario === "duplicate_notice") {
+          sendNoticeRepeatedly(() => sendNotice(notice_reference));
+        }
+        return outcomeOf(answer, attempt_id, is_decided ? "" : challengeUrl(notice_reference, return_url));
+      });
     },
-    debit: async (request) => debitOutcome(await acquirer.debit(request), request.attempt_id),
+    debit: (request) =>
+      playScenario(scenarioOf(request.test), async () =>
+        debitOutcome(await acquirer.debit(request), request.attempt_id),
+      ),
     async verify(request) {
       const answer = await acquirer.verify(request);
       const url = answer.kind === "challenge" ? challengeUrl(request.notice_reference, null) : "";
@@ -107,9 +124,11 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
       return voidOutcome(await acquirer.findVoid(attempt.attempt_id), modification_id);
     },
     reverse: ({ attempt_id }) => acquirer.reverse(attempt_id),
-    async refund({ refund_id, attempt, amount, currency, valid_until }) {
+    refund({ refund_id, attempt, amount, currency, valid_until, test }) {
       const order = { refund_id, payment: attempt.attempt_id, amount, currency, valid_until };
-      return refundOutcome(await acquirer.refund(order), refund_id);
+      return playScenario(scenarioOf(test), async () =>
+        refundOutcome(await acquirer.refund(order), refund_id),
+      );
     },
     async lookupRefund({ refund_id, attempt }) {
       const answer = await acquirer.findRefund({ refund_id, payment: attempt.attempt_id });

@@ -36,6 +36,7 @@ function debitOf(attempt_id: string, account_number = "000123456789"): DebitRequ
       account_type: "checking",
       account_holder_name: "Ada Lovelace",
     },
+    test: { scenario: null, metadata: {} },
   };
 }
 

@@ -30,6 +30,7 @@ async function acquirerWithPayment(number = "4242424242424242") {
     capture: true,
     off_session: false,
     setup_reference: null,
+    test: { scenario: null, metadata: {} },
     valid_until: START,
   });
   expect(answer).toEqual({ kind: "approved" });

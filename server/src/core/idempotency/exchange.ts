@@ -26,4 +26,6 @@ export interface Exchange<Outcome> {
   readonly render: (outcome: Outcome) => RenderedAnswer;
   /** The answer holds a secret that is shown only once: what is kept for repeated requests is sealed. */
   readonly confidential?: boolean;
+  /** What the simulated processor is to go through with this request; a live one never hears of it. */
+  readonly test_scenario?: string | null;
 }

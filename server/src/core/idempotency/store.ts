@@ -12,14 +12,25 @@ export interface StoredKey {
   response_body: string | null;
 }
 
+const SAME_KEY = "merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4";
+
+/**
+ * New keys go to `idempotency_keys` and are looked for in `idempotency_keys_old` as well, which holds those of the day
+ * before. Statements name them in this order, in which they are locked when the day is turned over.
+ */
+const IS_NEW = `NOT EXISTS (SELECT FROM idempotency_keys_old WHERE ${SAME_KEY})`;
+
+const STORED =
+  "request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id, response_status, response_body";
+
 export async function findKey(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   { api, key }: IdempotencyKey,
 ): Promise<StoredKey | undefined> {
   const rows = await db.query<StoredKey>(
-    `SELECT request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id, response_status, response_body
-       FROM idempotency_keys WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4`,
+    `SELECT ${STORED} FROM idempotency_keys WHERE ${SAME_KEY}
+      UNION ALL SELECT ${STORED} FROM idempotency_keys_old WHERE ${SAME_KEY}`,
     [merchant_id, livemode, api, key],
   );
   return rows[0];
@@ -35,7 +46,8 @@ export async function insertAnsweredKey(
 ): Promise<boolean> {
   const rows = await db.query(
     `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, response_status, response_body, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1`,
+     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::bigint, $7::text, $8::timestamptz WHERE ${IS_NEW}
+     ON CONFLICT DO NOTHING RETURNING 1`,
     [merchant_id, livemode, api, key, request_hash, answer.status, answer.body, created_at],
   );
   return rows.length === 1;
@@ -51,7 +63,8 @@ export async function reserveKeyForRefund(
 ): Promise<boolean> {
   const rows = await transaction.query(
     `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, refund_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
+     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::uuid, $7::timestamptz WHERE ${IS_NEW}
+     ON CONFLICT DO NOTHING RETURNING 1`,
     [merchant_id, livemode, api, key, request_hash, refund_id, created_at],
   );
   return rows.length === 1;
@@ -67,35 +80,66 @@ export async function reserveKeyForModification(
 ): Promise<boolean> {
   const rows = await transaction.query(
     `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_modification_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1`,
+     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::uuid, $7::timestamptz WHERE ${IS_NEW}
+     ON CONFLICT DO NOTHING RETURNING 1`,
     [merchant_id, livemode, api, key, request_hash, payment_modification_id, created_at],
   );
   return rows.length === 1;
 }
 
-/** Stores the answer to a key that was reserved. */
+/** Stores the answer to a key that was reserved, be it that the day was turned over in between. */
 export async function answerReservedKey(
   transaction: Queryable,
   { merchant_id, livemode }: Scope,
   { api, key }: IdempotencyKey,
   answer: RenderedAnswer,
 ): Promise<void> {
-  await transaction.query(
-    `UPDATE idempotency_keys SET response_status = $5, response_body = $6
-      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4`,
-    [merchant_id, livemode, api, key, answer.status, answer.body],
-  );
+  const values = [merchant_id, livemode, api, key, answer.status, answer.body];
+  const young = await transaction.query(answerIn("idempotency_keys"), values);
+  if (young.length === 0) await transaction.query(answerIn("idempotency_keys_old"), values);
 }
 
-/** Drops the keys of every merchant that were made before an instant, some at a time. Answers how many. */
-export async function deleteKeysBefore(db: Queryable, before: Date, limit: number): Promise<number> {
-  const rows = await db.query<{ count: number }>(
-    `WITH gone AS (
-       DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
-         SELECT ctid FROM idempotency_keys WHERE created_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
-       RETURNING 1)
-     SELECT count(*) AS count FROM gone`,
-    [before, limit],
+const answerIn = (table: string) =>
+  `UPDATE ${table} SET response_status = $5, response_body = $6 WHERE ${SAME_KEY} RETURNING 1`;
+
+/** When the young generation began, locked, so that of several workers one turns it over. The first one begins now. */
+export async function startedGeneration(transaction: Queryable, now: Date): Promise<Date> {
+  await transaction.query(
+    "INSERT INTO idempotency_generations (name, began_at) VALUES ('young', $1) ON CONFLICT DO NOTHING",
+    [now],
   );
-  return rows[0]?.count ?? 0;
+  const rows = await transaction.query<{ began_at: Date }>(
+    "SELECT began_at FROM idempotency_generations WHERE name = 'young' FOR UPDATE",
+  );
+  return rows[0]?.began_at ?? now;
+}
+
+/** Waits until nobody is writing a key, and lets nobody begin. Who has to wait too long for it gives up, for now. */
+export async function lockGenerations(transaction: Queryable): Promise<void> {
+  await transaction.query("SET LOCAL lock_timeout = 500");
+  await transaction.query("LOCK TABLE idempotency_keys, idempotency_keys_old IN ACCESS EXCLUSIVE MODE");
+}
+
+export async function hasKeysSince(transaction: Queryable, instant: Date): Promise<boolean> {
+  const rows = await transaction.query("SELECT 1 FROM idempotency_keys WHERE created_at > $1 LIMIT 1", [
+    instant,
+  ]);
+  return rows.length > 0;
+}
+
+export async function turnOver(transaction: Queryable, now: Date): Promise<void> {
+  await transaction.query("TRUNCATE idempotency_keys_old");
+  await transaction.query("ALTER TABLE idempotency_keys_old RENAME TO idempotency_keys_next");
+  await transaction.query("ALTER TABLE idempotency_keys RENAME TO idempotency_keys_old");
+  await transaction.query("ALTER TABLE idempotency_keys_next RENAME TO idempotency_keys");
+  await beginGeneration(transaction, now);
+}
+
+export async function emptyBothGenerations(transaction: Queryable, now: Date): Promise<void> {
+  await transaction.query("TRUNCATE idempotency_keys, idempotency_keys_old");
+  await beginGeneration(transaction, now);
+}
+
+async function beginGeneration(transaction: Queryable, now: Date): Promise<void> {
+  await transaction.query("UPDATE idempotency_generations SET began_at = $1 WHERE name = 'young'", [now]);
 }

@@ -52,7 +52,7 @@ export async function createRefund(
     if (opened === "key_taken") throw new Error("An idempotency key that was taken has vanished.");
     return opened;
   }
-  const outcome = await askProcessor(core, opened);
+  const outcome = await askProcessor(core, opened, exchange.test_scenario ?? null);
   const settled = await settleRefund(core, scope, opened.refund, outcome, exchange);
   return { ...settled.answer, replayed: false };
 }
@@ -146,13 +146,18 @@ function newRefund(
   };
 }
 
-function askProcessor(core: Core, { refund, attempt, connector }: OpenedRefund): Promise<RefundOutcome> {
+function askProcessor(
+  core: Core,
+  { refund, attempt, connector }: OpenedRefund,
+  scenario: string | null,
+): Promise<RefundOutcome> {
   const request: RefundRequest = {
     refund_id: refund.id,
     attempt: { attempt_id: attempt.id, reference: attempt.connector_reference },
     amount: refund.amount,
     currency: refund.currency,
     valid_until: addMilliseconds(refund.created_at, connector.timeout_ms),
+    test: { scenario, metadata: refund.metadata },
   };
   return callConnector(core, connector, "refund", () => connector.refund(request));
 }

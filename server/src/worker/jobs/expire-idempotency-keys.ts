@@ -1,13 +1,12 @@
 import type { Core } from "../../core/core.ts";
-import { expireIdempotencyKeys } from "../../core/idempotency/expire.ts";
+import { turnKeyGenerations } from "../../core/idempotency/turn-generations.ts";
 import type { Job } from "../runner.ts";
 
-/** Forgets old idempotency keys, a portion at a time, until there are none. */
+/** Forgets the idempotency keys of a whole day, once a day. */
 export function expireIdempotencyKeysJob(core: Core): Job {
   return {
     name: "expire-idempotency-keys",
-    every_ms: 60 * 60 * 1000,
-    again_from: 1,
-    run: () => expireIdempotencyKeys(core),
+    every_ms: 60 * 1000,
+    run: async () => ((await turnKeyGenerations(core)) ? 1 : 0),
   };
 }

@@ -8,6 +8,7 @@ import { component } from "./answers.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
+import { TestScenario } from "./test-scenario.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
 const ERROR_TYPES = [...new Set(Object.values(WIRE_ERRORS).map(({ type }) => type))].sort();
@@ -83,6 +84,7 @@ export const onerwayDocument: DocumentFrame = {
     Event,
     Error: ErrorAnswer,
   },
+  parameters: { TestScenario },
   media_types: ["application/json", "application/x-www-form-urlencoded"],
   refuses_unknown_queries: false,
   describeError: (code, { message, param }) => ({

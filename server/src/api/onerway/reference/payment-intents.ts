@@ -24,6 +24,7 @@ export const createPaymentIntent: Operation = {
   description:
     "Says that an amount is to be paid. Confirm it later with a payment method, or here and now with `confirm`.",
   tag,
+  headers: ["TestScenario"],
   bodies: {
     intent: {
       summary: "To be paid later",
@@ -83,6 +84,7 @@ export const confirmPaymentIntent: Operation = {
   description:
     "Charges the payment method. The answer is `succeeded`, or `requires_capture` when the `capture_method` is `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first, or `processing` for a bank account: whether the bank pays is told later, by `payment_intent.succeeded` or `payment_intent.payment_failed`. A decline is a 402 with the intent in it, which may be confirmed again.",
   tag,
+  headers: ["TestScenario"],
   parameters: { id },
   bodies: { card: { summary: "With a payment method", value: { payment_method, return_url } } },
   answer: answer("The payment intent.", "PaymentIntent", {

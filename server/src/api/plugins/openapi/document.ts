@@ -2,7 +2,7 @@ import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifySchema } from "fastify";
 import { HEADERS, PARAMETERS } from "./common-parts.ts";
 import { finishOperation } from "./finish-operation.ts";
-import type { OpenapiDocument, SecurityScheme } from "./openapi-document.ts";
+import type { DocumentedParameter, OpenapiDocument, SecurityScheme } from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
 import { type DescribeError, errorExamples, sharedResponses } from "./responses.ts";
 import { type DocumentSchema, simplifySchema } from "./schema.ts";
@@ -18,6 +18,8 @@ export interface DocumentFrame {
   readonly security_schemes: Readonly<Record<string, SecurityScheme>>;
   /** What the operations' schemas refer to; `Error` among them. */
   readonly schemas: Readonly<Record<string, object>>;
+  /** Header parameters of this API's own, which operations name. */
+  readonly parameters?: Readonly<Record<string, DocumentedParameter>>;
   /** How bodies may be encoded. */
   readonly media_types: readonly string[];
   /** Whether a query parameter that an address does not know is refused. */
@@ -105,7 +107,7 @@ function finishDocument(
     schemas: { ...bodies.schemas, ...Object.fromEntries(objects) },
     responses: sharedResponses(frame.describeError),
     headers: HEADERS,
-    parameters: PARAMETERS,
+    parameters: { ...PARAMETERS, ...frame.parameters },
     examples: errorExamples(frame.describeError),
   };
 }

@@ -90,7 +90,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   rate_limited: {
     meaning:
-      "The merchant has made more requests in a minute than its plan allows; both APIs count together.",
+      "The merchant has made more requests in a minute than its plan allows; both APIs count together. Or an address has sent more than 300 without a good key.",
     remedy: "Wait as many seconds as `Retry-After` says.",
     message: "More than 100 requests in a minute. Try again in 21 seconds.",
   },

@@ -28,6 +28,7 @@ export function finishOperation(
   documented.parameters = [
     ...parameters.map((parameter) => finishParameter(parameter, operation)),
     ...(traits.is_post ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+    ...(operation.headers ?? []).map((name) => ({ $ref: `#/components/parameters/${name}` })),
   ];
   if (documented.parameters.length === 0) delete documented.parameters;
   if (body === undefined) delete documented.requestBody;

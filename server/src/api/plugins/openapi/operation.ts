@@ -14,6 +14,8 @@ export interface Operation {
   readonly tag: string;
   /** Values for the parameters in the path and the query. */
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  /** Headers that it takes besides the idempotency key: names of the document's own parameters. */
+  readonly headers?: readonly string[];
   /** Bodies by name. The first one is the one that `answer.example` answers. */
   readonly bodies?: Readonly<Record<string, RequestExample>>;
   readonly answer: {

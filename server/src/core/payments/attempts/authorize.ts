@@ -34,42 +34,63 @@ export async function authorizeAttempt(
 ): Promise<Answer> {
   const { intent, attempt } = open;
   await open.confirmation.onOpened?.();
-  const outcome = await askProcessor(core, scope, open);
+  const outcome = await askProcessor(core, scope, open, exchange.test_scenario ?? null);
   const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
   return { ...settled.answer, replayed: false };
 }
 
-async function askProcessor(core: Core, scope: Scope, open: OpenAttempt): Promise<DebitOutcome> {
+async function askProcessor(
+  core: Core,
+  scope: Scope,
+  open: OpenAttempt,
+  scenario: string | null,
+): Promise<DebitOutcome> {
   const { connector } = open;
   if (open.payment_method.type === "us_bank_account") {
-    const request = await buildDebit(core, scope, open);
+    const request = await buildDebit(core, scope, open, scenario);
     return callConnector(core, connector, "debit", () => connector.debit(request));
   }
-  const request = await buildAuthorization(core, scope, open);
+  const request = await buildAuthorization(core, scope, open, scenario);
   return callConnector(core, connector, "authorize", () => connector.authorize(request));
 }
 
-function commonRequest(core: Core, scope: Scope, { attempt, connector }: OpenAttempt) {
+function commonRequest(
+  core: Core,
+  scope: Scope,
+  { intent, attempt, connector }: OpenAttempt,
+  scenario: string | null,
+) {
   return {
     attempt_id: attempt.id,
     amount: attempt.amount,
     currency: attempt.currency,
     notice_reference: noticeReference(core.vault, scope, attempt.id),
     valid_until: addMilliseconds(attempt.created_at, connector.timeout_ms),
+    test: { scenario, metadata: intent.metadata },
   };
 }
 
-async function buildDebit(core: Core, scope: Scope, open: OpenAttempt): Promise<DebitRequest> {
+async function buildDebit(
+  core: Core,
+  scope: Scope,
+  open: OpenAttempt,
+  scenario: string | null,
+): Promise<DebitRequest> {
   const { vault_entry_id, account_holder_name } = open.payment_method;
   const account = await core.vault.revealBankAccount(scope, vault_entry_id);
   const us_bank_account = { ...account, account_holder_name: account_holder_name ?? "" };
-  return { ...commonRequest(core, scope, open), us_bank_account };
+  return { ...commonRequest(core, scope, open, scenario), us_bank_account };
 }
 
-async function buildAuthorization(core: Core, scope: Scope, open: OpenAttempt): Promise<AuthorizeRequest> {
+async function buildAuthorization(
+  core: Core,
+  scope: Scope,
+  open: OpenAttempt,
+  scenario: string | null,
+): Promise<AuthorizeRequest> {
   const { intent, payment_method, connector, confirmation } = open;
   return {
-    ...commonRequest(core, scope, open),
+    ...commonRequest(core, scope, open, scenario),
     card: await core.vault.revealCard(scope, payment_method.vault_entry_id),
     security_code: confirmation.security_code ?? (await forgetSecurityCode(core, scope, payment_method)),
     return_url: intent.return_url,

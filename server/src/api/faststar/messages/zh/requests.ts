@@ -7,6 +7,12 @@ export const REQUESTS = {
     "这是可发布密钥，会出现在浏览器中。请改用私钥，并且只在服务端使用。",
   "More than {limit} requests in a minute. Try again in {seconds} seconds.":
     "一分钟内的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
+  "{header} works in test mode only. Use a test key, or leave the header out.":
+    "{header} 仅适用于测试模式：请使用测试密钥，或去掉该请求头。",
+  "{param} names no test scenario. Use one of: {scenarios}.":
+    "{param} 不是有效的测试场景，可选：{scenarios}。",
+  "More than {limit} requests in a minute without a good API key. Try again in {seconds} seconds.":
+    "一分钟内未携带有效 API Key 的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
   "There is nothing at {method} {path}.": "没有这个接口：{method} {path}。",
   "{method} is not allowed here. Allowed: {allowed}.": "此地址不支持 {method} 方法，支持的方法：{allowed}。",
   "The address is not well encoded.": "请求地址的编码有误。",

@@ -81,11 +81,15 @@ function withChargedMethod(source: string): string {
       AND (method.type = 'card' OR method.billing_details->>'name' <> '')`;
 }
 
-// A key that another request holds yields no row, and then nothing else of its input is written.
+// A key that another request holds, today or since yesterday, yields no row, and then nothing else of its input is
+// written.
 function reserveKeys(source: string): string {
   return `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_intent_id, payment_attempt_id, created_at)
      SELECT merchant_id, livemode, key_api, key_text, key_hash, id, payment_attempt_id, attempt_created_at
-       FROM ${source} WHERE key_text IS NOT NULL
+       FROM ${source} WHERE key_text IS NOT NULL AND NOT EXISTS (
+         SELECT FROM idempotency_keys_old AS old
+          WHERE old.merchant_id = ${source}.merchant_id AND old.livemode = ${source}.livemode
+            AND old.api = key_api AND old.key = key_text)
      ON CONFLICT DO NOTHING RETURNING payment_attempt_id`;
 }
 
