@@ -105,6 +105,13 @@ CREATE TABLE events (
 );
 CREATE INDEX events_of_object ON public.events USING btree (merchant_id, livemode, object_id);
 
+CREATE TABLE idempotency_generations (
+  name text NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_generations_pkey PRIMARY KEY (name),
+  CONSTRAINT idempotency_generations_name_check CHECK ((name = 'young'::text))
+);
+
 CREATE TABLE idempotency_keys (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -120,7 +127,22 @@ CREATE TABLE idempotency_keys (
   payment_modification_id uuid,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
-CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING brin (created_at);
+
+CREATE TABLE idempotency_keys_old (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  api text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  payment_intent_id uuid,
+  payment_attempt_id uuid,
+  response_status bigint,
+  response_body text,
+  created_at timestamp with time zone NOT NULL,
+  refund_id uuid,
+  payment_modification_id uuid,
+  CONSTRAINT idempotency_keys_old_pkey PRIMARY KEY (merchant_id, livemode, api, key)
+) WITH (fillfactor = 50);
 
 CREATE TABLE invoice_numbers (
   merchant_id uuid NOT NULL,
@@ -216,10 +238,10 @@ CREATE TABLE payment_attempts (
   capture_before timestamp with time zone,
   CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
-  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))
+  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))
 ) WITH (fillfactor = 70);
 CREATE INDEX payment_attempts_to_release ON public.payment_attempts USING btree (capture_before) WHERE (status = 'authorized'::text);
-CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = 'pending'::text);
+CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
 
 CREATE TABLE payment_intents (
   merchant_id uuid NOT NULL,
@@ -264,11 +286,11 @@ CREATE TABLE payment_methods (
   livemode boolean NOT NULL,
   id uuid NOT NULL,
   type text NOT NULL,
-  card_id uuid NOT NULL,
-  brand text NOT NULL,
+  vault_entry_id uuid NOT NULL,
+  brand text,
   last4 text NOT NULL,
-  exp_month bigint NOT NULL,
-  exp_year bigint NOT NULL,
+  exp_month bigint,
+  exp_year bigint,
   fingerprint text NOT NULL,
   has_security_code boolean NOT NULL,
   billing_details json NOT NULL,
@@ -278,10 +300,16 @@ CREATE TABLE payment_methods (
   setup_connector text,
   setup_reference text,
   detached_at timestamp with time zone,
+  us_bank_account json,
   CONSTRAINT payment_methods_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT payment_method_is_of_its_type CHECK (
+CASE type
+    WHEN 'card'::text THEN ((brand IS NOT NULL) AND (exp_month IS NOT NULL) AND (exp_year IS NOT NULL) AND (us_bank_account IS NULL))
+    ELSE ((brand IS NULL) AND (exp_month IS NULL) AND (exp_year IS NULL) AND (us_bank_account IS NOT NULL))
+END),
   CONSTRAINT payment_methods_exp_month_check CHECK (((exp_month >= 1) AND (exp_month <= 12))),
   CONSTRAINT payment_methods_exp_year_check CHECK (((exp_year >= 2000) AND (exp_year <= 2199))),
-  CONSTRAINT payment_methods_type_check CHECK ((type = 'card'::text))
+  CONSTRAINT payment_methods_type_check CHECK ((type = ANY (ARRAY['card'::text, 'us_bank_account'::text])))
 );
 CREATE INDEX payment_methods_of_customer ON public.payment_methods USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
 
@@ -481,16 +509,16 @@ CREATE TABLE tax_calculations (
   CONSTRAINT tax_calculations_tax_type_check CHECK ((tax_type = ANY (ARRAY['vat'::text, 'gst'::text, 'hst'::text, 'sales_tax'::text, 'service_tax'::text, 'consumption_tax'::text, 'none'::text])))
 );
 
-CREATE TABLE vault_cards (
+CREATE TABLE vault_entries (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
   id uuid NOT NULL,
   sealed bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
   forget_at timestamp with time zone,
-  CONSTRAINT vault_cards_pkey PRIMARY KEY (merchant_id, livemode, id)
+  CONSTRAINT vault_entries_pkey PRIMARY KEY (merchant_id, livemode, id)
 );
-CREATE INDEX vault_cards_to_forget ON public.vault_cards USING btree (forget_at) WHERE (forget_at IS NOT NULL);
+CREATE INDEX vault_entries_to_forget ON public.vault_entries USING btree (forget_at) WHERE (forget_at IS NOT NULL);
 
 CREATE TABLE vault_security_codes (
   merchant_id uuid NOT NULL,
