@@ -7,7 +7,7 @@ import { bodySchema, readParams, readPathParts } from "./read-params.ts";
 import { nameOf, readType } from "./read-schema.ts";
 import { singularOf } from "./words.ts";
 
-const HTTP_METHODS = { get: "GET", post: "POST", delete: "DELETE" } as const;
+const HTTP_METHODS = { post: "POST", get: "GET", delete: "DELETE" } as const;
 
 interface DocumentedCall {
   readonly path: string;

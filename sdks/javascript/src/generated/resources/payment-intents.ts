@@ -79,17 +79,6 @@ export class PaymentIntents extends Resource {
   }
 
   /**
-   * Retrieve a payment intent.
-   *
-   * The payment intent as it is now.
-   *
-   * @param id The payment intent, `pi_…`.
-   */
-  retrieve(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
-    return this.request("GET", `/v1/payment_intents/${pathPart("id", id)}`, params, options);
-  }
-
-  /**
    * Update a payment intent.
    *
    * Changes what is given and leaves the rest. Amount, currency and payment method can change until the
@@ -99,6 +88,17 @@ export class PaymentIntents extends Resource {
    */
   update(id: string, params?: PaymentIntentUpdateParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
     return this.request("POST", `/v1/payment_intents/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Retrieve a payment intent.
+   *
+   * The payment intent as it is now.
+   *
+   * @param id The payment intent, `pi_…`.
+   */
+  retrieve(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
+    return this.request("GET", `/v1/payment_intents/${pathPart("id", id)}`, params, options);
   }
 
   /**

@@ -7,13 +7,6 @@ import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
 import type { CreatedWebhookEndpoint, DeletedWebhookEndpoint, WebhookEndpoint } from "../objects.ts";
 
-export interface WebhookEndpointListParams {
-  /** How many to answer. */
-  limit?: number;
-  /** The last id that you have: what follows it is answered. */
-  starting_after?: string;
-}
-
 export interface WebhookEndpointCreateParams {
   /** Where we POST the events. */
   url: string;
@@ -25,17 +18,15 @@ export interface WebhookEndpointCreateParams {
   expand?: Array<string>;
 }
 
+export interface WebhookEndpointListParams {
+  /** How many to answer. */
+  limit?: number;
+  /** The last id that you have: what follows it is answered. */
+  starting_after?: string;
+}
+
 /** How your server learns what has happened. */
 export class WebhookEndpoints extends Resource {
-  /**
-   * List webhook endpoints.
-   *
-   * Your endpoints of this API, newest first.
-   */
-  list(params?: WebhookEndpointListParams, options?: RequestOptions): ListPromise<WebhookEndpoint> {
-    return this.requestList("/v1/webhook_endpoints", params, options);
-  }
-
   /**
    * Create a webhook endpoint.
    *
@@ -44,6 +35,15 @@ export class WebhookEndpoints extends Resource {
    */
   create(params: WebhookEndpointCreateParams, options?: RequestOptions): Promise<Answer<CreatedWebhookEndpoint>> {
     return this.request("POST", "/v1/webhook_endpoints", params, options);
+  }
+
+  /**
+   * List webhook endpoints.
+   *
+   * Your endpoints of this API, newest first.
+   */
+  list(params?: WebhookEndpointListParams, options?: RequestOptions): ListPromise<WebhookEndpoint> {
+    return this.requestList("/v1/webhook_endpoints", params, options);
   }
 
   /**
