@@ -103,7 +103,13 @@ const DOCUMENT: OpenApiDocument = {
           object: { const: "customer" },
           secret: { type: "string" },
           name: { type: ["string", "null"] },
-          card: { anyOf: [{ type: "string" }, reference("Card"), { type: "null" }] },
+          card: {
+            anyOf: [
+              { anyOf: [{ type: ["string", "null"] }, { const: "" }] },
+              reference("Card"),
+              { type: "null" },
+            ],
+          },
         },
       },
       Card: { type: "object", properties: {}, additionalProperties: { type: "integer" } },
@@ -170,7 +176,7 @@ test("ids stand in the address and in the comment, and what was deleted has a na
 
 test("objects have their choices, their nulls and their maps", () => {
   const text = fileOf("objects.ts");
-  expect(text).toContain("  card?: string | Card | null;\n");
+  expect(text).toContain("  card?: string | null | Card;\n");
   expect(text).toContain("export type Card = Record<string, number>;");
   expect(text).toContain("export interface ErrorAnswer {");
 });

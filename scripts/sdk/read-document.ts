@@ -36,9 +36,11 @@ export function readDocument(document: OpenApiDocument): ApiModel {
   return { version: document.info.version, resources, schemas, events: readEvents(document) };
 }
 
-/** PUT does what POST does at the same address, so no client needs it. */
+/** The short addresses first. PUT does what POST does at the same address, so no client needs it. */
 function readCalls({ paths }: OpenApiDocument): DocumentedCall[] {
-  return Object.entries(paths).flatMap(([path, operations]) =>
+  const depth = (path: string) => path.split("/").length;
+  const shortest_first = Object.entries(paths).sort(([left], [right]) => depth(left) - depth(right));
+  return shortest_first.flatMap(([path, operations]) =>
     Object.entries(HTTP_METHODS).flatMap(([name, http_method]) => {
       const operation = operations[name];
       return operation === undefined ? [] : [{ path, http_method, operation }];

@@ -61,9 +61,14 @@ function literal(value: string | number | boolean | null): Type {
   return value === null ? { kind: "null" } : { kind: "literal", value };
 }
 
-/** Each type once; one alone is no union. */
-export function unionOf(types: readonly Type[]): Type {
-  const different = new Map(types.map((type) => [JSON.stringify(type), type]));
+/** Each type once, and none that another one holds already; one alone is no union. */
+function unionOf(types: readonly Type[]): Type {
+  const flat = types.flatMap((type) => (type.kind === "union" ? type.types : [type]));
+  const has_text = flat.some((type) => type.kind === "string");
+  const needed = flat.filter(
+    (type) => !(has_text && type.kind === "literal" && typeof type.value === "string"),
+  );
+  const different = new Map(needed.map((type) => [JSON.stringify(type), type]));
   const [only, ...others] = different.values();
   if (only === undefined) return { kind: "unknown" };
   return others.length === 0 ? only : { kind: "union", types: [only, ...others] };
