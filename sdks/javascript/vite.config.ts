@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { commonjsFooter, withResolvableImports } from "./packaging.ts";
 
-const types = join(import.meta.dirname, "dist/types");
-
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: "warn",
@@ -36,7 +34,8 @@ export default defineConfig({
 function declarationsPlugin(): Plugin {
   return {
     name: "declarations",
-    generateBundle() {
+    generateBundle({ dir = "dist" }) {
+      const types = join(dir, "types");
       const paths = readdirSync(types, { recursive: true, encoding: "utf8" });
       for (const path of paths.filter((name) => name.endsWith(".d.ts"))) {
         const source = withResolvableImports(readFileSync(join(types, path), "utf8"));
