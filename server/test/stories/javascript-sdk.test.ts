@@ -109,12 +109,10 @@ test("many confirmations of one order at the same time, under its key, are one p
   const payment_method = await cardOf(CARDS.good);
   const options = { idempotencyKey: "order_8", maxNetworkRetries: 5 };
   const pay = () => onerway.paymentIntents.create({ ...order, payment_method, confirm: true }, options);
+  const before = (await server.journal()).length;
   const intents = await Promise.all(Array.from({ length: 8 }, pay));
   expect(new Set(intents.map(({ id, status }) => `${id} ${status}`)).size).toBe(1);
-  const approved = (await server.journal()).filter((record) =>
-    JSON.stringify(record).includes(intents[0]?.id ?? "-"),
-  );
-  expect(approved.length).toBeLessThanOrEqual(1);
+  expect((await server.journal()).length - before).toBe(1);
 });
 
 describe("with webhook endpoints", () => {
@@ -142,7 +140,7 @@ describe("with webhook endpoints", () => {
     expect(await page.autoPagingToArray({ limit: 3 })).toHaveLength(3);
   });
 
-  test("a real webhook is verified, also while its secret is rotated, and a forged one is not", async () => {
+  test("a real webhook is verified, and a forged one is not", async () => {
     const endpoint = await addEndpoint("/paid");
     const onerway = client();
     const payment_method = await cardOf(CARDS.good);

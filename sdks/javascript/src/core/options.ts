@@ -29,7 +29,7 @@ export interface RequestOptions {
 /** As much of `fetch` as is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-export const DEFAULT_BASE_URL = "https://api.onerway.com";
+const DEFAULT_BASE_URL = "https://api.onerway.com";
 
 const DEFAULT_TIMEOUT_MS = 80_000;
 const DEFAULT_RETRIES = 2;
