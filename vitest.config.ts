@@ -30,6 +30,7 @@ const UNIT_TESTS = [
   "server/src/**/*.test.ts",
   "cashier/src/**/*.test.{ts,tsx}",
   "sdks/browser/{src,test}/**/*.test.ts",
+  "sdks/javascript/{src,test}/**/*.test.ts",
   "scripts/**/*.test.ts",
   "bench/**/*.test.ts",
 ];

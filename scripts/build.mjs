@@ -30,6 +30,18 @@ const targets = [
     out: "sdks/browser/dist",
     command: ["npm", "run", "--silent", "build", "-w", "sdks/browser"],
   },
+  {
+    name: "JavaScript SDK",
+    sources: [
+      "sdks/javascript/src",
+      "sdks/javascript/vite.config.ts",
+      "sdks/javascript/packaging.ts",
+      "sdks/javascript/package.json",
+      "sdks/javascript/tsconfig.build.json",
+    ],
+    out: "sdks/javascript/dist",
+    command: ["npm", "run", "--silent", "build", "-w", "sdks/javascript"],
+  },
 ];
 
 function newestChange(path) {

@@ -10,6 +10,8 @@ const ENTRIES = [
   "cashier/src/entry-card.tsx",
   "cashier/src/entry-server.tsx",
   "sdks/browser/src/index.ts",
+  "sdks/javascript/src/index.ts",
+  "sdks/javascript/src/node.ts",
 ];
 
 /** Beginning from the programs, the tests and what belongs to tests, each file must be reached by imports. */
@@ -18,7 +20,7 @@ export const deadFiles: Rule = {
   instead: "Import the file from where it is needed, or remove it.",
   check: (house) => {
     const alive = reach(house, [...ENTRIES, ...house.paths.filter(isTest)]);
-    return sourcesUnder(house, "server/src", "cashier/src", "sdks/browser/src")
+    return sourcesUnder(house, "server/src", "cashier/src", "sdks/browser/src", "sdks/javascript/src")
       .filter(({ path }) => !alive.has(path))
       .map(({ path }) => ({ file: path, message: "is imported by nothing that runs" }));
   },

@@ -9,6 +9,7 @@ const WORKSPACES = [
   { folder: "server", lists: ["dependencies", "optionalDependencies"] },
   { folder: "cashier", lists: ["dependencies", "devDependencies"] },
   { folder: "sdks/browser", lists: ["dependencies", "devDependencies"] },
+  { folder: "sdks/javascript", lists: ["dependencies"] },
 ] as const;
 
 /** Tests are exempt: what they need is declared at the root. */

@@ -2,7 +2,13 @@ import type { House } from "./house.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { isTest, type Source, sourcesUnder } from "./source.ts";
 
-const FOLDERS = ["server/src", "cashier/src", "sdks/browser/src"];
+const FOLDERS = [
+  "server/src",
+  "cashier/src",
+  "sdks/browser/src",
+  "sdks/javascript/src/core",
+  "sdks/javascript/src/webhooks",
+];
 
 /** A ratchet, not a wall: the common file and function stay small, and a rare long one may be right. */
 const LIMITS = { file_median: 80, file_p90: 250, function_p90: 30 } as const;

@@ -4,9 +4,9 @@ import { isTest, type Source, sourcesUnder } from "./source.ts";
 
 /** Their exports are for others: they are what a program or a package begins with. */
 const ENTRY =
-  /^(server\/src\/main\/starway|cashier\/src\/entry-\w+|sdks\/browser\/src\/(index|types))\.tsx?$/;
+  /^(server\/src\/main\/starway|cashier\/src\/entry-\w+|sdks\/browser\/src\/(index|types)|sdks\/javascript\/src\/(index|node|generated\/.+))\.tsx?$/;
 
-const USERS = ["server", "cashier", "sdks/browser", "scripts", "bench"];
+const USERS = ["server", "cashier", "sdks/browser", "sdks/javascript", "scripts", "bench"];
 
 /**
  * An exported name must occur in another file, tests included. A type may instead occur a second time in its own file:
@@ -17,7 +17,7 @@ export const unusedExports: Rule = {
   instead: "Take the word `export` away, or the code, when nothing else needs it either.",
   check: (house) => {
     const users = countWords(house);
-    return sourcesUnder(house, "server/src", "cashier/src", "sdks/browser/src")
+    return sourcesUnder(house, "server/src", "cashier/src", "sdks/browser/src", "sdks/javascript/src")
       .filter(({ path }) => !isTest(path) && !ENTRY.test(path))
       .flatMap((source) => exportsOf(source).filter((exported) => !isUsed(exported, source, users)))
       .map(({ file, line, name }) => ({ file, line, message: `exports ${name}, which no other file names` }));
