@@ -1,5 +1,6 @@
 import type { Core } from "../core/core.ts";
 import type { DeliveryTools } from "../core/webhooks/queue/deliver.ts";
+import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
 import { endSubscriptionsJob } from "./jobs/end-subscriptions.ts";
@@ -13,6 +14,7 @@ import { replayEventsJob } from "./jobs/replay-events.ts";
 import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
 import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
 import { retryWebhooksJob } from "./jobs/retry-webhooks.ts";
+import { watchDisputesJob } from "./jobs/watch-disputes.ts";
 import type { Job } from "./runner.ts";
 
 /** Everything that time or a crash leaves to be done. */
@@ -24,6 +26,8 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     replayEventsJob(core),
     resolveAttemptsJob(core),
     resolveRefundsJob(core),
+    watchDisputesJob(core),
+    answerDisputesJob(core),
     lookAfterSubscriptionsJob(core),
     endSubscriptionsJob(core),
     expireIdempotencyKeysJob(core),

@@ -10,6 +10,7 @@ import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
 import type { OnerwayContext } from "./context.ts";
+import { disputes } from "./disputes.ts";
 import { paymentIntents } from "./payment-intents.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
@@ -52,6 +53,6 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
+  for (const routes of [paymentMethods, paymentIntents, disputes, webhookEndpoints])
     await app.register(routes, context);
 };

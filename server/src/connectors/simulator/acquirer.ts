@@ -2,6 +2,8 @@ import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { AuthorizeRequest, VerifyRequest } from "../connector.ts";
+import type { DisputeRecord } from "./dispute-book.ts";
+import { createSimulatedDisputes, type DisputePlan, type SimulatedDisputes } from "./disputes.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
@@ -16,7 +18,7 @@ export type AcquirerAnswer =
  * The simulated acquirer and issuer: the other party of test mode. It stands where a processor's network would be,
  * knows each reference once, and can be asked later what it did.
  */
-export interface Acquirer extends RefundDesk {
+export interface Acquirer extends RefundDesk, Omit<SimulatedDisputes, "expect"> {
   authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
   /** Says whether a card is good, for no amount. */
   verify(request: VerifyRequest): Promise<AcquirerAnswer>;
@@ -36,12 +38,27 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   const seen = new RecentMap<string, true>(SEEN_LIMIT);
 
   const inTurn = createTurns();
+  const refund_desk = createRefundDesk(journal, clock, inTurn, (payment) => takenBackOf(payment));
+  const disputes_journal = journal.inFolder<DisputeRecord>("disputes");
+  const { expect, ...disputes } = createSimulatedDisputes(
+    disputes_journal,
+    clock,
+    inTurn,
+    refund_desk.notGivenBackOf,
+  );
+  const { takenBackOf } = disputes;
 
   async function record(asked: Asked, behaviour: CardBehaviour): Promise<AcquirerAnswer> {
     const common = { at: clock.now().toISOString(), ...asked };
     if (behaviour.kind === "approve") {
-      const { refunds } = behaviour;
-      await journal.append({ ...common, kind: approvalOf(asked), ...(refunds !== undefined && { refunds }) });
+      const { refunds, disputes: plans } = behaviour;
+      const is_disputed = plans !== undefined && asked.purpose === undefined;
+      await journal.append({
+        ...common,
+        kind: approvalOf(asked),
+        ...(refunds !== undefined && { refunds }),
+        ...(is_disputed && { is_disputed }),
+      });
       return { kind: "approved" };
     }
     if (behaviour.kind === "decline") {
@@ -71,14 +88,20 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   }
 
   return {
-    ...createRefundDesk(journal, clock, inTurn),
+    ...refund_desk,
+    ...disputes,
     async authorize(request) {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
       const use = await useOf(journal, request);
-      return decideOnce(request, () => {
-        const { attempt_id: reference, amount, currency } = request;
+      return decideOnce(request, async () => {
+        const { attempt_id: reference, amount, currency, notice_reference } = request;
         const card = request.card.number.slice(-4);
-        return record({ reference, amount, currency, card }, behaviourOf(request.card.number, use));
+        const behaviour = behaviourOf(request.card.number, use);
+        const answer = await record({ reference, amount, currency, card }, behaviour);
+        const plans = disputesOf(behaviour);
+        // Only what was taken is disputed. A crash in between leaves a payment that nobody disputes.
+        if (plans.length > 0) await expect({ payment: reference, notice_reference, amount }, plans);
+        return answer;
       });
     },
     verify: (request) =>
@@ -117,6 +140,10 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 }
 
 const SEEN_LIMIT = 20_000;
+
+function disputesOf(behaviour: CardBehaviour): readonly DisputePlan[] {
+  return behaviour.kind === "approve" ? (behaviour.disputes ?? []) : [];
+}
 
 /** What a record says of the request that it answers. */
 type Asked = Pick<JournalRecord, "reference" | "purpose" | "amount" | "currency" | "card">;

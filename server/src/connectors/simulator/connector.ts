@@ -1,5 +1,7 @@
 import type { Connector, Outcome, RefundOutcome } from "../connector.ts";
+import type { DisputeReport } from "../dispute-desk.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+import type { OpenedDispute } from "./disputes.ts";
 import type { RefundAnswer } from "./refunds.ts";
 
 export interface SimulatorOptions {
@@ -27,6 +29,19 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
 
 function refundOutcome(answer: RefundAnswer, refund_id: string): RefundOutcome {
   return { ...answer, reference: `sim_${refund_id}` };
+}
+
+function disputeReport(dispute: OpenedDispute): DisputeReport {
+  const { notice_reference, status, amount, reason } = dispute;
+  return {
+    reference: REFERENCE_PREFIX + dispute.reference,
+    notice_reference,
+    status,
+    amount,
+    reason,
+    evidence_due_by: new Date(dispute.due_by),
+    position: String(dispute.stamp),
+  };
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
@@ -75,6 +90,14 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
     async cancelRefund({ refund_id, attempt }) {
       const answer = await acquirer.cancelRefund({ refund_id, payment: attempt.attempt_id });
       return refundOutcome(answer, refund_id);
+    },
+    disputes: {
+      async changesSince(position) {
+        return (await acquirer.disputesSince(Number(position ?? 0))).map(disputeReport);
+      },
+      submitEvidence: ({ reference, evidence }) =>
+        acquirer.submitEvidence({ reference: reference.slice(REFERENCE_PREFIX.length), evidence }),
+      accept: (reference) => acquirer.acceptDispute(reference.slice(REFERENCE_PREFIX.length)),
     },
     // A notice is the name of an attempt, and its signature is what follows the name's last dot.
     verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),
