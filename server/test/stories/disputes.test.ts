@@ -17,6 +17,7 @@ import {
 import { bodyOf, useReceiver, verifiedTime } from "../support/receiver.ts";
 import { balancesOf, getPayment, givenBack, paidIntent, paidSession, refund } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
+import { holdAcquirer } from "../support/slow-acquirer.ts";
 import { untilQuiet } from "../support/tables.ts";
 
 const server = useTestServer();
@@ -278,6 +279,20 @@ describe("whatever happens at once, or is interrupted", () => {
     const { acquirer_receivable = 0, merchant_payable = 0 } = await balancesOf(server, payment_id);
     expect(acquirer_receivable).toBeGreaterThanOrEqual(0);
     expect(acquirer_receivable + merchant_payable).toBe(0);
+  });
+
+  test("a refund that is on its way when the bank takes the money back fails, and counts no more", async () => {
+    const payment_id = await paidIntent(server.direct, DISPUTE_CARDS.not_received);
+    const held = holdAcquirer(server, "after", "refund");
+    const refunding = refund(server.direct, payment_id, { amount: 500 });
+    await held.asked;
+    await untilDisputed(server, server.direct, payment_id);
+    expect((await refund(server.direct, payment_id, { amount: 1 })).status).toBe(409);
+    held.release();
+    expect((await refunding).body.data).toMatchObject({ status: "failed" });
+    expect(await getPayment(server.direct, payment_id)).toMatchObject({ amount_refunded: 0 });
+    expect(await givenBack(server, payment_id)).toEqual([]);
+    expect(await balancesOf(server, payment_id)).toEqual(TAKEN_BACK);
   });
 
   test("a report that is read again, by many at once, changes nothing", async () => {

@@ -6,6 +6,7 @@ import { onerwayWebhooks } from "../../src/api/onerway/events.ts";
 import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
+import { disputedPayment } from "../support/disputes.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
@@ -145,6 +146,11 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
       // Only a refund that takes its time can be called off.
       made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
     }
+    if (request.operation_id.includes("Dispute")) {
+      const { payment_id, dispute } = await disputedPayment(server, seller);
+      made.set(exampleId("payment_intent"), payment_id);
+      made.set(exampleId("dispute"), dispute.id).set(exampleId("charge"), dispute.charge);
+    }
     if (request.operation_id === "cancelSubscription") subscribed = undefined;
     if (request.name.includes("subscription as")) {
       made.set(exampleId("price"), await makeRecurringPrice(seller));
@@ -201,6 +207,7 @@ test("events and the webhooks of the documents have the same shape", async () =>
   await payIntent(server.direct, CARDS.good);
   await payIntent(server.direct, CARDS.declined);
   await refundInEveryWay();
+  await disputedPayment(server, server.direct);
   const { db, core, direct } = server;
   const events = await db.query<Event>(
     "SELECT id, type, object_type, object_id, sequence, snapshot::text, created_at FROM events WHERE merchant_id = $1",

@@ -1,3 +1,4 @@
+import { disputedPayment } from "./disputes.ts";
 import type { DoorName } from "./endpoints.ts";
 import type { HeaderFields } from "./http.ts";
 import { paidIntent, refund } from "./refunds.ts";
@@ -17,6 +18,7 @@ export type Things = Readonly<
     | "intent"
     | "payment"
     | "refund"
+    | "dispute"
     | "endpoint"
     | "customer"
     | "setup"
@@ -45,6 +47,7 @@ export async function makeThings(server: TestServer, merchant: TestMerchant): Pr
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
     payment,
+    dispute: (await disputedPayment(server, merchant)).dispute.id,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     endpoint: endpoint.body.data.id,
     customer,
