@@ -13,6 +13,7 @@ const ORDER = [
   "payment-methods",
   "payments",
   "setup-intents",
+  "disputes",
   "refunds",
   "catalog",
   "checkout",

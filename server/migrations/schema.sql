@@ -82,6 +82,46 @@ CREATE TABLE customers (
 );
 CREATE INDEX customers_by_email ON public.customers USING btree (merchant_id, livemode, email, id) WHERE (deleted_at IS NULL);
 
+CREATE TABLE dispute_cursors (
+  connector text NOT NULL,
+  "position" text NOT NULL,
+  CONSTRAINT dispute_cursors_pkey PRIMARY KEY (connector)
+);
+
+CREATE TABLE disputes (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  payment_attempt_id uuid NOT NULL,
+  connector text NOT NULL,
+  connector_reference text NOT NULL,
+  status text NOT NULL,
+  amount bigint NOT NULL,
+  tax_amount bigint NOT NULL,
+  currency text NOT NULL,
+  reason text NOT NULL,
+  evidence json NOT NULL,
+  evidence_due_by timestamp with time zone NOT NULL,
+  submission_count bigint NOT NULL,
+  past_due boolean NOT NULL,
+  metadata json NOT NULL,
+  response text,
+  send_at timestamp with time zone,
+  reinstatement_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT disputes_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT disputes_merchant_id_livemode_connector_connector_reference_key UNIQUE (merchant_id, livemode, connector, connector_reference),
+  CONSTRAINT disputes_amount_check CHECK ((amount > 0)),
+  CONSTRAINT disputes_check CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
+  CONSTRAINT disputes_check1 CHECK (((response IS NULL) = (send_at IS NULL))),
+  CONSTRAINT disputes_response_check CHECK ((response = ANY (ARRAY['evidence'::text, 'acceptance'::text]))),
+  CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['warning_needs_response'::text, 'warning_under_review'::text, 'warning_closed'::text, 'needs_response'::text, 'under_review'::text, 'won'::text, 'lost'::text])))
+) WITH (fillfactor = 70);
+CREATE INDEX disputes_of_payment ON public.disputes USING btree (merchant_id, livemode, payment_intent_id, id);
+CREATE INDEX disputes_to_send ON public.disputes USING btree (send_at) WHERE (send_at IS NOT NULL);
+
 CREATE TABLE event_outbox (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -201,7 +241,7 @@ CREATE TABLE ledger_entries (
   amounts bigint[] NOT NULL,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'refund_reversal'::text]))),
+  CONSTRAINT ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'refund_reversal'::text, 'dispute'::text, 'dispute_reversal'::text]))),
   CONSTRAINT ledger_entry_has_one_amount_per_account CHECK (((cardinality(accounts) = cardinality(amounts)) AND ((cardinality(amounts) >= 2) AND (cardinality(amounts) <= 8)))),
   CONSTRAINT ledger_entry_is_balanced CHECK (((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0))
 );

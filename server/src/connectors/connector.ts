@@ -1,4 +1,5 @@
 import type { CardErrorCode, PaymentErrorCode } from "../kit/errors.ts";
+import type { DisputeDesk } from "./dispute-desk.ts";
 
 /** What a processor made of an attempt. Connectors translate into these words and never throw. */
 export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
@@ -191,6 +192,8 @@ export interface Connector {
   lookupRefund(refund: RefundReference): Promise<RefundOutcome>;
   /** Calls a refund off that is still pending, and answers what has become of it: it may be too late. */
   cancelRefund(refund: RefundReference): Promise<RefundOutcome>;
+  /** Left out when the processor tells of no disputes. */
+  readonly disputes?: DisputeDesk;
   /** Whether the processor itself signed a notice, in its own scheme. Left out when its notices are not signed. */
   verifySignature?(payload: string, signature: string): boolean;
 }

@@ -1,6 +1,9 @@
 import type { Scope } from "../kit/scope.ts";
 import type { Connector } from "./connector.ts";
 
+/** A connector that tells of disputes. */
+export type DisputingConnector = Connector & Required<Pick<Connector, "disputes">>;
+
 /** Which processor a merchant's payments go to. */
 export interface ConnectorRegistry {
   /** The connector for new payments, or undefined when none is set up (live mode without a processor). */
@@ -9,6 +12,8 @@ export interface ConnectorRegistry {
   named(name: string): Connector;
   /** Those whose notices are signed. */
   signing(): readonly (Connector & Required<Pick<Connector, "verifySignature">>)[];
+  /** Those that tell of disputes. */
+  disputing(): readonly DisputingConnector[];
 }
 
 /** Test mode always goes to the simulated acquirer; live mode to the first live connector, when there is one. */
@@ -22,6 +27,7 @@ export function createRegistry(simulator: Connector, live: readonly Connector[] 
       return connector;
     },
     signing: () => [...by_name.values()].filter(isSigning),
+    disputing: () => [...by_name.values()].filter(isDisputing),
   };
 }
 
@@ -29,4 +35,8 @@ function isSigning(
   connector: Connector,
 ): connector is Connector & Required<Pick<Connector, "verifySignature">> {
   return connector.verifySignature !== undefined;
+}
+
+function isDisputing(connector: Connector): connector is DisputingConnector {
+  return connector.disputes !== undefined;
 }

@@ -21,7 +21,7 @@ export interface Posting {
 export interface LedgerEntry {
   /** The id of what the entry records, so that nothing can be posted twice. */
   readonly id: string;
-  readonly kind: "payment" | "refund" | "refund_reversal";
+  readonly kind: "payment" | "refund" | "refund_reversal" | "dispute" | "dispute_reversal";
   readonly payment_intent_id: string;
   readonly currency: string;
   readonly postings: readonly Posting[];

@@ -1,5 +1,6 @@
 import type { Core } from "../core/core.ts";
 import type { DeliveryTools } from "../core/webhooks/queue/deliver.ts";
+import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
 import { endSubscriptionsJob } from "./jobs/end-subscriptions.ts";
@@ -15,6 +16,7 @@ import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
 import { resolveModificationsJob } from "./jobs/resolve-modifications.ts";
 import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
 import { retryWebhooksJob } from "./jobs/retry-webhooks.ts";
+import { watchDisputesJob } from "./jobs/watch-disputes.ts";
 import type { Job } from "./runner.ts";
 
 /** Everything that time or a crash leaves to be done. */
@@ -28,6 +30,8 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     resolveModificationsJob(core),
     releaseAuthorizationsJob(core),
     resolveRefundsJob(core),
+    watchDisputesJob(core),
+    answerDisputesJob(core),
     lookAfterSubscriptionsJob(core),
     endSubscriptionsJob(core),
     expireIdempotencyKeysJob(core),

@@ -73,6 +73,9 @@ const ADDRESSES: readonly Address[] = [
   { door: "onerway", path: "/v1/payment_intents/{id}/cancel", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_methods", methods: ["POST"] },
   { door: "onerway", path: "/v1/payment_methods/{id}", methods: ["GET"] },
+  { door: "onerway", path: "/v1/disputes", methods: ["GET"] },
+  { door: "onerway", path: "/v1/disputes/{id}", methods: ["GET", "POST", "PUT"] },
+  { door: "onerway", path: "/v1/disputes/{id}/close", methods: ["POST"] },
   { door: "onerway", path: "/v1/webhook_endpoints", methods: ["GET", "POST"] },
   { door: "onerway", path: "/v1/webhook_endpoints/{id}", methods: ["DELETE"] },
   { door: "cashier", path: "/checkout/{id}", methods: ["GET"] },
@@ -222,6 +225,7 @@ test.each([
   ["faststar", "/api/v1/public/events"],
   ["faststar", "/api/v1/public/customers"],
   ["faststar", "/api/v1/public/customers/{customer}/payment-methods"],
+  ["onerway", "/v1/disputes"],
   ["onerway", "/v1/webhook_endpoints"],
 ] as const)("%s: a list at %s takes sensible pages only", async (door, path) => {
   const cursor = door === "faststar" ? "cursor" : "starting_after";

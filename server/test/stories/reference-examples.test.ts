@@ -7,6 +7,7 @@ import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
 import { authorizedIntent } from "../support/captures.ts";
+import { disputedPayment } from "../support/disputes.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
@@ -152,6 +153,11 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
         await authorizedIntent(seller, CARDS.good, { metadata: { order_id: "order_123" } }),
       );
     }
+    if (request.operation_id.includes("Dispute")) {
+      const { payment_id, dispute } = await disputedPayment(server, seller);
+      made.set(exampleId("payment_intent"), payment_id);
+      made.set(exampleId("dispute"), dispute.id).set(exampleId("charge"), dispute.charge);
+    }
     if (request.operation_id === "cancelSubscription") subscribed = undefined;
     if (request.name.includes("subscription as")) {
       made.set(exampleId("price"), await makeRecurringPrice(seller));
@@ -208,6 +214,7 @@ test("events and the webhooks of the documents have the same shape", async () =>
   await payIntent(server.direct, CARDS.good);
   await payIntent(server.direct, CARDS.declined);
   await refundInEveryWay();
+  await disputedPayment(server, server.direct);
   const { db, core, direct } = server;
   const events = await db.query<Event>(
     "SELECT id, type, object_type, object_id, sequence, snapshot::text, created_at FROM events WHERE merchant_id = $1",

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiKeyHint, generateApiKey, hashApiKey } from "../../src/core/merchants/api-key.ts";
 import { insertApiKey } from "../../src/core/merchants/store.ts";
 import { formatId } from "../../src/kit/ids.ts";
+import { disputedPayment, getDispute } from "../support/disputes.ts";
 import {
   type FaststarClient,
   faststarClient,
@@ -39,6 +40,7 @@ interface Belongings {
   intent: string;
   payment: string;
   refund: string;
+  dispute: string;
   customer: string;
   card: string;
   setup: string;
@@ -95,6 +97,7 @@ async function furnish(merchant: TestMerchant): Promise<Belongings> {
     method: await makePaymentMethod(merchant, CARDS.good),
     intent: await makeIntent(merchant),
     payment,
+    dispute: (await disputedPayment(server, merchant)).dispute.id,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     customer,
     card: await saveCard(server, merchant, customer),
@@ -162,6 +165,10 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await faststar.get(`/public/refunds/${theirs.refund}`),
       await faststar.post(`/public/refunds/${theirs.refund}/cancel`),
       await faststar.raw("PATCH", `/public/refunds/${theirs.refund}`, "{}", JSON_CONTENT),
+      await onerway.get(`/disputes/${theirs.dispute}`),
+      await onerway.post(`/disputes/${theirs.dispute}`, { metadata: { mine: "yes" } }),
+      await onerway.put(`/disputes/${theirs.dispute}`, { metadata: { mine: "yes" } }),
+      await onerway.post(`/disputes/${theirs.dispute}/close`),
       await onerway.get(`/payment_methods/${theirs.method}`),
       await onerway.get(intent),
       await onerway.post(intent, { amount: 3000 }),
@@ -237,6 +244,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get(`/public/events?cursor=${theirs.event}`)).text,
       (await faststar.get("/public/checkout/sessions?limit=100")).text,
       (await faststar.get(`/public/checkout/sessions?cursor=${theirs.session.id}`)).text,
+      (await onerway.get("/disputes?limit=100")).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,
       (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
     ].join();
@@ -253,6 +261,10 @@ test("what was refused to strangers is still there and unchanged for its owner",
   expect(payment.body.data).toMatchObject({ amount_received: 2000, amount_refunded: 500 });
   const refunds = await faststar.get(`/public/refunds?payment_id=${theirs.payment}`);
   expect(refunds.body.data.items).toMatchObject([{ id: theirs.refund, status: "succeeded" }]);
+  expect(await getDispute(server.mor, theirs.dispute)).toMatchObject({
+    status: "needs_response",
+    metadata: {},
+  });
   for (const path of [`products/${theirs.product}`, `prices/${theirs.price}`]) {
     const { data } = (await server.mor.faststar.get(`/merchant/catalog/${path}`)).body;
     expect(data).toMatchObject({ active: true });

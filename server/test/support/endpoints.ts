@@ -54,6 +54,14 @@ const CUSTOMER_FIELDS = {
   metadata: "pairs",
 } as const;
 
+const DISPUTE_FIELDS = {
+  evidence: "group",
+  "evidence.uncategorized_text": "text",
+  "evidence.customer_name": "text",
+  submit: "yes_or_no",
+  metadata: "pairs",
+} as const;
+
 const ENDPOINT_URL = "https://yoursite.example/hooks";
 const EXPIRY = { exp_month: 12, exp_year: 2034 };
 
@@ -378,6 +386,30 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: "/v1/payment_intents/{intent}/cancel",
     body: {},
     fields: { cancellation_reason: "choice" },
+  },
+  {
+    name: "answer a dispute",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/disputes/{dispute}",
+    body: { evidence: { customer_name: "Jane" }, submit: false },
+    fields: DISPUTE_FIELDS,
+  },
+  {
+    name: "answer a dispute with PUT",
+    door: "onerway",
+    method: "PUT",
+    path: "/v1/disputes/{dispute}",
+    body: { evidence: { customer_name: "Jane" }, submit: false },
+    fields: DISPUTE_FIELDS,
+  },
+  {
+    name: "close a dispute",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/disputes/{dispute}/close",
+    body: {},
+    fields: {},
   },
   {
     name: "add an Onerway webhook endpoint",

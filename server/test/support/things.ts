@@ -1,4 +1,5 @@
 import { authorizedIntent } from "./captures.ts";
+import { disputedPayment } from "./disputes.ts";
 import type { DoorName } from "./endpoints.ts";
 import type { HeaderFields } from "./http.ts";
 import { paidIntent, refund } from "./refunds.ts";
@@ -19,6 +20,7 @@ export type Things = Readonly<
     | "authorized"
     | "payment"
     | "refund"
+    | "dispute"
     | "endpoint"
     | "customer"
     | "setup"
@@ -48,6 +50,7 @@ export async function makeThings(server: TestServer, merchant: TestMerchant): Pr
     intent: await makeIntent(merchant),
     authorized: await authorizedIntent(merchant),
     payment,
+    dispute: (await disputedPayment(server, merchant)).dispute.id,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     endpoint: endpoint.body.data.id,
     customer,

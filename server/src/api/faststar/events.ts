@@ -1,4 +1,5 @@
 import { reviveInvoice, reviveSubscription } from "../../core/billing/events.ts";
+import { reviveDispute } from "../../core/disputes/events.ts";
 import { EVENT_TYPES, type Event, type EventObjectType, type EventType } from "../../core/events/event.ts";
 import { type PaymentIntent, reviveIntent } from "../../core/payments/payment-intent.ts";
 import { type RefundedPayment, reviveRefund, reviveRefundedPayment } from "../../core/refunds/events.ts";
@@ -9,6 +10,7 @@ import { unixSeconds } from "../../kit/clock.ts";
 import { formatId, type IdKind, parseId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { presentInvoiceEvent, presentSubscriptionEvent } from "./present-billing.ts";
+import { presentDisputeEvent } from "./present-dispute.ts";
 
 /** This API's name for each event of the core; null where it tells nothing. */
 const EVENT_NAMES = {
@@ -23,6 +25,12 @@ const EVENT_NAMES = {
   "refund.succeeded": "refund.succeeded",
   "refund.failed": "refund.failed",
   "refund.canceled": "refund.canceled",
+  "dispute.created": "dispute.created",
+  "dispute.updated": "dispute.updated",
+  "dispute.closed": "dispute.closed",
+  // That money has moved is said by the status of the other three.
+  "dispute.funds_withdrawn": null,
+  "dispute.funds_reinstated": null,
   "subscription.created": "subscription.created",
   "subscription.updated": "subscription.updated",
   "subscription.canceled": "subscription.canceled",
@@ -41,6 +49,7 @@ export function coreEventTypes(name: string): EventType[] {
 const OBJECT_KINDS = {
   payment_intent: "payment_intent",
   refund: "refund",
+  dispute: "dispute",
   subscription: "subscription",
   invoice: "invoice",
 } as const satisfies Record<EventObjectType, IdKind>;
@@ -121,6 +130,10 @@ function presentData(event: Event) {
     case "refund.failed":
     case "refund.canceled":
       return presentRefund(reviveRefund(event.snapshot), event);
+    case "dispute.created":
+    case "dispute.updated":
+    case "dispute.closed":
+      return presentDisputeEvent(reviveDispute(event.snapshot));
     case "subscription.created":
     case "subscription.updated":
     case "subscription.canceled":

@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core.ts";
+import { reviveDispute } from "../../core/disputes/events.ts";
 import type { Event, EventType } from "../../core/events/event.ts";
 import { reviveIntent } from "../../core/payments/payment-intent.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
@@ -7,6 +8,7 @@ import { unixSeconds } from "../../kit/clock.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { presentPaymentIntent } from "./present.ts";
+import { presentDispute } from "./present-dispute.ts";
 
 /** This API's name for each event of the core; null where it tells nothing. */
 const EVENT_NAMES = {
@@ -21,6 +23,11 @@ const EVENT_NAMES = {
   "refund.succeeded": null,
   "refund.failed": null,
   "refund.canceled": null,
+  "dispute.created": "charge.dispute.created",
+  "dispute.updated": "charge.dispute.updated",
+  "dispute.closed": "charge.dispute.closed",
+  "dispute.funds_withdrawn": "charge.dispute.funds_withdrawn",
+  "dispute.funds_reinstated": "charge.dispute.funds_reinstated",
   "subscription.created": null,
   "subscription.updated": null,
   "subscription.canceled": null,
@@ -32,14 +39,20 @@ export const WEBHOOK_EVENT_TYPES = Object.values(EVENT_NAMES).filter((name) => n
 
 export const API_VERSION = "2025-06-05";
 
-function presentEvent(core: Core, event: Event, scope: Scope) {
+/** What an event tells of, as it was then. */
+function presentObject(core: Core, event: Event, scope: Scope): object {
+  if (event.object_type === "dispute") return presentDispute(scope, reviveDispute(event.snapshot));
   const { client_secret: _, ...object } = presentPaymentIntent(core, scope, reviveIntent(event.snapshot));
+  return object;
+}
+
+function presentEvent(core: Core, event: Event, scope: Scope) {
   return {
     id: formatId("event", event.id),
     object: "event",
     api_version: API_VERSION,
     created: unixSeconds(event.created_at),
-    data: { object },
+    data: { object: presentObject(core, event, scope) },
     livemode: scope.livemode,
     pending_webhooks: 0,
     request: { id: null, idempotency_key: null },

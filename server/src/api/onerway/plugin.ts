@@ -4,6 +4,7 @@ import type { RateLimiter } from "../../core/merchants/permits/limiter.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptForms, acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
+import { acceptBracketedQueries } from "../plugins/query.ts";
 import { registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import type { StrangerLimiter } from "../plugins/stranger-limit.ts";
@@ -13,6 +14,7 @@ import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
 import { captures } from "./captures.ts";
 import type { OnerwayContext } from "./context.ts";
+import { disputes } from "./disputes.ts";
 import { paymentIntents } from "./payment-intents.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
@@ -45,6 +47,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   app.removeAllContentTypeParsers();
   acceptJson(app);
   acceptForms(app);
+  acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);
@@ -59,6 +62,6 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   registerRateLimit(app, { limiter, sendRefusal });
   registerTestScenarios(app, { metadata_key: options.test_scenario_key, header: "Onerway-Test-Scenario" });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, captures, webhookEndpoints])
+  for (const routes of [paymentMethods, paymentIntents, captures, disputes, webhookEndpoints])
     await app.register(routes, context);
 };

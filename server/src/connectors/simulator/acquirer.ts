@@ -4,6 +4,8 @@ import { RecentMap } from "../../kit/recent-map.ts";
 import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector.ts";
 import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
 import { askBank, type DebitAnswer, sendDebit } from "./debits.ts";
+import type { DisputeRecord } from "./dispute-book.ts";
+import { createSimulatedDisputes, type DisputePlan, type SimulatedDisputes } from "./disputes.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
@@ -18,7 +20,7 @@ export type AcquirerAnswer =
  * The simulated acquirer and issuer: the other party of test mode. It stands where a processor's network would be,
  * knows each reference once, and can be asked later what it did.
  */
-export interface Acquirer extends RefundDesk, CaptureDesk {
+export interface Acquirer extends RefundDesk, CaptureDesk, Omit<SimulatedDisputes, "expect"> {
   authorize(request: AuthorizeRequest): Promise<AcquirerAnswer>;
   /** Says whether a card is good, for no amount. */
   verify(request: VerifyRequest): Promise<AcquirerAnswer>;
@@ -43,12 +45,27 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   const seen = new RecentMap<string, true>(SEEN_LIMIT);
 
   const inTurn = createTurns();
+  const refund_desk = createRefundDesk(journal, clock, inTurn, (payment) => takenBackOf(payment));
+  const disputes_journal = journal.inFolder<DisputeRecord>("disputes");
+  const { expect, ...disputes } = createSimulatedDisputes(
+    disputes_journal,
+    clock,
+    inTurn,
+    refund_desk.notGivenBackOf,
+  );
+  const { takenBackOf } = disputes;
 
   async function record(asked: Asked, behaviour: CardBehaviour): Promise<AcquirerAnswer> {
     const common = { at: clock.now().toISOString(), ...asked };
     if (behaviour.kind === "approve") {
-      const { refunds } = behaviour;
-      await journal.append({ ...common, kind: approvalOf(asked), ...(refunds !== undefined && { refunds }) });
+      const { refunds, disputes: plans } = behaviour;
+      const is_disputed = plans !== undefined && asked.purpose === undefined;
+      await journal.append({
+        ...common,
+        kind: approvalOf(asked),
+        ...(refunds !== undefined && { refunds }),
+        ...(is_disputed && { is_disputed }),
+      });
       return { kind: "approved" };
     }
     if (behaviour.kind === "decline") {
@@ -94,16 +111,22 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     });
 
   return {
-    ...createRefundDesk(journal, clock, inTurn),
+    ...refund_desk,
     ...createCaptureDesk(journal, clock, inTurn),
+    ...disputes,
     async authorize(request) {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
       const use = await useOf(journal, request);
-      return decideCardOnce(request, () => {
-        const { attempt_id: reference, amount, currency } = request;
+      return decideCardOnce(request, async () => {
+        const { attempt_id: reference, amount, currency, notice_reference } = request;
         const card = request.card.number.slice(-4);
+        const behaviour = behaviourOf(request.card.number, use);
         const asked = { reference, amount, currency, card, ...(!request.capture && CAPTURE_LATER) };
-        return record(asked, behaviourOf(request.card.number, use));
+        const answer = await record(asked, behaviour);
+        const plans = disputesOf(behaviour);
+        // Only what was taken is disputed. A crash in between leaves a payment that nobody disputes.
+        if (plans.length > 0) await expect({ payment: reference, notice_reference, amount }, plans);
+        return answer;
       });
     },
     verify: (request) =>
@@ -150,6 +173,10 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 
 const SEEN_LIMIT = 20_000;
 const CAPTURE_LATER = { capture_later: true } as const;
+
+function disputesOf(behaviour: CardBehaviour): readonly DisputePlan[] {
+  return behaviour.kind === "approve" ? (behaviour.disputes ?? []) : [];
+}
 
 /** What a record says of the request that it answers. */
 type Asked = Pick<JournalRecord, "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card">;

@@ -7,9 +7,11 @@ import type {
   TestInstructions,
   VoidOutcome,
 } from "../connector.ts";
+import type { DisputeReport } from "../dispute-desk.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
 import type { CaptureAnswer, VoidAnswer } from "./captures.ts";
 import type { DebitAnswer } from "./debits.ts";
+import type { OpenedDispute } from "./disputes.ts";
 import type { RefundAnswer } from "./refunds.ts";
 import { playScenario, sendNoticeRepeatedly } from "./scenarios.ts";
 
@@ -56,6 +58,19 @@ function captureOutcome(kind: CaptureAnswer, modification_id: string): CaptureOu
 
 function voidOutcome(kind: VoidAnswer, modification_id: string): VoidOutcome {
   return { kind, reference: REFERENCE_PREFIX + modification_id };
+}
+
+function disputeReport(dispute: OpenedDispute): DisputeReport {
+  const { notice_reference, status, amount, reason } = dispute;
+  return {
+    reference: REFERENCE_PREFIX + dispute.reference,
+    notice_reference,
+    status,
+    amount,
+    reason,
+    evidence_due_by: new Date(dispute.due_by),
+    position: String(dispute.stamp),
+  };
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
@@ -137,6 +152,14 @@ export function simulatorConnector(options: SimulatorOptions): Connector {
     async cancelRefund({ refund_id, attempt }) {
       const answer = await acquirer.cancelRefund({ refund_id, payment: attempt.attempt_id });
       return refundOutcome(answer, refund_id);
+    },
+    disputes: {
+      async changesSince(position) {
+        return (await acquirer.disputesSince(Number(position ?? 0))).map(disputeReport);
+      },
+      submitEvidence: ({ reference, evidence }) =>
+        acquirer.submitEvidence({ reference: reference.slice(REFERENCE_PREFIX.length), evidence }),
+      accept: (reference) => acquirer.acceptDispute(reference.slice(REFERENCE_PREFIX.length)),
     },
     // A notice is the name of an attempt, and its signature is what follows the name's last dot.
     verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),

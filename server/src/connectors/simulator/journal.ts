@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import { createReadStream, mkdirSync, openSync, readdirSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
@@ -41,6 +41,8 @@ export interface JournalRecord {
   readonly after_authentication?: { readonly code: string; readonly decline_code: string | null } | null;
   /** Of an approval: how its refunds go, when not at once and for good. */
   readonly refunds?: SlowRefund;
+  /** Of an approval: the buyer will dispute it. */
+  readonly is_disputed?: true;
   /** Of a refund: the reference of the payment whose money goes back. */
   readonly payment?: string;
   /** Of a pending debit: what the bank is going to say, and when; `null` when it never says anything. */
@@ -49,15 +51,25 @@ export interface JournalRecord {
   readonly ending?: { readonly kind: SlowRefund; readonly at: string };
 }
 
-export interface Journal {
+/** Something that is known by its reference; the latest entry of a reference tells how it stands. */
+interface JournalEntry {
+  readonly reference: string;
+  readonly at?: string;
+}
+
+export interface Journal<Entry extends JournalEntry = JournalRecord> {
   /** Resolves when the line is with the operating system: only then may the record be answered. */
-  append(record: JournalRecord): Promise<void>;
+  append(record: Entry): Promise<void>;
   /** The latest record of a reference, from memory when it is recent, else from the files. */
-  find(reference: string): Promise<JournalRecord | undefined>;
+  find(reference: string): Promise<Entry | undefined>;
   /** Whether the records of a reference are recent enough to be in memory. */
   remembers(reference: string): boolean;
   /** Every record, in the order each process wrote them: for auditors. */
-  records(): AsyncIterable<JournalRecord>;
+  records(): AsyncIterable<Entry>;
+  /** How many bytes other processes have written. They only ever add, so when it has grown there is news in `records`. */
+  lengthOfOthers(): number;
+  /** A journal of the same process in a folder of its own. */
+  inFolder<Other extends JournalEntry>(name: string): Journal<Other>;
 }
 
 /** No record is remembered after twice as many others. */
@@ -68,12 +80,15 @@ export const REMEMBERED_RECORDS = 20_000;
  * per process. A line is handed to the operating system before the answer is given, so it outlives a kill -9. Lines of
  * requests that came together are written together.
  */
-export function openJournal(directory: string, file_name: string): Journal {
+export function openJournal<Entry extends JournalEntry = JournalRecord>(
+  directory: string,
+  file_name: string,
+): Journal<Entry> {
   mkdirSync(directory, { recursive: true });
   let file: number | undefined;
   let lines = "";
   let written: Promise<void> | undefined;
-  const recent = new RecentMap<string, JournalRecord>(REMEMBERED_RECORDS);
+  const recent = new RecentMap<string, Entry>(REMEMBERED_RECORDS);
 
   function flush(): void {
     const text = lines;
@@ -82,11 +97,12 @@ export function openJournal(directory: string, file_name: string): Journal {
     writeSync(file, text);
   }
 
-  async function* records(): AsyncIterable<JournalRecord> {
-    for (const name of readdirSync(directory).sort()) {
-      if (!name.endsWith(".jsonl")) continue;
+  const fileNames = () => readdirSync(directory).filter((name) => name.endsWith(".jsonl"));
+
+  async function* records(): AsyncIterable<Entry> {
+    for (const name of fileNames().sort()) {
       for await (const line of createInterface({ input: createReadStream(join(directory, name)) })) {
-        const record = parseLine(line);
+        const record = parseLine<Entry>(line);
         if (record !== undefined) yield record;
       }
     }
@@ -94,6 +110,11 @@ export function openJournal(directory: string, file_name: string): Journal {
 
   return {
     records,
+    lengthOfOthers: () =>
+      fileNames()
+        .filter((name) => name !== file_name)
+        .reduce((length, name) => length + statSync(join(directory, name)).size, 0),
+    inFolder: (name) => openJournal(join(directory, name), file_name),
     remembers: (reference) => recent.get(reference) !== undefined,
     append(record) {
       lines += `${JSON.stringify(record)}\n`;
@@ -113,11 +134,11 @@ export function openJournal(directory: string, file_name: string): Journal {
     async find(reference) {
       const remembered = recent.get(reference);
       if (remembered !== undefined) return remembered;
-      let latest: JournalRecord | undefined;
+      let latest: Entry | undefined;
       for await (const record of records()) {
+        if (record.reference !== reference) continue;
         // Of processes that ran side by side, the one that was started first may have written last.
-        const is_later = latest === undefined || record.at >= latest.at;
-        if (record.reference === reference && is_later) latest = record;
+        if (latest?.at === undefined || record.at === undefined || record.at >= latest.at) latest = record;
       }
       return latest;
     },
@@ -125,9 +146,9 @@ export function openJournal(directory: string, file_name: string): Journal {
 }
 
 // A crash can cut the last line short; what was cut was never answered.
-function parseLine(line: string): JournalRecord | undefined {
+function parseLine<Entry>(line: string): Entry | undefined {
   try {
-    return JSON.parse(line) as JournalRecord;
+    return JSON.parse(line) as Entry;
   } catch {
     return undefined;
   }

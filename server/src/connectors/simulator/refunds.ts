@@ -29,13 +29,22 @@ export interface RefundDesk {
   findRefund(refund: RefundName): Promise<RefundAnswer>;
   /** Calls a pending refund off; any other stays what it is. */
   cancelRefund(refund: RefundName): Promise<RefundAnswer>;
+  /** What of a payment has not been given back. To be asked in the payment's turn. */
+  notGivenBackOf(payment: string): Promise<number>;
 }
 
 /** How long a test card's refund takes to end, when it does not end at once. */
 const SLOW_REFUND_MS = 30_000;
 
-/** `inTurn` holds what is done to one payment apart. */
-export function createRefundDesk(journal: Journal, clock: Clock, inTurn: InTurn): RefundDesk {
+/**
+ * `inTurn` holds what is done to one payment apart; `takenBackOf` answers what its buyer's bank has taken back.
+ */
+export function createRefundDesk(
+  journal: Journal,
+  clock: Clock,
+  inTurn: InTurn,
+  takenBackOf: (payment: string) => Promise<number>,
+): RefundDesk {
   const historyOf = createMemory(journal);
 
   async function record(entry: JournalRecord & { payment: string }): Promise<RefundAnswer> {
@@ -51,8 +60,10 @@ export function createRefundDesk(journal: Journal, clock: Clock, inTurn: InTurn)
     const { refund_id: reference, payment, amount, currency } = order;
     const history = await historyOf(payment);
     const { taken } = history;
+    const taken_back = taken?.is_disputed ? await takenBackOf(payment) : 0;
+    const left = addAmounts(notGivenBack(history, now), -taken_back);
     const entry = { at: now.toISOString(), reference, payment, amount, currency, card: taken?.card };
-    if (taken?.currency !== currency || amount > leftOf(history, now)) {
+    if (taken?.currency !== currency || amount > left) {
       return record({ ...entry, kind: "refund_refused" });
     }
     if (taken.refunds === undefined) return record({ ...entry, kind: "refunded" });
@@ -81,6 +92,7 @@ export function createRefundDesk(journal: Journal, clock: Clock, inTurn: InTurn)
       }),
     findRefund: (refund) => inTurn(refund.payment, () => look(refund)),
     cancelRefund: (refund) => inTurn(refund.payment, () => cancel(refund)),
+    notGivenBackOf: async (payment) => notGivenBack(await historyOf(payment), clock.now()),
   };
 }
 
@@ -118,8 +130,8 @@ function createMemory(journal: Journal) {
   };
 }
 
-/** What can still be given back. A refund that failed, or was called off, counts no more. */
-function leftOf({ taken, refunds }: History, now: Date): number {
+/** What has not been given back. A refund that failed, or was called off, counts no more. */
+function notGivenBack({ taken, refunds }: History, now: Date): number {
   if (taken?.kind !== "approved" && taken?.kind !== "captured") return 0;
   const counted = [...refunds.values()].filter((refund) =>
     ["succeeded", "pending"].includes(answerOf(refund, now).kind),

@@ -1,9 +1,14 @@
 import type { CardErrorCode } from "../../kit/errors.ts";
+import type { DisputePlan } from "./disputes.ts";
 import type { SlowRefund } from "./journal.ts";
 
 /** How the simulated issuer behaves for a card number. */
 export type CardBehaviour =
-  | { readonly kind: "approve"; readonly refunds?: SlowRefund }
+  | {
+      readonly kind: "approve";
+      readonly refunds?: SlowRefund;
+      readonly disputes?: readonly DisputePlan[];
+    }
   | { readonly kind: "decline"; readonly code: CardErrorCode; readonly decline_code: string | null }
   /** The buyer must authenticate first; `after_authentication` is the issuer's answer when they do. */
   | { readonly kind: "challenge"; readonly after_authentication: CardBehaviour };
@@ -22,6 +27,11 @@ const challenge: CardBehaviour = { kind: "challenge", after_authentication: appr
 
 function decline(code: CardErrorCode, decline_code: string | null = null): CardBehaviour {
   return { kind: "decline", code, decline_code };
+}
+
+/** Approved, and then disputed by the buyer, once for each plan. */
+function disputed(...disputes: DisputePlan[]): CardBehaviour {
+  return { kind: "approve", disputes };
 }
 
 const generic_decline = decline("card_declined", "generic_decline");
@@ -51,8 +61,6 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour | BehaviourByUse> = new Map<
   ["6200000000000005", approve],
   ["4000000000007726", { kind: "approve", refunds: "succeeds_later" }],
   ["4000000000005126", { kind: "approve", refunds: "fails_later" }],
-  ["4000000000000002", decline("card_declined", "generic_decline")],
-  ["4000000000009995", decline("insufficient_funds", "insufficient_funds")],
   ["4000000000000002", generic_decline],
   ["4000000000009995", insufficient_funds],
   ["4000000000009987", decline("card_declined", "lost_card")],
@@ -75,8 +83,36 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour | BehaviourByUse> = new Map<
     "4000008260003178",
     { ...everyUse(challenge_without_funds), verification: challenge, set_up_payment: insufficient_funds },
   ],
+  ["4000000000003063", challenge],
+  // The cardholder's bank wants to see the buyer for this very payment, because of its risk.
+  ["4000008405600003", challenge],
   ["4000008400001629", { kind: "challenge", after_authentication: generic_decline }],
+  // The authentication that it needs cannot even begin.
+  ["4000008400001280", generic_decline],
+  // Authentication would be possible but is not needed, or fails without harm, or passes without the buyer noticing.
   ["4000000000003055", approve],
+  ["4000000000003097", approve],
+  ["4000000032200000", approve],
+  ["4100000000000019", decline("card_declined", "fraudulent")],
+  ["4000000000004954", decline("card_declined", "highest_risk_level")],
+  // More risk than usual, or a high score of some kind, does not keep a payment from being made.
+  ["4000000000009235", approve],
+  ["4000008400000407", approve],
+  ["4000008400000159", approve],
+  // The security code, the postal code, the street, or both of these do not fit, or cannot be checked.
+  ["4000000000000101", approve],
+  ["4000000000000036", approve],
+  ["4000000000000028", approve],
+  ["4000000000000010", approve],
+  ["4000000000000044", approve],
+  ["4000000000000077", approve],
+  ["4000000000000259", disputed({ reason: "fraudulent" })],
+  ["4000000404000038", disputed({ reason: "fraudulent" })],
+  ["4000000000002685", disputed({ reason: "product_not_received" })],
+  ["4000000000001976", disputed({ reason: "general", is_inquiry: true })],
+  ["4000000404000079", disputed({ reason: "fraudulent" }, { reason: "fraudulent" })],
+  // Its network warns of fraud, and no dispute follows.
+  ["4000000000005423", approve],
 ]);
 
 function everyUse(behaviour: CardBehaviour): BehaviourByUse {

@@ -5,7 +5,7 @@ import { findCurrency } from "../../kit/currency.ts";
 import { silentLog } from "../../kit/log.ts";
 import { isRefusal } from "../../kit/result.ts";
 import type { Core } from "../core.ts";
-import { taxOfRefund } from "../refunds/refund-tax.ts";
+import { taxOfRefund } from "../payments/refund-tax.ts";
 import { TAX_CATEGORIES } from "../tax/categories.ts";
 import { reverseTax } from "../tax/reverse.ts";
 import { tableProvider } from "../tax/table-provider.ts";

@@ -14,6 +14,11 @@ export const EVENT_TYPES = [
   "refund.succeeded",
   "refund.failed",
   "refund.canceled",
+  "dispute.created",
+  "dispute.updated",
+  "dispute.closed",
+  "dispute.funds_withdrawn",
+  "dispute.funds_reinstated",
   "subscription.created",
   "subscription.updated",
   "subscription.canceled",
@@ -22,7 +27,7 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export type EventObjectType = "payment_intent" | "refund" | "subscription" | "invoice";
+export type EventObjectType = "payment_intent" | "refund" | "dispute" | "subscription" | "invoice";
 
 export interface Event {
   readonly id: string;

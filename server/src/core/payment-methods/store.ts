@@ -1,4 +1,5 @@
 import { laneStatement } from "../../db/lane-statement.ts";
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
 import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -116,19 +117,19 @@ export async function updateSetup(
 }
 
 /** A customer's payment methods, of one type when it is given, newest first, one row more than asked for. */
-export async function selectMethodsOfCustomer(
+export function selectMethodsOfCustomer(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   customer_id: string,
   page: Page,
   type: PaymentMethod["type"] | null,
 ): Promise<PaymentMethod[]> {
-  return db.query<PaymentMethod>(
+  return selectPage<PaymentMethod>(
+    db,
     `SELECT ${COLUMNS} FROM payment_methods
-      WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::uuid IS NULL OR id < $4)
-        AND ($6::text IS NULL OR type = $6)
-      ORDER BY id DESC LIMIT $5`,
-    [merchant_id, livemode, customer_id, page.after_id, page.limit + 1, type],
+      WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::text IS NULL OR type = $4)`,
+    [merchant_id, livemode, customer_id, type],
+    page,
   );
 }
 

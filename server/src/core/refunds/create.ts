@@ -5,16 +5,17 @@ import { addAmounts } from "../../kit/money.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { sumWithdrawn } from "../disputes/store.ts";
 import type { Answer, Exchange, IdempotencyKey } from "../idempotency/exchange.ts";
 import { reserveKeyForRefund } from "../idempotency/store.ts";
 import { callConnector, lookUpTime } from "../payments/attempts/call-connector.ts";
 import type { PaymentAttempt } from "../payments/attempts/payment-attempt.ts";
 import { findAttempt } from "../payments/attempts/store.ts";
 import type { PaymentIntent } from "../payments/payment-intent.ts";
+import { taxOfRefund } from "../payments/refund-tax.ts";
 import { lockIntent, updateIntent } from "../payments/store.ts";
 import { recallRefund } from "./recall.ts";
 import type { Refund, RefundReason } from "./refund.ts";
-import { taxOfRefund } from "./refund-tax.ts";
 import { settleRefund } from "./settle.ts";
 import { insertRefund, sumRefundedTax } from "./store.ts";
 
@@ -67,13 +68,16 @@ async function openRefund(
 ): Promise<OpenedRefund | Refusal | "key_taken"> {
   const intent = await lockIntent(transaction, scope, command.payment_intent_id);
   if (intent === undefined) return refuse("resource_missing", "No such payment.", "payment_intent_id");
-  const amount = refundableAmount(intent, command.amount);
+  const withdrawn = await sumWithdrawn(transaction, scope, intent.id);
+  const amount = refundableAmount(intent, withdrawn.amount, command.amount);
   if (isRefusal(amount)) return amount;
   const { payment_attempt_id } = intent;
   const attempt = payment_attempt_id && (await findAttempt(transaction, scope, payment_attempt_id));
   if (!attempt) throw new Error(`Payment intent ${intent.id} was paid without an attempt.`);
   const connector = core.connectors.named(attempt.connector);
-  const tax_amount = taxOfRefund(intent, await sumRefundedTax(transaction, scope, intent.id), amount);
+  const refunded_tax = await sumRefundedTax(transaction, scope, intent.id);
+  const gone = { ...intent, amount_refunded: addAmounts(intent.amount_refunded, withdrawn.amount) };
+  const tax_amount = taxOfRefund(gone, addAmounts(refunded_tax, withdrawn.tax_amount), amount);
   const refund = newRefund(core, command, { attempt, connector, amount, tax_amount });
   const is_free =
     idempotency === null ||
@@ -88,7 +92,12 @@ async function openRefund(
   return { refund, attempt, connector };
 }
 
-function refundableAmount(intent: PaymentIntent, asked: number | null): number | Refusal {
+/** `amount_withdrawn` is what disputes have taken back. */
+function refundableAmount(
+  intent: PaymentIntent,
+  amount_withdrawn: number,
+  asked: number | null,
+): number | Refusal {
   const { status, currency, amount_received, amount_refunded } = intent;
   if (status !== "succeeded") {
     return refuse(
@@ -98,7 +107,15 @@ function refundableAmount(intent: PaymentIntent, asked: number | null): number |
       { status },
     );
   }
-  const left = addAmounts(amount_received, -amount_refunded);
+  const left = addAmounts(amount_received, -amount_refunded, -amount_withdrawn);
+  if (left <= 0 && amount_withdrawn > 0) {
+    return refuse(
+      "state_conflict",
+      "This payment is disputed: the buyer's bank has taken back {amount_withdrawn} of {amount_received} in the smallest unit of {currency}, and nothing is left to refund.",
+      undefined,
+      { amount_withdrawn, amount_received, currency },
+    );
+  }
   if (left === 0) {
     return refuse(
       "state_conflict",

@@ -8,7 +8,7 @@ import type { PaymentMethod } from "../objects.ts";
 
 export interface PaymentMethodCreateParams {
   /** What kind of payment method it is. */
-  type: "card";
+  type: "card" | "us_bank_account";
   /** The card; required when the type is `card`. */
   card?: {
     /** The digits; spaces and dashes do not matter. */
@@ -19,6 +19,17 @@ export interface PaymentMethodCreateParams {
     exp_year: number;
     /** Used for the first payment and then forgotten. */
     cvc?: string | null;
+  };
+  /** An account at a bank in the United States; required when the type is `us_bank_account`. */
+  us_bank_account?: {
+    /** 4 to 17 digits; spaces and dashes do not matter. */
+    account_number: string;
+    /** The nine digits that name the bank. */
+    routing_number: string;
+    /** Whose account it is. */
+    account_holder_type: "individual" | "company";
+    /** What kind of account it is. */
+    account_type?: "checking" | "savings";
   };
   /** Whose card it is. */
   billing_details?: {
@@ -48,13 +59,14 @@ export interface PaymentMethodCreateParams {
   metadata?: Record<string, string>;
 }
 
-/** Cards, kept in the vault. */
+/** Cards and bank accounts, kept in the vault. */
 export class PaymentMethods extends Resource {
   /**
    * Create a payment method.
    *
-   * Puts a card into the vault and answers what stands for it. A card that the issuer will decline can be
-   * stored like any other: the decline comes when it is charged.
+   * Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will
+   * decline can be stored like any other: the decline comes when it is charged. A bank account needs
+   * `billing_details[name]` to be debited.
    */
   create(params: PaymentMethodCreateParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
     return this.request("POST", "/v1/payment_methods", params, options);

@@ -2,6 +2,7 @@ import type { Translations } from "../../../kit/message.ts";
 import { CATALOG } from "./zh/catalog.ts";
 import { CHECKOUT } from "./zh/checkout.ts";
 import { CUSTOMERS } from "./zh/customers.ts";
+import { DISPUTES } from "./zh/disputes.ts";
 import { EXPECTATIONS } from "./zh/expectations.ts";
 import { PAYMENTS } from "./zh/payments.ts";
 import { REFUNDS } from "./zh/refunds.ts";
@@ -18,6 +19,7 @@ export const ZH: Translations = {
   ...CHECKOUT,
   ...CUSTOMERS,
   ...PAYMENTS,
+  ...DISPUTES,
   ...REFUNDS,
   ...TAX,
   ...SUBSCRIPTIONS,

@@ -11,6 +11,7 @@ import { AUTHENTICATION_NEEDED, AuthenticationNeeded, Charge } from "./charge-ob
 import { CheckoutSession } from "./checkout-objects.ts";
 import { Customer, PaymentMethod, SetupIntent } from "./customer-objects.ts";
 import { WebhookDelivery, WebhookDeliveryDetail, WebhookReplay } from "./delivery-objects.ts";
+import { DisputeEventData } from "./dispute-objects.ts";
 import { PaymentEventData, PaymentRefundedEventData, RefundEventData } from "./event-data.ts";
 import { nullable } from "./fields.ts";
 import { Payment, Refund } from "./payment-objects.ts";
@@ -113,6 +114,7 @@ export const faststarDocument: DocumentFrame = {
     PaymentEventData,
     PaymentRefundedEventData,
     RefundEventData,
+    DisputeEventData,
     SubscriptionEventData,
     InvoiceEventData,
     Error: ErrorAnswer,

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { EXAMPLE_INVOICE_EVENT, exampleSubscriptionEvent } from "./billing-objects.ts";
 import { EXAMPLE_SESSION } from "./checkout-objects.ts";
+import { exampleDisputeEvent } from "./dispute-objects.ts";
 import { id, metadata, minorUnits, nullable } from "./fields.ts";
 import { EXAMPLE_PAYMENT, EXAMPLE_REFUND } from "./payment-objects.ts";
 
@@ -101,6 +102,9 @@ const EXAMPLES: Readonly<Record<string, object>> = {
   "refund.succeeded": exampleRefund("succeeded", null),
   "refund.failed": exampleRefund("failed", "expired_or_canceled_card"),
   "refund.canceled": exampleRefund("canceled", null),
+  "dispute.created": exampleDisputeEvent("needs_response", 1),
+  "dispute.updated": exampleDisputeEvent("under_review", 3),
+  "dispute.closed": exampleDisputeEvent("won", 4),
   "subscription.created": exampleSubscriptionEvent({}),
   "subscription.updated": exampleSubscriptionEvent({ cancel_at_period_end: true, next_billing_at: null }),
   "subscription.canceled": exampleSubscriptionEvent({ status: "canceled", next_billing_at: null }),

@@ -42,6 +42,7 @@ export const Event = Type.Object(
         "PaymentEventData",
         "PaymentRefundedEventData",
         "RefundEventData",
+        "DisputeEventData",
         "SubscriptionEventData",
         "InvoiceEventData",
       ].map(component),

@@ -5,6 +5,7 @@ import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
+import { Dispute } from "./dispute-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
@@ -61,6 +62,7 @@ export const onerwayDocument: DocumentFrame = {
   tags: [
     { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
     { name: "Payment intents", description: "Amounts to be paid." },
+    { name: "Disputes", description: "What buyers' banks take back, and your answers." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -79,6 +81,7 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    Dispute,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,

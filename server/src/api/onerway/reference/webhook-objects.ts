@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
+import { exampleDispute } from "./dispute-objects.ts";
 import { EXAMPLE_CREATED, id, livemode, nullable, object, text, unixSeconds } from "./fields.ts";
 import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
 
@@ -36,7 +37,8 @@ export const Event = Type.Object(
       object: Type.Object(
         {},
         {
-          description: "The payment intent as it was then, without its `client_secret`.",
+          description:
+            "What it happened to, as it was then: a payment intent without its `client_secret`, or a dispute.",
           additionalProperties: true,
         },
       ),
@@ -73,12 +75,15 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
 
 export function exampleEvent(type: string) {
   const { client_secret: _, ...intent } = EXAMPLE_PAYMENT_INTENT;
+  const object = type.startsWith("charge.dispute.")
+    ? exampleDispute(type)
+    : { ...intent, status: STATUS_AFTER[type] ?? intent.status };
   return {
     id: exampleId("event"),
     object: "event",
     api_version: API_VERSION,
     created: EXAMPLE_CREATED,
-    data: { object: { ...intent, status: STATUS_AFTER[type] ?? intent.status } },
+    data: { object },
     livemode: false,
     pending_webhooks: 0,
     request: { id: null, idempotency_key: null },

@@ -17,6 +17,8 @@ export const REFUNDS = {
     "该支付尚未付款（状态为 {status}），不能退款。",
   "This payment has been refunded in full: 0 of {amount_received} is left, in the smallest unit of {currency}.":
     "该支付已全额退款：{amount_received} 中剩余 0（以 {currency} 的最小货币单位计）。",
+  "This payment is disputed: the buyer's bank has taken back {amount_withdrawn} of {amount_received} in the smallest unit of {currency}, and nothing is left to refund.":
+    "该支付存在争议：买家的银行已收回 {amount_received} 中的 {amount_withdrawn}（以 {currency} 的最小货币单位计），没有可退款的余额。",
   "Amount must be no more than {left} in the smallest unit of {currency}: so much is left to refund of {amount_received}.":
     "金额不能超过 {left}（以 {currency} 的最小货币单位计）：这是 {amount_received} 中尚可退款的部分。",
 } as const;

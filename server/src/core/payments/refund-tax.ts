@@ -1,5 +1,5 @@
 import { addAmounts, shareOf } from "../../kit/money.ts";
-import type { PaymentIntent } from "../payments/payment-intent.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
 
 type Refunded = Pick<PaymentIntent, "amount_received" | "amount_refunded" | "tax_amount">;
 

@@ -1,0 +1,142 @@
+// Made by `npm run sdk` from the OpenAPI document of the API. Changes belong there.
+
+import type { Answer } from "../../core/answer.ts";
+import type { RequestOptions } from "../../core/options.ts";
+import type { ListPromise } from "../../core/pages.ts";
+import { pathPart } from "../../core/path-part.ts";
+import { Resource } from "../../core/resource.ts";
+import type { Dispute } from "../objects.ts";
+
+export interface DisputeListParams {
+  /** How many to answer. */
+  limit?: number;
+  /** The last id that you have: the page after it is answered. */
+  starting_after?: string;
+  /** The first id that you have: the page before it is answered. */
+  ending_before?: string;
+  /** Accepted from client libraries; objects are always answered by their ids. */
+  expand?: Array<string>;
+  /** Only what was made in this second, or within these bounds, in Unix seconds. */
+  created?: number | {
+    /** Made after this second. */
+    gt?: number;
+    /** Made in this second or after it. */
+    gte?: number;
+    /** Made before this second. */
+    lt?: number;
+    /** Made in this second or before it. */
+    lte?: number;
+  };
+  /** Only the disputes of this charge, `ch_…`. */
+  charge?: string;
+  /** Only the disputes of this payment intent, `pi_…`. */
+  payment_intent?: string;
+}
+
+export interface DisputeUpdateParams {
+  /** What speaks for you. An empty value removes its name. */
+  evidence?: {
+    /** Your access activity log, as text. */
+    access_activity_log?: string | null;
+    /** Your billing address, as text. */
+    billing_address?: string | null;
+    /** Your cancellation policy disclosure, as text. */
+    cancellation_policy_disclosure?: string | null;
+    /** Your cancellation rebuttal, as text. */
+    cancellation_rebuttal?: string | null;
+    /** Your customer email address, as text. */
+    customer_email_address?: string | null;
+    /** Your customer name, as text. */
+    customer_name?: string | null;
+    /** Your customer purchase ip, as text. */
+    customer_purchase_ip?: string | null;
+    /** Your duplicate charge explanation, as text. */
+    duplicate_charge_explanation?: string | null;
+    /** Your duplicate charge id, as text. */
+    duplicate_charge_id?: string | null;
+    /** Your product description, as text. */
+    product_description?: string | null;
+    /** Your refund policy disclosure, as text. */
+    refund_policy_disclosure?: string | null;
+    /** Your refund refusal explanation, as text. */
+    refund_refusal_explanation?: string | null;
+    /** Your service date, as text. */
+    service_date?: string | null;
+    /** Your shipping address, as text. */
+    shipping_address?: string | null;
+    /** Your shipping carrier, as text. */
+    shipping_carrier?: string | null;
+    /** Your shipping date, as text. */
+    shipping_date?: string | null;
+    /** Your shipping tracking number, as text. */
+    shipping_tracking_number?: string | null;
+    /** Your uncategorized text, as text. */
+    uncategorized_text?: string | null;
+  };
+  /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+  metadata?: Record<string, string>;
+  /**
+   * Hand the evidence in. Without it, evidence that is given is handed in at once; with false, it is kept for
+   * later.
+   */
+  submit?: boolean;
+  /** Accepted from client libraries; objects are always answered by their ids. */
+  expand?: Array<string>;
+}
+
+export interface DisputeRetrieveParams {
+  /** Accepted from client libraries; objects are always answered by their ids. */
+  expand?: Array<string>;
+}
+
+export interface DisputeCloseParams {
+  /** Accepted from client libraries; objects are always answered by their ids. */
+  expand?: Array<string>;
+}
+
+/** What buyers' banks take back, and your answers. */
+export class Disputes extends Resource {
+  /**
+   * List disputes.
+   *
+   * Disputes, newest first: all of them, or those of one payment.
+   */
+  list(params?: DisputeListParams, options?: RequestOptions): ListPromise<Dispute> {
+    return this.requestList("/v1/disputes", params, options);
+  }
+
+  /**
+   * Update a dispute.
+   *
+   * Gives evidence and hands it in, once; with `submit: false` it is kept, to be completed and handed in
+   * later. In test mode, evidence that says `losing_evidence` loses, and any other wins, such as
+   * `winning_evidence`.
+   *
+   * @param id The dispute, `dp_…`.
+   */
+  update(id: string, params?: DisputeUpdateParams, options?: RequestOptions): Promise<Answer<Dispute>> {
+    return this.request("POST", `/v1/disputes/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Retrieve a dispute.
+   *
+   * The dispute as it is now.
+   *
+   * @param id The dispute, `dp_…`.
+   */
+  retrieve(id: string, params?: DisputeRetrieveParams, options?: RequestOptions): Promise<Answer<Dispute>> {
+    return this.request("GET", `/v1/disputes/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Close a dispute.
+   *
+   * Gives the money up: the dispute is lost, for good.
+   *
+   * @param id The dispute, `dp_…`.
+   */
+  close(id: string, params?: DisputeCloseParams, options?: RequestOptions): Promise<Answer<Dispute>> {
+    return this.request("POST", `/v1/disputes/${pathPart("id", id)}/close`, params, options);
+  }
+}

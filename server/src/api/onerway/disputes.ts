@@ -1,0 +1,153 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Static, Type } from "typebox";
+import { closeDispute } from "../../core/disputes/close.ts";
+import { type Dispute, EVIDENCE_FIELDS, type Evidence } from "../../core/disputes/dispute.ts";
+import { getDispute } from "../../core/disputes/get.ts";
+import { listDisputes } from "../../core/disputes/list.ts";
+import { updateDispute } from "../../core/disputes/update.ts";
+import { getAttempt } from "../../core/payments/attempts/get.ts";
+import { getPayment } from "../../core/payments/get.ts";
+import { parseId } from "../../kit/ids.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
+import type { Scope } from "../../kit/scope.ts";
+import { alsoByPut } from "../plugins/openapi/operation.ts";
+import { ok, sendResult } from "./answers.ts";
+import { exchangeFor, type OnerwayContext } from "./context.ts";
+import { clearable, expand, id, metadata } from "./fields.ts";
+import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { presentDispute } from "./present-dispute.ts";
+import * as reference from "./reference/disputes.ts";
+
+const closed = { additionalProperties: false } as const;
+
+const text = (name: string) =>
+  clearable(Type.String({ maxLength: 20_000, description: `Your ${name.replaceAll("_", " ")}, as text.` }));
+
+const EvidenceBody = Type.Object(Object.fromEntries(EVIDENCE_FIELDS.map((name) => [name, text(name)])), {
+  ...closed,
+  description: "What speaks for you. An empty value removes its name.",
+});
+
+const UpdateBody = Type.Object(
+  {
+    evidence: Type.Optional(EvidenceBody),
+    metadata: Type.Optional(metadata),
+    submit: Type.Optional(
+      Type.Boolean({
+        description:
+          "Hand the evidence in. Without it, evidence that is given is handed in at once; with false, it is kept for later.",
+      }),
+    ),
+    expand,
+  },
+  closed,
+);
+
+const CloseBody = Type.Object({ expand }, closed);
+
+const ListQuery = Type.Object(
+  {
+    ...listFields,
+    created,
+    charge: Type.Optional(id("Only the disputes of this charge, `ch_…`.")),
+    payment_intent: Type.Optional(id("Only the disputes of this payment intent, `pi_…`.")),
+  },
+  closed,
+);
+
+const Params = Type.Object({ id: Type.String({ description: "The dispute, `dp_…`." }) });
+const ReadQuery = Type.Object({ expand }, closed);
+
+function noSuchDispute(public_id: string): Refusal {
+  return refuse("resource_missing", `No such dispute: '${public_id.slice(0, 64)}'`, "id");
+}
+
+function readEvidence(body: Static<typeof EvidenceBody> | undefined): Evidence | undefined {
+  if (body === undefined) return undefined;
+  return Object.fromEntries(Object.entries(body).map(([name, text]) => [name, text ?? ""]));
+}
+
+/** The uuid that a filter names; null when there is no such filter. */
+async function readFilter(
+  kind: "charge" | "payment_intent",
+  public_id: string | undefined,
+  find: (uuid: string) => Promise<unknown>,
+): Promise<string | null | Refusal> {
+  if (public_id === undefined) return null;
+  const uuid = parseId(kind, public_id);
+  if (uuid !== undefined && (await find(uuid)) !== undefined) return uuid;
+  return refuse("resource_missing", `No such ${kind}: '${public_id}'`, kind);
+}
+
+type UpdateRequest = FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>;
+
+export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
+  const exchangeOf = (request: FastifyRequest) =>
+    exchangeFor(core, request, (dispute: Dispute) => ok(presentDispute(request.caller.scope, dispute)));
+
+  const readQuery = async (scope: Scope, query: Static<typeof ListQuery>) => {
+    const payment_attempt_id = await readFilter("charge", query.charge, (uuid) =>
+      getAttempt(core, scope, uuid),
+    );
+    if (isRefusal(payment_attempt_id)) return payment_attempt_id;
+    const payment_intent_id = await readFilter("payment_intent", query.payment_intent, (uuid) =>
+      getPayment(core, scope, uuid),
+    );
+    if (isRefusal(payment_intent_id)) return payment_intent_id;
+    const page = await readPage("dispute", query, (uuid) => getDispute(core, scope, uuid));
+    return isRefusal(page) ? page : { page, filter: { payment_attempt_id, payment_intent_id } };
+  };
+
+  app.get(
+    "/disputes",
+    { config: { operation: reference.listDisputes }, schema: { querystring: ListQuery } },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const asked = await readQuery(scope, request.query);
+      if (isRefusal(asked)) return sendResult(reply, asked);
+      const found = await listDisputes(core, scope, asked.page, asked.filter);
+      return sendResult(
+        reply,
+        listAnswer("/v1/disputes", found, (dispute) => presentDispute(scope, dispute)),
+      );
+    },
+  );
+
+  app.get(
+    "/disputes/:id",
+    { config: { operation: reference.getDispute }, schema: { params: Params, querystring: ReadQuery } },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const uuid = parseId("dispute", request.params.id);
+      const dispute = uuid && (await getDispute(core, scope, uuid));
+      if (!dispute) return sendResult(reply, noSuchDispute(request.params.id));
+      return sendResult(reply, ok(presentDispute(scope, dispute)));
+    },
+  );
+
+  const update = async (request: UpdateRequest, reply: FastifyReply) => {
+    const uuid = parseId("dispute", request.params.id);
+    if (uuid === undefined) return sendResult(reply, noSuchDispute(request.params.id));
+    const { evidence, metadata, submit } = request.body;
+    const command = { evidence: readEvidence(evidence), metadata, submit };
+    return sendResult(
+      reply,
+      await updateDispute(core, request.caller.scope, uuid, command, exchangeOf(request)),
+    );
+  };
+  const schema = { params: Params, body: UpdateBody };
+  const operation = reference.updateDispute;
+  app.post("/disputes/:id", { config: { operation }, schema }, update);
+  app.put("/disputes/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+
+  app.post(
+    "/disputes/:id/close",
+    { config: { operation: reference.closeDispute }, schema: { params: Params, body: CloseBody } },
+    async (request, reply) => {
+      const uuid = parseId("dispute", request.params.id);
+      if (uuid === undefined) return sendResult(reply, noSuchDispute(request.params.id));
+      return sendResult(reply, await closeDispute(core, request.caller.scope, uuid, exchangeOf(request)));
+    },
+  );
+};

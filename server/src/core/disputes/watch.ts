@@ -1,0 +1,53 @@
+import type { DisputeReport } from "../../connectors/dispute-desk.ts";
+import type { DisputingConnector } from "../../connectors/registry.ts";
+import type { Core } from "../core.ts";
+import { callConnector } from "../payments/attempts/call-connector.ts";
+import { parseNoticeReference } from "../payments/attempts/notice-reference.ts";
+import { findAttempt } from "../payments/attempts/store.ts";
+import { type SumRefundedTax, settleDispute } from "./settle.ts";
+import { findPosition, writePosition } from "./store.ts";
+
+/**
+ * Asks a processor for what has changed about disputes since it was asked last, and answers how much that was. How far
+ * its reports were read is written after what they led to: a crash in between reads them again, which changes nothing.
+ */
+export async function watchDisputes(
+  core: Core,
+  connector: DisputingConnector,
+  sumRefundedTax: SumRefundedTax,
+): Promise<number> {
+  const position = await findPosition(core.db, connector.name);
+  const reports = await callConnector(core, connector, "changesSince", () =>
+    connector.disputes.changesSince(position),
+  );
+  if ("kind" in reports) return 0;
+  let read = 0;
+  for (const report of reports) {
+    if ((await take(core, connector, report, sumRefundedTax)) === "too_early") break;
+    read += 1;
+  }
+  const last = reports[read - 1];
+  if (last !== undefined) await writePosition(core.db, connector.name, last.position);
+  return read;
+}
+
+/** Too early is a report about an attempt whose outcome is still to be looked up: it is read again. */
+async function take(
+  core: Core,
+  connector: DisputingConnector,
+  report: DisputeReport,
+  sumRefundedTax: SumRefundedTax,
+): Promise<"taken" | "too_early"> {
+  const named = parseNoticeReference(core.vault, report.notice_reference);
+  const attempt = named && (await findAttempt(core.db, named.scope, named.attempt_id));
+  if (attempt?.status === "pending") return "too_early";
+  if (named === undefined || attempt?.status !== "approved" || attempt.connector !== connector.name) {
+    core.log.error(
+      { connector: connector.name, dispute: report.reference, attempt_id: attempt?.id },
+      "a dispute is about nothing that was paid here",
+    );
+    return "taken";
+  }
+  await settleDispute(core, named.scope, attempt, report, sumRefundedTax);
+  return "taken";
+}
