@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { acquirerSays, authorizedIntent, cancel, capture, eventsOf } from "../support/captures.ts";
+import { send } from "../support/http.ts";
 import { balancesOf, getPayment, refund } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { answerChallenge, CARDS, makeIntent, makePaymentMethod, payIntent } from "../support/shop.ts";
@@ -217,6 +218,11 @@ test("after the buyer has authenticated, it waits to be captured", async () => {
     next_action: null,
   });
   expect(await balancesOf(server, body.id)).toEqual({});
+  // Nothing is left for the buyer to do.
+  const page = await send(`${server.url}/authenticate/${body.id}/state`, {
+    headers: { "x-client-secret": body.client_secret },
+  });
+  expect(page.body).toMatchObject({ state: "succeeded" });
   const captured = await capture(server.direct, body.id, { amount_to_capture: 1 });
   expect(captured.body).toMatchObject({ status: "succeeded", amount_received: 1 });
   expect(await acquirerSays(server, body.id)).toEqual([AUTHORIZED, { kind: "captured", amount: 1 }]);
