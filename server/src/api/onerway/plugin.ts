@@ -9,8 +9,11 @@ import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
+import { attachments } from "./attachments.ts";
 import type { OnerwayContext } from "./context.ts";
+import { customers } from "./customers.ts";
 import { paymentIntents } from "./payment-intents.ts";
+import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
@@ -52,6 +55,13 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
+  for (const routes of [
+    paymentMethods,
+    paymentMethodLists,
+    attachments,
+    customers,
+    paymentIntents,
+    webhookEndpoints,
+  ])
     await app.register(routes, context);
 };

@@ -11,7 +11,7 @@ import { ok } from "./answers.ts";
 import { CARD_MESSAGES } from "./card-messages.ts";
 import { WIRE_ERRORS } from "./errors.ts";
 
-function presentError(error: PaymentError) {
+export function presentError(error: Pick<PaymentError, "code" | "decline_code">) {
   const { type, code, param } = WIRE_ERRORS[error.code];
   return {
     type,
