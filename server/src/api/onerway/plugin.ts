@@ -3,13 +3,17 @@ import type { Authenticator } from "../../core/merchants/authenticate.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptForms, acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
+import { acceptBracketedQueries } from "../plugins/query.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
+import { attachments } from "./attachments.ts";
 import type { OnerwayContext } from "./context.ts";
+import { customers } from "./customers.ts";
 import { paymentIntents } from "./payment-intents.ts";
+import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
@@ -38,6 +42,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   app.removeAllContentTypeParsers();
   acceptJson(app);
   acceptForms(app);
+  acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);
@@ -50,6 +55,13 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
+  for (const routes of [
+    paymentMethods,
+    paymentMethodLists,
+    attachments,
+    customers,
+    paymentIntents,
+    webhookEndpoints,
+  ])
     await app.register(routes, context);
 };

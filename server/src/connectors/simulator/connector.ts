@@ -2,6 +2,8 @@ import type { Connector, DebitOutcome, Outcome, RefundOutcome } from "../connect
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
 import type { DebitAnswer } from "./debits.ts";
 import type { RefundAnswer } from "./refunds.ts";
+import { testAccount } from "./test-accounts.ts";
+import { testCardNumber } from "./test-card-names.ts";
 
 export interface SimulatorOptions {
   acquirer: Acquirer;
@@ -84,6 +86,8 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
       const answer = await acquirer.cancelRefund({ refund_id, payment: attempt.attempt_id });
       return refundOutcome(answer, refund_id);
     },
+    sampleCard: testCardNumber,
+    sampleBankAccount: testAccount,
     // A notice is the name of an attempt, and its signature is what follows the name's last dot.
     verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),
   };

@@ -5,6 +5,7 @@ import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
+import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
@@ -59,6 +60,7 @@ export const onerwayDocument: DocumentFrame = {
   server_path: "/v1",
   tags: [
     { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
+    { name: "Customers", description: "Buyers whom you know." },
     { name: "Payment intents", description: "Amounts to be paid." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],
@@ -78,6 +80,8 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    Customer,
+    DeletedCustomer,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,
