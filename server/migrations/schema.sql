@@ -341,6 +341,8 @@ CREATE TABLE payment_methods (
   setup_reference text,
   detached_at timestamp with time zone,
   us_bank_account json,
+  verification_id uuid,
+  verifying_until timestamp with time zone,
   CONSTRAINT payment_methods_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_method_is_of_its_type CHECK (
 CASE type

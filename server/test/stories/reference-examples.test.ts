@@ -7,6 +7,7 @@ import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
 import { authorizedIntent } from "../support/captures.ts";
+import { attachCard, makeBuyer } from "../support/customers.ts";
 import { disputedPayment } from "../support/disputes.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
@@ -42,6 +43,14 @@ const DOCUMENTS = [
 
 const read = (name: string): OpenapiDocument =>
   JSON.parse(readFileSync(new URL(`../../openapi/${name}.json`, import.meta.url), "utf8"));
+
+/** What is about a card that is a customer's already. */
+const NEEDS_ATTACHED_CARD = [
+  "listPaymentMethods",
+  "listCustomerPaymentMethods",
+  "getCustomerPaymentMethod",
+  "detachPaymentMethod",
+];
 
 /** What no request makes by itself, because a buyer has to type a card. */
 async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string, string>): Promise<void> {
@@ -113,6 +122,10 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
         continue;
       }
       made.set(id, idOf((await replay(maker, seller, made)).body) ?? "");
+    }
+    if (NEEDS_ATTACHED_CARD.includes(request.operation_id ?? "") && name === "onerway") {
+      const customer = made.get(exampleId("customer")) ?? (await makeBuyer(seller));
+      await attachCard(seller, made.get(exampleId("payment_method")) ?? "", customer);
     }
     const real = (text: string) => text.replaceAll(IDS, (id) => made.get(id) ?? id);
     const signed = request.operation_id === "verifySignature" ? told.signed : {};

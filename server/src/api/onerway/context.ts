@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Core } from "../../core/core.ts";
-import type { Exchange, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import type { Exchange, IdempotencyKey, RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { idempotencyKey } from "../plugins/idempotency.ts";
 
 /** What this API's routes are handed. */
@@ -18,5 +18,10 @@ export function exchangeFor<Outcome>(
   render: (outcome: Outcome) => RenderedAnswer,
 ): Exchange<Outcome> {
   const { test_scenario } = request;
-  return { idempotency: idempotencyKey(core.vault, request, API), test_scenario, render };
+  return { idempotency: requestKey(core, request), test_scenario, render };
+}
+
+/** The request's idempotency key, or null when it has none. */
+export function requestKey(core: Core, request: FastifyRequest): IdempotencyKey | null {
+  return idempotencyKey(core.vault, request, API);
 }

@@ -12,10 +12,13 @@ import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
+import { attachments } from "./attachments.ts";
 import { captures } from "./captures.ts";
 import type { OnerwayContext } from "./context.ts";
+import { customers } from "./customers.ts";
 import { disputes } from "./disputes.ts";
 import { paymentIntents } from "./payment-intents.ts";
+import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
@@ -62,6 +65,15 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   registerRateLimit(app, { limiter, sendRefusal });
   registerTestScenarios(app, { metadata_key: options.test_scenario_key, header: "Onerway-Test-Scenario" });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, captures, disputes, webhookEndpoints])
+  for (const routes of [
+    paymentMethods,
+    paymentMethodLists,
+    attachments,
+    customers,
+    paymentIntents,
+    captures,
+    disputes,
+    webhookEndpoints,
+  ])
     await app.register(routes, context);
 };

@@ -16,7 +16,7 @@ import { presentBankAccount } from "./bank-accounts.ts";
 import { WIRE_ERRORS, type WireError } from "./errors.ts";
 import { PAYMENT_MESSAGES } from "./payment-messages.ts";
 
-function presentError(error: PaymentError) {
+export function presentError(error: Pick<PaymentError, "code" | "decline_code">) {
   const { type, code, param = "payment_method" }: WireError = WIRE_ERRORS[error.code];
   return {
     type,

@@ -5,6 +5,7 @@ import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
+import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { Dispute } from "./dispute-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
@@ -61,6 +62,7 @@ export const onerwayDocument: DocumentFrame = {
   server_path: "/v1",
   tags: [
     { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
+    { name: "Customers", description: "Buyers whom you know." },
     { name: "Payment intents", description: "Amounts to be paid." },
     { name: "Disputes", description: "What buyers' banks take back, and your answers." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
@@ -81,6 +83,8 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    Customer,
+    DeletedCustomer,
     Dispute,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
