@@ -47,12 +47,15 @@ export async function saveCardAtCheckout(
     const customer_id = await beginSale(core, scope, transaction, sale);
     if (isRefusal(customer_id)) return customer_id;
     if (pricing !== null) await writePrice(transaction, scope, session.id, pricing);
-    const { metadata } = session;
-    const setup_intent = newSetupIntent(core, { id, customer_id, metadata, attaches_card: true });
+    const { metadata, id: checkout_session_id } = session;
+    const given = { id, customer_id, metadata, attaches_card: true, checkout_session_id };
+    const setup_intent = newSetupIntent(core, given);
     await insertSetupIntentUnlessMade(transaction, scope, setup_intent);
     return customer_id;
   });
-  return isRefusal(begun) ? begun : confirmSetupIntent(core, scope, id, card, exchange);
+  if (isRefusal(begun)) return begun;
+  const command = { card: { kind: "typed", card }, checkout_session_id: session.id } as const;
+  return confirmSetupIntent(core, scope, id, command, exchange);
 }
 
 async function readOpen(core: Core, scope: Scope, session_id: string): Promise<CheckoutSession | Refusal> {

@@ -101,7 +101,7 @@ function refundableAmount(intent: PaymentIntent, asked: number | null): number |
   const left = addAmounts(amount_received, -amount_refunded);
   if (left === 0) {
     return refuse(
-      "state_conflict",
+      "charge_already_refunded",
       "This payment has been refunded in full: 0 of {amount_received} is left, in the smallest unit of {currency}.",
       undefined,
       { amount_received, currency },

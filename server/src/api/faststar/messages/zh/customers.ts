@@ -35,4 +35,12 @@ export const CUSTOMERS = {
   "A card is being verified for this setup intent. Wait for its outcome.":
     "该 SetupIntent 正在验证一张卡，请等待结果。",
   "The customer of this setup intent was deleted.": "该 SetupIntent 的客户已被删除。",
+  "The card was detached while it was being verified.": "该卡在验证期间已被解绑。",
+  "This setup intent belongs to a checkout session: the buyer completes it there.":
+    "该 SetupIntent 属于一个结账会话，由买家在会话页面完成。",
+  "Give a payment method to set up.": "请提供要保存的支付方式。",
+  "The customer and the payment method cannot be changed because the status is {status}.":
+    "状态为 {status}，不能更改客户和支付方式。",
+  "This payment method belongs to a customer. It can be set up for that customer only.":
+    "该支付方式属于某个客户，只能为该客户设置。",
 } as const;
