@@ -3,6 +3,7 @@ import type { Authenticator } from "../../core/merchants/authenticate.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptForms, acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
+import { acceptBracketedQueries } from "../plugins/query.ts";
 import { type RateLimiter, registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
@@ -38,6 +39,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   app.removeAllContentTypeParsers();
   acceptJson(app);
   acceptForms(app);
+  acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);

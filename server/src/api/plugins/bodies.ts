@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import qs from "qs";
 import secureJson from "secure-json-parse";
+import { type BracketedPlace, parseBracketed } from "./bracketed-text.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 /** Marks a body whose values all arrived as text, so that validation may read "2000" as a number. */
@@ -74,41 +74,17 @@ function parseSafely(text: string): unknown {
   }
 }
 
-const FORM_OPTIONS = {
-  depth: 8,
-  strictDepth: true,
-  parameterLimit: 1000,
-  arrayLimit: 200,
-  throwOnLimitExceeded: true,
-  // A name such as `constructor` is a name like any other.
-  plainObjects: true,
-  allowPrototypes: true,
-} as const;
-
-/** The parser would take what is wrongly encoded as it stands, and leave `__proto__` out without a word. */
-function refuseUnreadableForm(text: string): void {
-  try {
-    decodeURIComponent(text);
-  } catch {
-    throw new RequestRefused("body_malformed", "The form body is not well encoded.");
-  }
-  const names = text.split("&").map((field) => decodeURIComponent(field.split("=", 1)[0] ?? ""));
-  if (names.some((name) => name.includes("__proto__"))) {
-    throw new RequestRefused("body_malformed", "The form body has a field that is called __proto__.");
-  }
-}
+const FORM: BracketedPlace = {
+  refused: "body_malformed",
+  badly_encoded: "The form body is not well encoded.",
+  has_prototype: "The form body has a field that is called __proto__.",
+  too_much: "The form body is nested too deeply or has too many fields.",
+};
 
 function parseForm(body: Buffer): object {
-  const text = decode(body);
-  refuseUnreadableForm(text);
-  try {
-    const value = qs.parse(text, FORM_OPTIONS);
-    refuseUnstorable(value, 0);
-    return Object.defineProperty(value, FORM_BODY, { value: true });
-  } catch (error) {
-    if (error instanceof RequestRefused) throw error;
-    throw new RequestRefused("body_malformed", "The form body is nested too deeply or has too many fields.");
-  }
+  const value = parseBracketed(decode(body), FORM);
+  refuseUnstorable(value, 0);
+  return Object.defineProperty(value, FORM_BODY, { value: true });
 }
 
 const DEEPEST = 64;

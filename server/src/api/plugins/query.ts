@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { type BracketedPlace, parseBracketed } from "./bracketed-text.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 interface QuerySchema {
@@ -26,4 +27,32 @@ export function refuseUnknownQueries(scope: FastifyInstance): void {
     const query = (route.schema?.querystring ?? { type: "object", properties: {} }) as QuerySchema;
     route.schema = { ...route.schema, querystring: { ...query, additionalProperties: false } };
   });
+}
+
+const QUERY: BracketedPlace = {
+  refused: "parameter_invalid",
+  badly_encoded: "The query of the address is not well encoded.",
+  has_prototype: "The query of the address has a parameter that is called __proto__.",
+  too_much: "The query of the address is nested too deeply or has too many parameters.",
+};
+
+/**
+ * Reads queries with brackets (`created[gte]=1`, `expand[]=customer`) on the routes of a scope. The framework has one
+ * parser for the whole server, whose other rooms have no such queries, so it is done again before validation.
+ */
+export function acceptBracketedQueries(scope: FastifyInstance): void {
+  scope.addHook("preValidation", (request, _reply, done) => {
+    const start = request.url.indexOf("?") + 1;
+    if (start > 0) request.query = parseQuery(request.url.slice(start));
+    done();
+  });
+}
+
+function parseQuery(text: string): object {
+  const query = parseBracketed(text, QUERY);
+  // No honest text has one, and PostgreSQL takes none.
+  if (text.includes("%00")) {
+    throw new RequestRefused("parameter_invalid", "The query of the address has a NUL in it.");
+  }
+  return query;
 }

@@ -1,3 +1,4 @@
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
 import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -75,18 +76,18 @@ export async function lockCustomer(
   return rows[0];
 }
 
-/** Newest first, one row more than asked for, so that the caller sees whether there are more. */
-export async function selectCustomers(
+/** One row more than asked for, so that the caller sees whether there are more. */
+export function selectCustomers(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   page: Page,
   email: string | null,
 ): Promise<Customer[]> {
-  return db.query<Customer>(
+  return selectPage<Customer>(
+    db,
     `SELECT ${COLUMNS} FROM customers
-      WHERE merchant_id = $1 AND livemode = $2 AND deleted_at IS NULL
-        AND ($3::uuid IS NULL OR id < $3) AND ($5::text IS NULL OR email = $5)
-      ORDER BY id DESC LIMIT $4`,
-    [merchant_id, livemode, page.after_id, page.limit + 1, email],
+      WHERE merchant_id = $1 AND livemode = $2 AND deleted_at IS NULL AND ($3::text IS NULL OR email = $3)`,
+    [merchant_id, livemode, email],
+    page,
   );
 }

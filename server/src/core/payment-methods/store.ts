@@ -1,4 +1,5 @@
 import { laneStatement } from "../../db/lane-statement.ts";
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
 import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -112,18 +113,18 @@ export async function updateSetup(
   );
 }
 
-/** A customer's cards, newest first, one row more than asked for. */
-export async function selectMethodsOfCustomer(
+/** A customer's cards, one row more than asked for. */
+export function selectMethodsOfCustomer(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   customer_id: string,
   page: Page,
 ): Promise<PaymentMethod[]> {
-  return db.query<PaymentMethod>(
-    `SELECT ${COLUMNS} FROM payment_methods
-      WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::uuid IS NULL OR id < $4)
-      ORDER BY id DESC LIMIT $5`,
-    [merchant_id, livemode, customer_id, page.after_id, page.limit + 1],
+  return selectPage<PaymentMethod>(
+    db,
+    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3`,
+    [merchant_id, livemode, customer_id],
+    page,
   );
 }
 

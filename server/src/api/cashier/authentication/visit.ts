@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import type { Core } from "../../../core/core.ts";
 import { getMerchant } from "../../../core/merchants/get.ts";
+import { getAttempt } from "../../../core/payments/attempts/get.ts";
 import { openClientSecret } from "../../../core/payments/client-secret.ts";
 import { getPayment } from "../../../core/payments/get.ts";
-import { getAttempt } from "../../../core/payments/attempts/get.ts";
 import type { PaymentIntent } from "../../../core/payments/payment-intent.ts";
 import { findCurrency } from "../../../kit/currency.ts";
 import { parseId } from "../../../kit/ids.ts";

@@ -3,10 +3,10 @@ import type { Acquirer } from "../../../connectors/simulator/acquirer.ts";
 import { activateSession } from "../../../core/billing/complete-checkout.ts";
 import type { Core } from "../../../core/core.ts";
 import { getPaymentMethod } from "../../../core/payment-methods/get.ts";
-import { clientSecret } from "../../../core/payments/client-secret.ts";
 import { completeAuthentication } from "../../../core/payments/attempts/complete-authentication.ts";
 import { getAttempt } from "../../../core/payments/attempts/get.ts";
 import { parseNoticeReference } from "../../../core/payments/attempts/notice-reference.ts";
+import { clientSecret } from "../../../core/payments/client-secret.ts";
 import { completeSetupIntent } from "../../../core/setup-intents/complete.ts";
 import { getSetupIntent } from "../../../core/setup-intents/get.ts";
 import {
