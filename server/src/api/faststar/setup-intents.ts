@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { clientSecret } from "../../core/payments/client-secret.ts";
-import { type CreatedSetupIntent, createSetupForBrowser } from "../../core/setup-intents/create-for-browser.ts";
+import {
+  type CreatedSetupIntent,
+  createSetupForBrowser,
+} from "../../core/setup-intents/create-for-browser.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
 import { exchangeFor, type FaststarContext } from "./context.ts";
 import { CustomerParams, noSuchCustomer } from "./customers.ts";

@@ -13,7 +13,7 @@ import * as reference from "./reference/payment-methods.ts";
 
 const line = (description: string) => clearable(Type.String({ maxLength: 200, description }));
 
-const BillingDetailsBody = Type.Object(
+export const BillingDetailsBody = Type.Object(
   {
     name: line("The cardholder's name."),
     email: clearable(Type.String({ maxLength: 254, description: "The cardholder's address for mail." })),
@@ -35,7 +35,7 @@ const BillingDetailsBody = Type.Object(
   { additionalProperties: false, description: "Whose card it is." },
 );
 
-const CardBody = Type.Object(
+export const CardBody = Type.Object(
   {
     number: Type.String({
       minLength: 1,
@@ -65,7 +65,7 @@ const PaymentMethodBody = Type.Object(
   { additionalProperties: false },
 );
 
-function readBillingDetails(body: Static<typeof BillingDetailsBody> | undefined): BillingDetails {
+export function readBillingDetails(body: Static<typeof BillingDetailsBody> | undefined): BillingDetails {
   const { address } = body ?? {};
   return {
     name: body?.name ?? null,

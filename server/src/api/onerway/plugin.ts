@@ -10,9 +10,12 @@ import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
 import type { OnerwayContext } from "./context.ts";
+import { events } from "./event-list.ts";
 import { paymentIntents } from "./payment-intents.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
+import { refunds } from "./refunds.ts";
+import { setupIntents } from "./setup-intents.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface OnerwayOptions {
@@ -52,6 +55,6 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, webhookEndpoints])
+  for (const routes of [paymentMethods, paymentIntents, setupIntents, refunds, events, webhookEndpoints])
     await app.register(routes, context);
 };

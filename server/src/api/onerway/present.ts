@@ -10,8 +10,9 @@ import type { Scope } from "../../kit/scope.ts";
 import { ok } from "./answers.ts";
 import { CARD_MESSAGES } from "./card-messages.ts";
 import { WIRE_ERRORS } from "./errors.ts";
+import { API_VERSION } from "./event-names.ts";
 
-function presentError(error: PaymentError) {
+export function presentError(error: Pick<PaymentError, "code" | "decline_code">) {
   const { type, code, param } = WIRE_ERRORS[error.code];
   return {
     type,
@@ -107,10 +108,13 @@ export function presentWebhookEndpoint(scope: Scope, endpoint: WebhookEndpoint) 
   return {
     id: formatId("webhook_endpoint", endpoint.id),
     object: "webhook_endpoint",
+    api_version: API_VERSION,
+    application: null,
     created: unixSeconds(endpoint.created_at),
     description: endpoint.description,
     enabled_events: endpoint.event_types.length === 0 ? ["*"] : endpoint.event_types,
     livemode: scope.livemode,
+    metadata: endpoint.metadata,
     status: endpoint.status,
     url: endpoint.url,
   };

@@ -1,12 +1,14 @@
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
 import { recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getMerchant } from "../merchants/get.ts";
 import type { NewCard } from "../payment-methods/create.ts";
 import { confirmSetupIntent } from "../setup-intents/confirm.ts";
 import { newSetupIntent } from "../setup-intents/create.ts";
+import { setupEvent } from "../setup-intents/events.ts";
 import type { SetupIntent } from "../setup-intents/setup-intent.ts";
 import { insertSetupIntentUnlessMade } from "../setup-intents/store.ts";
 import type { BeginSale } from "./begin-sale.ts";
@@ -50,7 +52,9 @@ export async function saveCardAtCheckout(
     const { metadata, id: checkout_session_id } = session;
     const given = { id, customer_id, metadata, attaches_card: true, checkout_session_id };
     const setup_intent = newSetupIntent(core, given);
-    await insertSetupIntentUnlessMade(transaction, scope, setup_intent);
+    if (await insertSetupIntentUnlessMade(transaction, scope, setup_intent)) {
+      await insertEvent(transaction, scope, setupEvent(core, "setup_intent.created", setup_intent));
+    }
     return customer_id;
   });
   if (isRefusal(begun)) return begun;

@@ -9,9 +9,16 @@ export const EVENT_TYPES = [
   "payment.failed",
   "payment.canceled",
   "payment.refunded",
+  "refund.created",
+  "refund.updated",
   "refund.succeeded",
   "refund.failed",
   "refund.canceled",
+  "setup_intent.created",
+  "setup_intent.requires_action",
+  "setup_intent.succeeded",
+  "setup_intent.failed",
+  "setup_intent.canceled",
   "subscription.created",
   "subscription.updated",
   "subscription.canceled",
@@ -20,7 +27,7 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export type EventObjectType = "payment_intent" | "refund" | "subscription" | "invoice";
+export type EventObjectType = "payment_intent" | "refund" | "setup_intent" | "subscription" | "invoice";
 
 export interface Event {
   readonly id: string;

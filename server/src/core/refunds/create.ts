@@ -5,6 +5,7 @@ import { addAmounts } from "../../kit/money.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
 import type { Answer, Exchange, IdempotencyKey } from "../idempotency/exchange.ts";
 import { reserveKeyForRefund } from "../idempotency/store.ts";
 import { callConnector, lookUpTime } from "../payments/attempts/call-connector.ts";
@@ -12,6 +13,7 @@ import type { PaymentAttempt } from "../payments/attempts/payment-attempt.ts";
 import { findAttempt } from "../payments/attempts/store.ts";
 import type { PaymentIntent } from "../payments/payment-intent.ts";
 import { lockIntent, updateIntent } from "../payments/store.ts";
+import { refundEvent } from "./events.ts";
 import { recallRefund } from "./recall.ts";
 import type { Refund, RefundReason } from "./refund.ts";
 import { taxOfRefund } from "./refund-tax.ts";
@@ -20,6 +22,8 @@ import { insertRefund, sumRefundedTax } from "./store.ts";
 
 export interface NewRefund {
   readonly payment_intent_id: string;
+  /** Given when only the money of this attempt may go back: it has to be the one by which the payment was paid. */
+  readonly payment_attempt_id?: string;
   /** All that is left, when null. */
   readonly amount: number | null;
   readonly reason: RefundReason | null;
@@ -70,6 +74,9 @@ async function openRefund(
   const amount = refundableAmount(intent, command.amount);
   if (isRefusal(amount)) return amount;
   const { payment_attempt_id } = intent;
+  if (command.payment_attempt_id !== undefined && command.payment_attempt_id !== payment_attempt_id) {
+    return refuse("state_conflict", "This charge cannot be refunded because it has not succeeded.");
+  }
   const attempt = payment_attempt_id && (await findAttempt(transaction, scope, payment_attempt_id));
   if (!attempt) throw new Error(`Payment intent ${intent.id} was paid without an attempt.`);
   const connector = core.connectors.named(attempt.connector);
@@ -80,6 +87,7 @@ async function openRefund(
     (await reserveKeyForRefund(transaction, scope, idempotency, refund.id, refund.created_at));
   if (!is_free) return "key_taken";
   await insertRefund(transaction, scope, refund);
+  await insertEvent(transaction, scope, refundEvent(core, "refund.created", refund));
   await updateIntent(transaction, scope, {
     ...intent,
     version: intent.version + 1,

@@ -20,9 +20,7 @@ export async function chooseCard(
   const checked = await checkSetupCard(core, scope, transaction, intent, card);
   if (isRefusal(checked)) return checked;
   const method =
-    checked.kind === "stored"
-      ? checked.method
-      : await saveCard(core, scope, transaction, checked.card, true);
+    checked.kind === "stored" ? checked.method : await saveCard(core, scope, transaction, checked.card, true);
   if (isRefusal(method)) return method;
   return {
     ...intent,

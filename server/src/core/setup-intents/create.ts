@@ -77,7 +77,9 @@ async function createConfirmed(
     const owner = await lockOwner(transaction, scope, intent);
     if (intent.customer_id !== null && owner === undefined) return noSuchCustomer();
     await insertSetupIntentUnlessMade(transaction, scope, begun.intent);
-    await insertEvent(transaction, scope, setupEvent(core, "setup_intent.created", begun.intent));
+    // As it would have been without the confirmation.
+    const made = { ...begun.intent, verifying_until: null };
+    await insertEvent(transaction, scope, setupEvent(core, "setup_intent.created", made));
     return keepOutcome(core, scope, transaction, { intent: begun.intent, owner, card: begun.card, outcome });
   });
 }

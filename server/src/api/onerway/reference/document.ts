@@ -3,11 +3,13 @@ import type { DocumentFrame } from "../../plugins/openapi/document.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
-import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
+import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
 import { component } from "./answers.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
+import { Refund } from "./refund-objects.ts";
+import { SetupIntent } from "./setup-intent-objects.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
 const ERROR_TYPES = [...new Set(Object.values(WIRE_ERRORS).map(({ type }) => type))].sort();
@@ -21,6 +23,7 @@ const ErrorAnswer = Type.Object(
       param: nullable(text("The field that it is about.")),
       decline_code: Type.Optional(text("The issuer's finer reason, where it gave one.")),
       payment_intent: Type.Optional(Type.Unsafe<object>(component("PaymentIntent"))),
+      setup_intent: Type.Optional(Type.Unsafe<object>(component("SetupIntent"))),
       request_id: text("Finds the request in the log; also in the header `Request-Id`."),
     }),
   },
@@ -60,6 +63,9 @@ export const onerwayDocument: DocumentFrame = {
   tags: [
     { name: "Payment methods", description: "Cards, kept in the vault." },
     { name: "Payment intents", description: "Amounts to be paid." },
+    { name: "Setup intents", description: "Cards to be kept for later payments." },
+    { name: "Refunds", description: "Money that goes back to the buyer." },
+    { name: "Events", description: "What has happened, to be read again." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -78,6 +84,8 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    SetupIntent,
+    Refund,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,

@@ -1,18 +1,23 @@
 import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
-import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
-import { EXAMPLE_CREATED, id, livemode, nullable, object, text, unixSeconds } from "./fields.ts";
+import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
+import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
 import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
+import { EXAMPLE_REFUND } from "./refund-objects.ts";
+import { EXAMPLE_SETUP_INTENT } from "./setup-intent-objects.ts";
 
 const endpoint_fields = {
   id: id("`we_` and 22 letters and digits."),
   object: object("webhook_endpoint"),
+  api_version: text("Of the API in whose words it is told."),
+  application: Type.Null({ description: "Always null; client libraries expect the field." }),
   created: unixSeconds("When it was made, in Unix seconds."),
   description: nullable(text("Your own note.")),
   enabled_events: Type.Array(Type.Enum(["*", ...WEBHOOK_EVENT_TYPES]), {
     description: "What it is told; `*` means everything.",
   }),
   livemode,
+  metadata,
   status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),
   url: text("Where we POST the events."),
 };
@@ -36,14 +41,20 @@ export const Event = Type.Object(
       object: Type.Object(
         {},
         {
-          description: "The payment intent as it was then, without its `client_secret`.",
+          description:
+            "What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`) or a refund.",
           additionalProperties: true,
         },
       ),
     }),
     livemode,
-    pending_webhooks: Type.Integer(),
-    request: Type.Object({ id: nullable(Type.String()), idempotency_key: nullable(Type.String()) }),
+    pending_webhooks: Type.Null({
+      description: "Always null: the same event is told everywhere, and how many have heard it changes.",
+    }),
+    request: Type.Object(
+      { id: nullable(Type.String()), idempotency_key: nullable(Type.String()) },
+      { description: "Both null: an event does not say which request it goes back to." },
+    ),
     sequence: Type.Integer({ description: "Grows with every event of this object: order events by it." }),
     type: Type.Enum([...WEBHOOK_EVENT_TYPES]),
   },
@@ -53,10 +64,13 @@ export const Event = Type.Object(
 export const EXAMPLE_ENDPOINT = {
   id: exampleId("webhook_endpoint"),
   object: "webhook_endpoint",
+  api_version: API_VERSION,
+  application: null,
   created: EXAMPLE_CREATED,
   description: "Orders",
   enabled_events: ["payment_intent.succeeded", "payment_intent.payment_failed"],
   livemode: false,
+  metadata: {},
   status: "enabled",
   url: "https://shop.example/webhooks",
 };
@@ -67,18 +81,35 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
   "payment_intent.succeeded": "succeeded",
   "payment_intent.payment_failed": "requires_payment_method",
   "payment_intent.canceled": "canceled",
+  "refund.created": "pending",
+  "refund.updated": "succeeded",
+  "refund.failed": "failed",
+  "setup_intent.created": "requires_payment_method",
+  "setup_intent.requires_action": "requires_action",
+  "setup_intent.succeeded": "succeeded",
+  "setup_intent.setup_failed": "requires_payment_method",
+  "setup_intent.canceled": "canceled",
 };
 
+/** What an event of a name tells of. */
+function exampleObject(type: string): object & { status: string } {
+  if (type.startsWith("refund.")) return EXAMPLE_REFUND;
+  const { client_secret: _, ...object } = type.startsWith("setup_intent.")
+    ? EXAMPLE_SETUP_INTENT
+    : EXAMPLE_PAYMENT_INTENT;
+  return object;
+}
+
 export function exampleEvent(type: string) {
-  const { client_secret: _, ...intent } = EXAMPLE_PAYMENT_INTENT;
+  const object = exampleObject(type);
   return {
     id: exampleId("event"),
     object: "event",
     api_version: API_VERSION,
     created: EXAMPLE_CREATED,
-    data: { object: { ...intent, status: STATUS_AFTER[type] ?? intent.status } },
+    data: { object: { ...object, status: STATUS_AFTER[type] ?? object.status } },
     livemode: false,
-    pending_webhooks: 0,
+    pending_webhooks: null,
     request: { id: null, idempotency_key: null },
     sequence: 1,
     type,

@@ -127,8 +127,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   charge_already_refunded: {
     meaning: "All of the payment has gone back to the buyer already, or is on its way there.",
     remedy: "Look at the payment's refunds: the one that you want is probably among them.",
-    message:
-      "This payment has been refunded in full: 0 of 2000 is left, in the smallest unit of USD.",
+    message: "This payment has been refunded in full: 0 of 2000 is left, in the smallest unit of USD.",
   },
   limit_reached: {
     meaning: "There are as many of these as there can be, such as 16 webhook endpoints.",
