@@ -109,8 +109,7 @@ test("there can be sixteen endpoints of an API, however fast they are made; else
   ]);
   await endpointOf(core, LIVE, command);
   await endpointOf(core, SHOP, { ...command, api: "another" });
-  const [oldest] = (await listWebhookEndpoints(core, SHOP, { api: API, limit: 1, after_id: null }))
-    .items;
+  const [oldest] = (await listWebhookEndpoints(core, SHOP, { api: API, limit: 1, after_id: null })).items;
   await deleteWebhookEndpoint(core, SHOP, API, oldest?.id ?? "", exchange());
   await endpointOf(core, SHOP, command);
 });

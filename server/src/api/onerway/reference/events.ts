@@ -5,7 +5,8 @@ import { exampleEvent } from "./webhook-objects.ts";
 
 const tag = "Events";
 
-const EXAMPLE_EVENT = exampleEvent("payment_intent.succeeded");
+const type = "payment_intent.canceled";
+const EXAMPLE_EVENT = exampleEvent(type);
 
 export const getEvent: Operation = {
   operation_id: "getEvent",
@@ -23,7 +24,7 @@ export const listEvents: Operation = {
   description:
     "What has happened, newest first, each with its object as it was then. A name that nothing is called by has no events.",
   tag,
-  parameters: { type: "payment_intent.succeeded", limit: 10 },
+  parameters: { type, limit: 10 },
   answer: listAnswer("/v1/events", "Event", EXAMPLE_EVENT),
   errors: ["resource_missing"],
 };

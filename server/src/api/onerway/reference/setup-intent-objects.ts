@@ -61,7 +61,7 @@ export const EXAMPLE_SETUP_INTENT = {
   cancellation_reason: null,
   client_secret: `${exampleId("setup_intent")}_secret_w4Hn0cT7kZ2vQm9XbJr5`,
   created: EXAMPLE_CREATED,
-  customer: null,
+  customer: exampleId("customer"),
   description: null,
   last_setup_error: null,
   latest_attempt: null,

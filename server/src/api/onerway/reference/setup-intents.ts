@@ -1,13 +1,11 @@
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import type { Operation } from "../../plugins/openapi/operation.ts";
 import { answer, listAnswer } from "./answers.ts";
-import { EXAMPLE_CREATED } from "./fields.ts";
 import { EXAMPLE_SETUP_INTENT } from "./setup-intent-objects.ts";
 
 const tag = "Setup intents";
 
-const { id } = EXAMPLE_SETUP_INTENT;
-const customer = exampleId("customer");
+const { id, customer } = EXAMPLE_SETUP_INTENT;
 const payment_method = exampleId("payment_method");
 const return_url = "https://shop.example/return";
 
@@ -31,7 +29,7 @@ export const createSetupIntent: Operation = {
     intent: { summary: "To be confirmed later", value: { customer } },
     confirmed: { summary: "Verified at once", value: { customer, payment_method, confirm: true } },
   },
-  answer: answer("The setup intent.", "SetupIntent", { ...EXAMPLE_SETUP_INTENT, customer }),
+  answer: answer("The setup intent.", "SetupIntent", EXAMPLE_SETUP_INTENT),
   errors: ["parameter_missing", "resource_missing", "setup_intent_conflict", ...CARD_ERRORS],
 };
 
@@ -93,7 +91,6 @@ export const cancelSetupIntent: Operation = {
   answer: answer("The setup intent, canceled.", "SetupIntent", {
     ...EXAMPLE_SETUP_INTENT,
     cancellation_reason: "abandoned",
-    created: EXAMPLE_CREATED,
     status: "canceled",
   }),
   errors: ["resource_missing", "setup_intent_conflict"],

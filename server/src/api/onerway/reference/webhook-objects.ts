@@ -75,24 +75,27 @@ export const EXAMPLE_ENDPOINT = {
   url: "https://shop.example/webhooks",
 };
 
-const STATUS_AFTER: Readonly<Record<string, string>> = {
-  "payment_intent.created": "requires_payment_method",
-  "payment_intent.requires_action": "requires_action",
-  "payment_intent.succeeded": "succeeded",
-  "payment_intent.payment_failed": "requires_payment_method",
-  "payment_intent.canceled": "canceled",
-  "refund.created": "pending",
-  "refund.updated": "succeeded",
-  "refund.failed": "failed",
-  "setup_intent.created": "requires_payment_method",
-  "setup_intent.requires_action": "requires_action",
-  "setup_intent.succeeded": "succeeded",
-  "setup_intent.setup_failed": "requires_payment_method",
-  "setup_intent.canceled": "canceled",
+const { amount: amount_received } = EXAMPLE_PAYMENT_INTENT;
+const payment_method = exampleId("payment_method");
+
+/** What an event finds changed of the example of its object. */
+const CHANGED: Readonly<Record<string, object>> = {
+  "payment_intent.requires_action": { payment_method, status: "requires_action" },
+  "payment_intent.succeeded": { amount_received, payment_method, status: "succeeded" },
+  "payment_intent.canceled": {
+    canceled_at: EXAMPLE_CREATED,
+    cancellation_reason: "requested_by_customer",
+    status: "canceled",
+  },
+  "refund.created": { status: "pending" },
+  "refund.failed": { failure_reason: "expired_or_canceled_card", status: "failed" },
+  "setup_intent.requires_action": { payment_method, status: "requires_action" },
+  "setup_intent.succeeded": { payment_method, status: "succeeded" },
+  "setup_intent.canceled": { cancellation_reason: "abandoned", status: "canceled" },
 };
 
 /** What an event of a name tells of. */
-function exampleObject(type: string): object & { status: string } {
+function exampleObject(type: string): object {
   if (type.startsWith("refund.")) return EXAMPLE_REFUND;
   const { client_secret: _, ...object } = type.startsWith("setup_intent.")
     ? EXAMPLE_SETUP_INTENT
@@ -101,17 +104,16 @@ function exampleObject(type: string): object & { status: string } {
 }
 
 export function exampleEvent(type: string) {
-  const object = exampleObject(type);
   return {
     id: exampleId("event"),
     object: "event",
     api_version: API_VERSION,
     created: EXAMPLE_CREATED,
-    data: { object: { ...object, status: STATUS_AFTER[type] ?? object.status } },
+    data: { object: { ...exampleObject(type), ...CHANGED[type] } },
     livemode: false,
     pending_webhooks: null,
     request: { id: null, idempotency_key: null },
-    sequence: 1,
+    sequence: type.endsWith(".created") ? 1 : 2,
     type,
   };
 }
