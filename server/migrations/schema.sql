@@ -273,6 +273,8 @@ CREATE TABLE payment_methods (
   setup_connector text,
   setup_reference text,
   detached_at timestamp with time zone,
+  verification_id uuid,
+  verifying_until timestamp with time zone,
   CONSTRAINT payment_methods_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_methods_exp_month_check CHECK (((exp_month >= 1) AND (exp_month <= 12))),
   CONSTRAINT payment_methods_exp_year_check CHECK (((exp_year >= 2000) AND (exp_year <= 2199))),

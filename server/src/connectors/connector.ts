@@ -107,6 +107,8 @@ export interface Connector {
   lookupRefund(refund: RefundReference): Promise<RefundOutcome>;
   /** Calls a refund off that is still pending, and answers what has become of it: it may be too late. */
   cancelRefund(refund: RefundReference): Promise<RefundOutcome>;
+  /** The number of the card that a test may call by this name, such as `pm_card_visa`. Left out where money is real. */
+  sampleCard?(name: string): string | undefined;
   /** Whether the processor itself signed a notice, in its own scheme. Left out when its notices are not signed. */
   verifySignature?(payload: string, signature: string): boolean;
 }

@@ -346,3 +346,24 @@ test("one made through this door is completed on FastStar's page, and one of Fas
   const [latest] = (await get(`?customer=${customer}&limit=1`)).body.data;
   expect(latest).toMatchObject({ payment_method: saved, status: "succeeded", usage: "off_session" });
 });
+
+test("a request that carries a client secret has to carry the right one", async () => {
+  const mine = (await post("", { payment_method: await method() })).body;
+  const other = (await post("")).body;
+  expect((await get(`/${mine.id}?client_secret=${mine.client_secret}`)).body.id).toBe(mine.id);
+  for (const client_secret of [other.client_secret, `${mine.id}_secret_x`]) {
+    expect((await get(`/${mine.id}?client_secret=${client_secret}`)).status).toBe(404);
+    const refused = await post(`/${mine.id}/confirm`, { client_secret });
+    expect(refused.body.error).toMatchObject({ code: "resource_missing", param: "client_secret" });
+  }
+  const { client_secret } = mine;
+  expect((await post(`/${mine.id}/confirm`, { client_secret })).body.status).toBe("succeeded");
+});
+
+test("in test mode a card may be given by its name", async () => {
+  const good = await post("", { payment_method: "pm_card_visa", confirm: true });
+  expect(good.body).toMatchObject({
+    status: "succeeded",
+    payment_method: expect.stringMatching(/^pm_.{22}$/),
+  });
+});

@@ -53,6 +53,36 @@ const CUSTOMER_FIELDS = {
   metadata: "pairs",
 } as const;
 
+/** A customer as Onerway writes it. */
+const BUYER_FIELDS = {
+  email: "email",
+  name: "text",
+  phone: "text",
+  description: "text",
+  address: "group",
+  "address.country": "text",
+  "address.state": "text",
+  shipping: "group",
+  "shipping.name": "text",
+  "shipping.address": "group",
+  "shipping.address.country": "text",
+  metadata: "pair_changes",
+  invoice_settings: "group",
+  "invoice_settings.default_payment_method": "id",
+} as const;
+
+const METHOD_FIELDS = {
+  card: "group",
+  "card.exp_month": "amount",
+  "card.exp_year": "amount",
+  billing_details: "group",
+  "billing_details.name": "text",
+  "billing_details.email": "email",
+  "billing_details.address": "group",
+  "billing_details.address.country": "text",
+  metadata: "pair_changes",
+} as const;
+
 const ENDPOINT_URL = "https://yoursite.example/hooks";
 const EXPIRY = { exp_month: 12, exp_year: 2034 };
 
@@ -317,11 +347,59 @@ export const ENDPOINTS: readonly Endpoint[] = [
       "card.cvc": "text",
       billing_details: "group",
       "billing_details.name": "text",
-      "billing_details.email": "text",
+      "billing_details.email": "email",
       "billing_details.address": "group",
       "billing_details.address.country": "text",
       metadata: "pairs",
     },
+  },
+  {
+    name: "change a card",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_methods/{method}",
+    body: {},
+    fields: METHOD_FIELDS,
+  },
+  {
+    name: "change a card with PUT",
+    door: "onerway",
+    method: "PUT",
+    path: "/v1/payment_methods/{method}",
+    body: {},
+    fields: METHOD_FIELDS,
+  },
+  {
+    name: "attach a card",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/payment_methods/{method}/attach",
+    body: { customer: "{customer}" },
+    fields: { "customer!": "required_text" },
+  },
+  {
+    name: "make a customer through Onerway",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/customers",
+    body: { email: "ada@example.com" },
+    fields: { ...BUYER_FIELDS, payment_method: "id" },
+  },
+  {
+    name: "change a customer through Onerway",
+    door: "onerway",
+    method: "POST",
+    path: "/v1/customers/{customer}",
+    body: {},
+    fields: BUYER_FIELDS,
+  },
+  {
+    name: "change a customer through Onerway with PUT",
+    door: "onerway",
+    method: "PUT",
+    path: "/v1/customers/{customer}",
+    body: {},
+    fields: BUYER_FIELDS,
   },
   {
     name: "make an intent",

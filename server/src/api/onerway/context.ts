@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Core } from "../../core/core.ts";
-import type { Exchange, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import type { Exchange, IdempotencyKey, RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { idempotencyKey } from "../plugins/idempotency.ts";
 
 /** What this API's routes are handed. */
@@ -17,5 +17,10 @@ export function exchangeFor<Outcome>(
   request: FastifyRequest,
   render: (outcome: Outcome) => RenderedAnswer,
 ): Exchange<Outcome> {
-  return { idempotency: idempotencyKey(core.vault, request, API), render };
+  return { idempotency: requestKey(core, request), render };
+}
+
+/** The request's idempotency key, or null when it has none. */
+export function requestKey(core: Core, request: FastifyRequest): IdempotencyKey | null {
+  return idempotencyKey(core.vault, request, API);
 }

@@ -13,6 +13,7 @@ import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { clearable, description, email, expand, httpUrl, id, MAXIMUM_INTEGER, metadata } from "./fields.ts";
+import { readPaymentMethod } from "./payment-method-ids.ts";
 import { paymentAnswer, presentPaymentIntent } from "./present.ts";
 import * as reference from "./reference/payment-intents.ts";
 
@@ -82,14 +83,6 @@ const CancelBody = Type.Object(
 
 const Params = Type.Object({ id: Type.String({ description: "The payment intent, `pi_…`." }) });
 
-function readPaymentMethod(public_id: string | undefined): string | undefined | Refusal {
-  if (public_id === undefined) return undefined;
-  return (
-    parseId("payment_method", public_id) ??
-    refuse("resource_missing", `No such payment_method: '${public_id}'`, "payment_method")
-  );
-}
-
 function noSuchIntent(public_id: string): Refusal {
   return refuse("resource_missing", `No such payment_intent: '${public_id.slice(0, 64)}'`, "id");
 }
@@ -126,7 +119,7 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
     "/payment_intents",
     { config: { operation: reference.createPaymentIntent }, schema: { body: CreateBody } },
     async (request, reply) => {
-      const method = readPaymentMethod(request.body.payment_method);
+      const method = await readPaymentMethod(core, request, request.body.payment_method);
       if (isRefusal(method)) return sendResult(reply, method);
       const command = newPayment(request.body, method);
       return sendResult(reply, await createPayment(core, request.caller.scope, command, paying(request)));
@@ -151,7 +144,7 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
     async (request, reply) => {
       const uuid = parseId("payment_intent", request.params.id);
       if (uuid === undefined) return sendResult(reply, noSuchIntent(request.params.id));
-      const payment_method_id = readPaymentMethod(request.body.payment_method);
+      const payment_method_id = await readPaymentMethod(core, request, request.body.payment_method);
       if (isRefusal(payment_method_id)) return sendResult(reply, payment_method_id);
       const command = { payment_method_id, return_url: request.body.return_url };
       return sendResult(
@@ -182,7 +175,7 @@ export const paymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (
     const uuid = parseId("payment_intent", request.params.id);
     if (uuid === undefined) return sendResult(reply, noSuchIntent(request.params.id));
     const { payment_method, expand: _, description, receipt_email, ...changes } = request.body;
-    const payment_method_id = readPaymentMethod(payment_method);
+    const payment_method_id = await readPaymentMethod(core, request, payment_method);
     if (isRefusal(payment_method_id)) return sendResult(reply, payment_method_id);
     const cleared = {
       ...(description !== undefined && { description: description || null }),

@@ -2,7 +2,8 @@ import { type Static, Type } from "typebox";
 import type { NewCard } from "../../core/payment-methods/create.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import { metadata } from "./fields.ts";
-import { BillingDetailsBody, CardBody, readBillingDetails } from "./payment-methods.ts";
+import { BillingDetailsBody, readBillingDetails, refuseBillingCountry } from "./payment-method-fields.ts";
+import { CardBody } from "./payment-methods.ts";
 
 /** A card given in place of the id of a payment method. */
 export const PaymentMethodData = Type.Object(
@@ -21,12 +22,17 @@ export function readPaymentMethodData(data: Static<typeof PaymentMethodData>): N
     const message = "Missing required parameter: payment_method_data[card].";
     return refuse("parameter_missing", message, "payment_method_data.card");
   }
+  const details = readBillingDetails(billing_details);
+  const unknown_country = refuseBillingCountry(details);
+  if (unknown_country !== undefined) {
+    return { ...unknown_country, param: `payment_method_data.${unknown_country.param}` };
+  }
   return {
     number: card.number,
     exp_month: card.exp_month,
     exp_year: card.exp_year,
     security_code: card.cvc || null,
-    billing_details: readBillingDetails(billing_details),
+    billing_details: details,
     metadata: metadata ?? {},
   };
 }

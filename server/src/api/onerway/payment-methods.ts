@@ -1,39 +1,28 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { createPaymentMethod } from "../../core/payment-methods/create.ts";
 import { getPaymentMethod } from "../../core/payment-methods/get.ts";
-import type { BillingDetails, PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import { updatePaymentMethod } from "../../core/payment-methods/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { refuse } from "../../kit/result.ts";
+import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { clearable, metadata } from "./fields.ts";
+import { clearable, expand, metadata, metadataChanges, readMetadataChanges } from "./fields.ts";
+import { noSuch } from "./missing.ts";
+import {
+  BillingDetailsBody,
+  expiryFields,
+  readBillingChanges,
+  readBillingDetails,
+  refuseBillingCountry,
+} from "./payment-method-fields.ts";
 import { presentPaymentMethod } from "./present.ts";
 import * as reference from "./reference/payment-methods.ts";
 
-const line = (description: string) => clearable(Type.String({ maxLength: 200, description }));
-
-export const BillingDetailsBody = Type.Object(
-  {
-    name: line("The cardholder's name."),
-    email: clearable(Type.String({ maxLength: 254, description: "The cardholder's address for mail." })),
-    phone: line("The cardholder's telephone number."),
-    address: Type.Optional(
-      Type.Object(
-        {
-          city: line("City or town."),
-          country: line("ISO 3166-1, such as US."),
-          line1: line("Street and number."),
-          line2: line("Apartment, floor or the like."),
-          postal_code: line("Postal code."),
-          state: line("State, province or region."),
-        },
-        { additionalProperties: false, description: "Where the card's bills go." },
-      ),
-    ),
-  },
-  { additionalProperties: false, description: "Whose card it is." },
-);
+const closed = { additionalProperties: false } as const;
 
 export const CardBody = Type.Object(
   {
@@ -42,85 +31,107 @@ export const CardBody = Type.Object(
       maxLength: 40,
       description: "The digits; spaces and dashes do not matter.",
     }),
-    exp_month: Type.Integer({ minimum: 1, maximum: 12, description: "The month in which it expires." }),
-    exp_year: Type.Integer({
-      minimum: 2000,
-      maximum: 2199,
-      description: "The year in which it expires, with four digits.",
-    }),
+    ...expiryFields,
     cvc: clearable(
       Type.String({ maxLength: 4, description: "Used for the first payment and then forgotten." }),
     ),
   },
-  { additionalProperties: false, description: "The card; required when the type is `card`." },
+  { ...closed, description: "The card; required when the type is `card`." },
 );
 
-const PaymentMethodBody = Type.Object(
+const CreateBody = Type.Object(
   {
     type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
     card: Type.Optional(CardBody),
     billing_details: Type.Optional(BillingDetailsBody),
     metadata: Type.Optional(metadata),
+    expand,
   },
-  { additionalProperties: false },
+  closed,
 );
 
-export function readBillingDetails(body: Static<typeof BillingDetailsBody> | undefined): BillingDetails {
-  const { address } = body ?? {};
-  return {
-    name: body?.name ?? null,
-    email: body?.email ?? null,
-    phone: body?.phone ?? null,
-    country: address?.country ?? null,
-    region: address?.state ?? null,
-    postal_code: address?.postal_code ?? null,
-    city: address?.city ?? null,
-    line1: address?.line1 ?? null,
-    line2: address?.line2 ?? null,
-  };
-}
+const UpdateBody = Type.Object(
+  {
+    billing_details: Type.Optional(BillingDetailsBody),
+    card: Type.Optional(
+      Type.Partial(Type.Object(expiryFields), {
+        ...closed,
+        description: "The new expiry date of the same card. Another number is another payment method.",
+      }),
+    ),
+    metadata: Type.Optional(metadataChanges),
+    expand,
+  },
+  closed,
+);
 
-const Params = Type.Object({ id: Type.String({ description: "The payment method, `pm_…`." }) });
+export const PaymentMethodParams = Type.Object({
+  id: Type.String({ description: "The payment method, `pm_…`." }),
+});
 
 export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
+  const writing = (request: FastifyRequest) =>
+    exchangeFor(core, request, (method: PaymentMethod) =>
+      ok(presentPaymentMethod(request.caller.scope, method)),
+    );
+
   app.post(
     "/payment_methods",
-    { config: { operation: reference.createPaymentMethod }, schema: { body: PaymentMethodBody } },
+    { config: { operation: reference.createPaymentMethod }, schema: { body: CreateBody } },
     async (request, reply) => {
-      const { card, billing_details, metadata } = request.body;
-      const { scope } = request.caller;
+      const { card, metadata } = request.body;
       if (card === undefined) {
         return sendResult(reply, refuse("parameter_missing", "Missing required parameter: card.", "card"));
       }
-      const exchange = exchangeFor(core, request, (method: PaymentMethod) =>
-        ok(presentPaymentMethod(scope, method)),
-      );
+      const billing_details = readBillingDetails(request.body.billing_details);
+      const refusal = refuseBillingCountry(billing_details);
+      if (refusal !== undefined) return sendResult(reply, refusal);
       const command = {
         number: card.number,
         exp_month: card.exp_month,
         exp_year: card.exp_year,
         security_code: card.cvc || null,
-        billing_details: readBillingDetails(billing_details),
+        billing_details,
         metadata: metadata ?? {},
       };
-      return sendResult(reply, await createPaymentMethod(core, scope, command, exchange));
+      return sendResult(
+        reply,
+        await createPaymentMethod(core, request.caller.scope, command, writing(request)),
+      );
     },
   );
 
   app.get(
     "/payment_methods/:id",
-    { config: { operation: reference.getPaymentMethod }, schema: { params: Params } },
+    { config: { operation: reference.getPaymentMethod }, schema: { params: PaymentMethodParams } },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("payment_method", request.params.id);
       const method = uuid && (await getPaymentMethod(core, scope, uuid));
-      if (!method) {
-        return sendResult(
-          reply,
-          refuse("resource_missing", `No such payment_method: '${request.params.id.slice(0, 64)}'`, "id"),
-        );
-      }
+      if (!method) return sendResult(reply, noSuch("payment_method", request.params.id));
       return sendResult(reply, ok(presentPaymentMethod(scope, method)));
     },
   );
+
+  const update = async (
+    request: FastifyRequest<{
+      Params: Static<typeof PaymentMethodParams>;
+      Body: Static<typeof UpdateBody>;
+    }>,
+    reply: FastifyReply,
+  ) => {
+    const uuid = parseId("payment_method", request.params.id);
+    if (uuid === undefined) return sendResult(reply, noSuch("payment_method", request.params.id));
+    const { card, metadata } = request.body;
+    const billing_details = readBillingChanges(request.body.billing_details);
+    const refusal = refuseBillingCountry(billing_details);
+    if (refusal !== undefined) return sendResult(reply, refusal);
+    const changes = { ...card, billing_details, metadata: readMetadataChanges(metadata) };
+    const { scope } = request.caller;
+    return sendResult(reply, await updatePaymentMethod(core, scope, uuid, changes, writing(request)));
+  };
+  const schema = { params: PaymentMethodParams, body: UpdateBody };
+  const operation = reference.updatePaymentMethod;
+  app.post("/payment_methods/:id", { config: { operation }, schema }, update);
+  app.put("/payment_methods/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
 };

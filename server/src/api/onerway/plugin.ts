@@ -9,9 +9,12 @@ import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
+import { attachments } from "./attachments.ts";
 import type { OnerwayContext } from "./context.ts";
+import { customers } from "./customers.ts";
 import { events } from "./event-list.ts";
 import { paymentIntents } from "./payment-intents.ts";
+import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
@@ -55,6 +58,16 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, setupIntents, refunds, events, webhookEndpoints])
+  for (const routes of [
+    paymentMethods,
+    paymentMethodLists,
+    attachments,
+    customers,
+    paymentIntents,
+    setupIntents,
+    refunds,
+    events,
+    webhookEndpoints,
+  ])
     await app.register(routes, context);
 };

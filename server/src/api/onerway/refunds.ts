@@ -16,7 +16,15 @@ import type { Scope } from "../../kit/scope.ts";
 import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { clearable, expand, id, MAXIMUM_INTEGER, metadata } from "./fields.ts";
+import {
+  clearable,
+  expand,
+  id,
+  MAXIMUM_INTEGER,
+  metadata,
+  metadataChanges,
+  readMetadataChanges,
+} from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch, readReference } from "./missing.ts";
 import { presentRefund } from "./present-refunds.ts";
@@ -42,7 +50,7 @@ const CreateBody = Type.Object(
   closed,
 );
 
-const UpdateBody = Type.Object({ metadata: clearable(metadata), expand }, closed);
+const UpdateBody = Type.Object({ metadata: Type.Optional(metadataChanges), expand }, closed);
 const CancelBody = Type.Object({ expand }, closed);
 const GetQuery = Type.Object({ expand });
 const Params = Type.Object({ id: Type.String({ description: "The refund, `re_…`." }) });
@@ -169,7 +177,7 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
   ) => {
     const refund_id = parseId("refund", request.params.id);
     if (refund_id === undefined) return sendResult(reply, noSuch("refund", request.params.id));
-    const changes = { metadata: request.body.metadata };
+    const changes = { metadata: readMetadataChanges(request.body.metadata) };
     return sendResult(
       reply,
       await updateRefund(core, request.caller.scope, refund_id, changes, writing(request)),

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { SETUP_CANCELLATION_REASONS, SETUP_USAGES } from "../../core/setup-intents/setup-intent.ts";
-import { clearable, description, expand, httpUrl, id, metadata } from "./fields.ts";
+import { clearable, description, expand, httpUrl, id, metadata, metadataChanges } from "./fields.ts";
 import { created, listFields } from "./lists.ts";
 import { PaymentMethodData } from "./payment-method-data.ts";
 
@@ -57,13 +57,21 @@ export const UpdateBody = Type.Object(
     customer,
     payment_method_types,
     description: clearable(description),
-    metadata: clearable(metadata),
+    metadata: Type.Optional(metadataChanges),
     expand,
   },
   closed,
 );
 
-export const ConfirmBody = Type.Object({ ...card_fields, return_url, expand }, closed);
+const client_secret = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: "The setup intent's own; when it is given it has to be right.",
+  }),
+);
+
+export const ConfirmBody = Type.Object({ ...card_fields, return_url, client_secret, expand }, closed);
 
 export const CancelBody = Type.Object(
   {
@@ -75,7 +83,7 @@ export const CancelBody = Type.Object(
   closed,
 );
 
-export const GetQuery = Type.Object({ expand });
+export const GetQuery = Type.Object({ client_secret, expand });
 
 export const Params = Type.Object({ id: Type.String({ description: "The setup intent, `seti_…`." }) });
 

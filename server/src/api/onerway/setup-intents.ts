@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import type { Core } from "../../core/core.ts";
 import { getCustomer } from "../../core/customers/get.ts";
 import { getPaymentMethod } from "../../core/payment-methods/get.ts";
+import { openClientSecret } from "../../core/payments/client-secret.ts";
 import { cancelSetupIntent } from "../../core/setup-intents/cancel.ts";
 import type { CardToSetUp } from "../../core/setup-intents/card.ts";
 import { confirmSetupIntent } from "../../core/setup-intents/confirm.ts";
@@ -16,12 +17,15 @@ import { updateSetup } from "../../core/setup-intents/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
+import type { Caller } from "../plugins/caller.ts";
 import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
+import { readMetadataChanges } from "./fields.ts";
 import { listAnswer, readPage } from "./lists.ts";
 import { noSuch, readReference } from "./missing.ts";
 import { readPaymentMethodData } from "./payment-method-data.ts";
+import { readPaymentMethod } from "./payment-method-ids.ts";
 import { presentSetupIntent, setupAnswer } from "./present-setup-intents.ts";
 import * as reference from "./reference/setup-intents.ts";
 import {
@@ -36,7 +40,11 @@ import {
 } from "./setup-intent-schemas.ts";
 
 /** The card that a request names or holds; null when it does neither. */
-function readCard({ payment_method, payment_method_data }: CardFields): CardToSetUp | null | Refusal {
+async function readCard(
+  core: Core,
+  request: FastifyRequest,
+  { payment_method, payment_method_data }: CardFields,
+): Promise<CardToSetUp | null | Refusal> {
   if (payment_method !== undefined && payment_method_data !== undefined) {
     const message = "Give payment_method or payment_method_data, not both.";
     return refuse("parameter_invalid", message, "payment_method_data");
@@ -45,14 +53,12 @@ function readCard({ payment_method, payment_method_data }: CardFields): CardToSe
     const card = readPaymentMethodData(payment_method_data);
     return isRefusal(card) ? card : { kind: "typed", card };
   }
-  const payment_method_id = readReference("payment_method", payment_method, "payment_method");
-  if (payment_method_id === null || isRefusal(payment_method_id)) return payment_method_id;
-  return { kind: "stored", payment_method_id };
+  if (payment_method === undefined) return null;
+  const payment_method_id = await readPaymentMethod(core, request, payment_method);
+  return isRefusal(payment_method_id) ? payment_method_id : { kind: "stored", payment_method_id };
 }
 
-function readCommand(body: Static<typeof CreateBody>): CreateSetupIntent | Refusal {
-  const card = readCard(body);
-  if (isRefusal(card)) return card;
+function readCommand(body: Static<typeof CreateBody>, card: CardToSetUp | null): CreateSetupIntent | Refusal {
   const customer_id = readReference("customer", body.customer, "customer");
   if (isRefusal(customer_id)) return customer_id;
   if (body.return_url !== undefined && body.confirm !== true) {
@@ -96,6 +102,20 @@ function setupIntentId({ params }: Located): string | Refusal {
   return parseId("setup_intent", params.id) ?? noSuch("setup_intent", params.id);
 }
 
+/** A request that carries the setup intent's secret, as one from a browser does, has to carry the right one. */
+function refuseClientSecret(
+  core: Core,
+  { scope }: Caller,
+  setup_intent_id: string,
+  client_secret: string | undefined,
+): Refusal | undefined {
+  if (client_secret === undefined) return undefined;
+  const owner = openClientSecret(core.vault, "setup_intent", setup_intent_id, client_secret);
+  if (owner?.merchant_id === scope.merchant_id && owner.livemode === scope.livemode) return undefined;
+  const message = "The client_secret does not belong to this setup_intent.";
+  return refuse("resource_missing", message, "client_secret");
+}
+
 export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   const verifying = (request: FastifyRequest) =>
     exchangeFor(core, request, (intent: SetupIntent) =>
@@ -110,7 +130,9 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
     "/setup_intents",
     { config: { operation: reference.createSetupIntent }, schema: { body: CreateBody } },
     async (request, reply) => {
-      const command = readCommand(request.body);
+      const card = await readCard(core, request, request.body);
+      if (isRefusal(card)) return sendResult(reply, card);
+      const command = readCommand(request.body, card);
       if (isRefusal(command)) return sendResult(reply, command);
       return sendResult(
         reply,
@@ -141,6 +163,8 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
       const { scope } = request.caller;
       const uuid = setupIntentId(request);
       if (isRefusal(uuid)) return sendResult(reply, uuid);
+      const refused = refuseClientSecret(core, request.caller, uuid, request.query.client_secret);
+      if (refused !== undefined) return sendResult(reply, refused);
       const intent = await getSetupIntent(core, scope, uuid);
       if (intent === undefined) return sendResult(reply, noSuch("setup_intent", request.params.id));
       return sendResult(reply, ok(presentSetupIntent(core, scope, intent)));
@@ -153,9 +177,11 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
     async (request, reply) => {
       const uuid = setupIntentId(request);
       if (isRefusal(uuid)) return sendResult(reply, uuid);
-      const card = readCard(request.body);
+      const { return_url, client_secret } = request.body;
+      const refused = refuseClientSecret(core, request.caller, uuid, client_secret);
+      if (refused !== undefined) return sendResult(reply, refused);
+      const card = await readCard(core, request, request.body);
       if (isRefusal(card)) return sendResult(reply, card);
-      const { return_url } = request.body;
       const command = { ...(card !== null && { card }), ...(return_url !== undefined && { return_url }) };
       return sendResult(
         reply,
@@ -185,12 +211,12 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
     const uuid = setupIntentId(request);
     if (isRefusal(uuid)) return sendResult(reply, uuid);
     const { customer, description, metadata, payment_method_types } = request.body;
-    const card = readCard(request.body);
+    const card = await readCard(core, request, request.body);
     if (isRefusal(card)) return sendResult(reply, card);
     const customer_id = readReference("customer", customer, "customer");
     if (isRefusal(customer_id)) return sendResult(reply, customer_id);
     const changes = {
-      metadata,
+      metadata: readMetadataChanges(metadata),
       ...(card !== null && { card }),
       ...(customer !== undefined && { customer_id }),
       ...(description !== undefined && { description: description || null }),

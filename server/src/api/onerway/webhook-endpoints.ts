@@ -14,7 +14,15 @@ import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { WEBHOOK_EVENT_TYPES } from "./event-names.ts";
 import { onerwayWebhooks } from "./events.ts";
-import { clearable, description, expand, httpUrl, metadata } from "./fields.ts";
+import {
+  clearable,
+  description,
+  expand,
+  httpUrl,
+  metadata,
+  metadataChanges,
+  readMetadataChanges,
+} from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { presentWebhookEndpoint } from "./present.ts";
@@ -54,7 +62,7 @@ const UpdateBody = Type.Object(
       Type.Boolean({ description: "Whether nothing more is sent to it, until you say otherwise." }),
     ),
     description: clearable(description),
-    metadata: clearable(metadata),
+    metadata: Type.Optional(metadataChanges),
     expand,
   },
   closed,
@@ -141,7 +149,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
     const { scope } = request.caller;
     const endpoint_id = parseId("webhook_endpoint", request.params.id);
     if (endpoint_id === undefined) return sendResult(reply, noSuch("webhook_endpoint", request.params.id));
-    const { metadata } = request.body;
+    const metadata = readMetadataChanges(request.body.metadata);
     const fields = readChanges(request.body);
     const allow_private = context.allow_private_webhooks;
     const command = { api, endpoint_id, fields, metadata, allow_private };

@@ -1,6 +1,7 @@
 import type { Connector, Outcome, RefundOutcome } from "../connector.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
 import type { RefundAnswer } from "./refunds.ts";
+import { testCardNumber } from "./test-card-names.ts";
 
 export interface SimulatorOptions {
   acquirer: Acquirer;
@@ -76,6 +77,7 @@ export function simulatorConnector({ acquirer, challengeUrl, isGenuine }: Simula
       const answer = await acquirer.cancelRefund({ refund_id, payment: attempt.attempt_id });
       return refundOutcome(answer, refund_id);
     },
+    sampleCard: testCardNumber,
     // A notice is the name of an attempt, and its signature is what follows the name's last dot.
     verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),
   };

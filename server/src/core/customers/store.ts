@@ -62,6 +62,19 @@ export async function findCustomer(
   return rows[0];
 }
 
+/** Also one that was deleted. */
+export async function findFormerCustomer(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<Customer | undefined> {
+  const rows = await db.query<Customer>(
+    `SELECT ${COLUMNS} FROM customers WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
 /** Reads a customer and keeps other writers away, of its cards too, until the transaction ends. */
 export async function lockCustomer(
   transaction: Queryable,

@@ -3,8 +3,8 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { findCustomer } from "../customers/store.ts";
-import type { SavedPaymentMethod } from "./payment-method.ts";
-import { selectMethodsOfCustomer } from "./store.ts";
+import type { PaymentMethod, SavedPaymentMethod } from "./payment-method.ts";
+import { selectMethods, selectMethodsOfCustomer } from "./store.ts";
 
 /** A customer's cards. */
 export async function listPaymentMethods(
@@ -21,4 +21,13 @@ export async function listPaymentMethods(
     is_default: method.id === customer.default_payment_method_id,
   }));
   return listed(saved, page);
+}
+
+/** The merchant's cards that can be charged, of customers and of nobody. */
+export async function listAllPaymentMethods(
+  core: Core,
+  scope: Scope,
+  page: Page,
+): Promise<Listed<PaymentMethod>> {
+  return listed(await selectMethods(core.db, scope, page), page);
 }

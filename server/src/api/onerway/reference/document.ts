@@ -5,6 +5,7 @@ import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
 import { component } from "./answers.ts";
+import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
@@ -62,6 +63,7 @@ export const onerwayDocument: DocumentFrame = {
   server_path: "/v1",
   tags: [
     { name: "Payment methods", description: "Cards, kept in the vault." },
+    { name: "Customers", description: "Buyers whom you know." },
     { name: "Payment intents", description: "Amounts to be paid." },
     { name: "Setup intents", description: "Cards to be kept for later payments." },
     { name: "Refunds", description: "Money that goes back to the buyer." },
@@ -86,6 +88,8 @@ export const onerwayDocument: DocumentFrame = {
     PaymentMethod,
     SetupIntent,
     Refund,
+    Customer,
+    DeletedCustomer,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,

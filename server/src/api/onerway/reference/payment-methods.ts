@@ -27,3 +27,18 @@ export const getPaymentMethod: Operation = {
   answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
   errors: ["resource_missing"],
 };
+
+export const updatePaymentMethod: Operation = {
+  operation_id: "updatePaymentMethod",
+  summary: "Update a payment method",
+  description:
+    "Changes the billing details, the expiry date or your own notes, and leaves the rest; an empty value takes a value away. Another number is another payment method.",
+  tag,
+  parameters: { id: EXAMPLE_PAYMENT_METHOD.id },
+  bodies: { expiry: { summary: "A later expiry date", value: { card: { exp_month: 6, exp_year: 2036 } } } },
+  answer: answer("The payment method.", "PaymentMethod", {
+    ...EXAMPLE_PAYMENT_METHOD,
+    card: { ...EXAMPLE_PAYMENT_METHOD.card, exp_month: 6, exp_year: 2036 },
+  }),
+  errors: ["resource_missing", "state_conflict", "expired_card"],
+};
