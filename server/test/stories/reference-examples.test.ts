@@ -6,6 +6,7 @@ import { onerwayWebhooks } from "../../src/api/onerway/events.ts";
 import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
+import { attachCard, makeBuyer } from "../support/customers.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
@@ -65,6 +66,14 @@ async function happenedThere(
   const { body } = await seller.onerway.get("/events?type=payment_intent.canceled&limit=1");
   return new Map([[exampleId("event"), body.data[0]?.id ?? ""]]);
 }
+
+/** What is about a card that is a customer's already. */
+const NEEDS_ATTACHED_CARD = [
+  "listPaymentMethods",
+  "listCustomerPaymentMethods",
+  "getCustomerPaymentMethod",
+  "detachPaymentMethod",
+];
 
 /** What no request makes by itself, because a buyer has to type a card. */
 async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string, string>): Promise<void> {
@@ -138,6 +147,10 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
         continue;
       }
       made.set(id, idOf((await replay(maker, seller, made)).body) ?? "");
+    }
+    if (NEEDS_ATTACHED_CARD.includes(request.operation_id ?? "") && name === "onerway") {
+      const customer = made.get(exampleId("customer")) ?? (await makeBuyer(seller));
+      await attachCard(seller, made.get(exampleId("payment_method")) ?? "", customer);
     }
     const real = (text: string) => text.replaceAll(IDS, (id) => made.get(id) ?? id);
     const signed = request.operation_id === "verifySignature" ? told.signed : {};

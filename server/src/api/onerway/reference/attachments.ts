@@ -34,6 +34,7 @@ export const detachPaymentMethod: Operation = {
     "Takes a card from its customer for good: it can be neither charged nor attached any more, and the vault forgets its number. When it was the default, the newest of the other cards becomes it.",
   tag,
   parameters: { id },
+  bodies: { nothing: { summary: "Nothing more has to be said", value: {} } },
   answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
   errors: ["resource_missing", "state_conflict"],
 };

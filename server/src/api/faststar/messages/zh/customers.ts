@@ -19,6 +19,17 @@ export const CUSTOMERS = {
     "该客户没有已保存的卡。请先用 SetupIntent 保存一张，或指明要扣款的卡。",
   "This customer has no such payment method: it is not attached, or was detached.":
     "该客户没有这个支付方式：它未绑定，或已解绑。",
+  "This customer has no such payment method: attach it to the customer first.":
+    "该客户没有这个支付方式：请先将它绑定到该客户。",
+  "This payment method has already been attached to a customer.": "该支付方式已绑定到客户。",
+  "This payment method was detached from a customer and cannot be used again. Make a new one.":
+    "该支付方式已与客户解绑，不能再次使用。请创建新的支付方式。",
+  "This payment method was detached: it can be neither changed nor used.":
+    "该支付方式已解绑，不能再更改或使用。",
+  "Another request is attaching this payment method. Wait for its outcome.":
+    "另一个请求正在绑定该支付方式，请等待其结果。",
+  "This payment method was attached or detached by another request meanwhile.":
+    "该支付方式刚被其他请求绑定或解绑。",
   "Setup intent created successfully": "SetupIntent 创建成功",
   "No such setup intent.": "SetupIntent 不存在。",
   "No such setup intent: {id}": "SetupIntent 不存在：{id}",

@@ -36,6 +36,12 @@ export const REQUESTS = {
   "The form body is not well encoded.": "表单请求体的编码有误。",
   "The form body has a field that is called __proto__.": "表单请求体含有名为 __proto__ 的字段。",
   "The form body is nested too deeply or has too many fields.": "表单请求体的嵌套层级过深，或字段过多。",
+  "The query of the address is not well encoded.": "地址中的查询参数编码有误。",
+  "The query of the address has a parameter that is called __proto__.":
+    "地址中的查询参数含有名为 __proto__ 的参数。",
+  "The query of the address is nested too deeply or has too many parameters.":
+    "地址中的查询参数嵌套层级过深，或参数过多。",
+  "The query of the address has a NUL in it.": "地址中的查询参数含有 NUL 字符。",
   "Idempotency-Key must have 1 to {limit} characters.": "Idempotency-Key 的长度必须为 1 到 {limit} 个字符。",
   "This Idempotency-Key was used with other parameters. Send the same request again, or use a new key.":
     "该 Idempotency-Key 已用于参数不同的请求。请重发原来的请求，或换用新的 Key。",
