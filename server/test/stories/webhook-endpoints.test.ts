@@ -67,6 +67,7 @@ test("a new endpoint's secret is shown once and kept sealed", async () => {
     url: "https://shop.example/hooks",
     event_types: ["PAYMENT.SUCCEEDED"],
     description: "orders",
+    metadata: {},
     status: "enabled",
     previous_secret_expires_at: null,
     created_at: new Date("2026-03-01T12:00:00Z"),
