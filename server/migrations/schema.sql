@@ -482,9 +482,18 @@ CREATE TABLE setup_intents (
   attached_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   attaches_card boolean NOT NULL,
+  usage text NOT NULL,
+  payment_method_types text[] NOT NULL,
+  description text,
+  return_url text,
+  cancellation_reason text,
+  card_was_typed boolean NOT NULL,
+  checkout_session_id uuid,
   CONSTRAINT setup_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT setup_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_action'::text, 'succeeded'::text, 'canceled'::text])))
+  CONSTRAINT setup_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'succeeded'::text, 'canceled'::text]))),
+  CONSTRAINT setup_intents_usage_check CHECK ((usage = ANY (ARRAY['on_session'::text, 'off_session'::text])))
 );
+CREATE INDEX setup_intents_of_customer ON public.setup_intents USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
 
 CREATE TABLE subscriptions (
   merchant_id uuid NOT NULL,
@@ -631,6 +640,7 @@ CREATE TABLE webhook_endpoints (
   created_at timestamp with time zone NOT NULL,
   previous_sealed_secret bytea,
   previous_secret_expires_at timestamp with time zone,
+  metadata json NOT NULL,
   CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT webhook_endpoints_check CHECK (((previous_sealed_secret IS NULL) = (previous_secret_expires_at IS NULL))),
   CONSTRAINT webhook_endpoints_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])))

@@ -267,10 +267,20 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await onerway.get("/customers?limit=100")).text,
       (await onerway.get("/payment_methods?limit=100")).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,
-      (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
+      (await onerway.get("/refunds?limit=100")).text,
+      (await onerway.get("/events?limit=100")).text,
+      (await onerway.get("/setup_intents?limit=100")).text,
     ].join();
     const { session, ...ids } = theirs;
     for (const id of [session.id, ...Object.values(ids)]) expect(texts).not.toContain(id);
+    // Whoever names a thing of theirs as the place to go on from is told that there is none.
+    for (const [list, cursor] of [
+      ["webhook_endpoints", theirs.onerway_endpoint],
+      ["refunds", theirs.refund],
+      ["events", theirs.event],
+    ]) {
+      expect((await onerway.get(`/${list}?starting_after=${cursor}`)).status).toBe(404);
+    }
   });
 });
 

@@ -148,6 +148,7 @@ export interface OnerwayBody extends OnerwayObject {
   readonly payment_method_types: readonly string[];
   readonly secret: string;
   readonly data: readonly OnerwayObject[];
+  readonly has_more: boolean;
   readonly error?: {
     readonly type: string;
     readonly code?: string;
@@ -155,6 +156,7 @@ export interface OnerwayBody extends OnerwayObject {
     readonly param: string | null;
     readonly decline_code?: string;
     readonly payment_intent?: OnerwayObject;
+    readonly setup_intent?: OnerwayObject;
     readonly request_id: string;
   };
 }

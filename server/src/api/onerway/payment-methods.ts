@@ -29,7 +29,7 @@ import * as reference from "./reference/payment-methods.ts";
 
 const closed = { additionalProperties: false } as const;
 
-const CardBody = Type.Object(
+export const CardBody = Type.Object(
   {
     number: Type.String({
       minLength: 1,

@@ -17,10 +17,13 @@ import { captures } from "./captures.ts";
 import type { OnerwayContext } from "./context.ts";
 import { customers } from "./customers.ts";
 import { disputes } from "./disputes.ts";
+import { events } from "./event-list.ts";
 import { paymentIntents } from "./payment-intents.ts";
 import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
+import { refunds } from "./refunds.ts";
+import { setupIntents } from "./setup-intents.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface OnerwayOptions {
@@ -73,6 +76,9 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     paymentIntents,
     captures,
     disputes,
+    setupIntents,
+    refunds,
+    events,
     webhookEndpoints,
   ])
     await app.register(routes, context);

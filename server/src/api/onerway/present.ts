@@ -14,6 +14,7 @@ import type { Scope } from "../../kit/scope.ts";
 import { ok } from "./answers.ts";
 import { presentBankAccount } from "./bank-accounts.ts";
 import { WIRE_ERRORS, type WireError } from "./errors.ts";
+import { API_VERSION } from "./event-names.ts";
 import { PAYMENT_MESSAGES } from "./payment-messages.ts";
 
 export function presentError(error: Pick<PaymentError, "code" | "decline_code">) {
@@ -112,10 +113,13 @@ export function presentWebhookEndpoint(scope: Scope, endpoint: WebhookEndpoint) 
   return {
     id: formatId("webhook_endpoint", endpoint.id),
     object: "webhook_endpoint",
+    api_version: API_VERSION,
+    application: null,
     created: unixSeconds(endpoint.created_at),
     description: endpoint.description,
     enabled_events: endpoint.event_types.length === 0 ? ["*"] : endpoint.event_types,
     livemode: scope.livemode,
+    metadata: endpoint.metadata,
     status: endpoint.status,
     url: endpoint.url,
   };

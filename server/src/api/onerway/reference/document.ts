@@ -3,13 +3,15 @@ import type { DocumentFrame } from "../../plugins/openapi/document.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
-import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
+import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
 import { component } from "./answers.ts";
 import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { Dispute } from "./dispute-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
+import { Refund } from "./refund-objects.ts";
+import { SetupIntent } from "./setup-intent-objects.ts";
 import { TestScenario } from "./test-scenario.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
@@ -24,6 +26,7 @@ const ErrorAnswer = Type.Object(
       param: nullable(text("The field that it is about.")),
       decline_code: Type.Optional(text("The issuer's finer reason, where it gave one.")),
       payment_intent: Type.Optional(Type.Unsafe<object>(component("PaymentIntent"))),
+      setup_intent: Type.Optional(Type.Unsafe<object>(component("SetupIntent"))),
       request_id: text("Finds the request in the log; also in the header `Request-Id`."),
     }),
   },
@@ -64,7 +67,10 @@ export const onerwayDocument: DocumentFrame = {
     { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
     { name: "Customers", description: "Buyers whom you know." },
     { name: "Payment intents", description: "Amounts to be paid." },
+    { name: "Setup intents", description: "Cards to be kept for later payments." },
+    { name: "Refunds", description: "Money that goes back to the buyer." },
     { name: "Disputes", description: "What buyers' banks take back, and your answers." },
+    { name: "Events", description: "What has happened, to be read again." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -83,6 +89,8 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    SetupIntent,
+    Refund,
     Customer,
     DeletedCustomer,
     Dispute,
