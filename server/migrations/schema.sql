@@ -105,6 +105,13 @@ CREATE TABLE events (
 );
 CREATE INDEX events_of_object ON public.events USING btree (merchant_id, livemode, object_id);
 
+CREATE TABLE idempotency_generations (
+  name text NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_generations_pkey PRIMARY KEY (name),
+  CONSTRAINT idempotency_generations_name_check CHECK ((name = 'young'::text))
+);
+
 CREATE TABLE idempotency_keys (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -119,7 +126,21 @@ CREATE TABLE idempotency_keys (
   refund_id uuid,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
-CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING brin (created_at);
+
+CREATE TABLE idempotency_keys_old (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  api text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  payment_intent_id uuid,
+  payment_attempt_id uuid,
+  response_status bigint,
+  response_body text,
+  created_at timestamp with time zone NOT NULL,
+  refund_id uuid,
+  CONSTRAINT idempotency_keys_old_pkey PRIMARY KEY (merchant_id, livemode, api, key)
+) WITH (fillfactor = 50);
 
 CREATE TABLE invoice_numbers (
   merchant_id uuid NOT NULL,
