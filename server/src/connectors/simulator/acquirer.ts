@@ -125,12 +125,16 @@ function approvalOf({ purpose }: Asked): "verified" | "approved" {
   return purpose === "verification" ? "verified" : "approved";
 }
 
-/** Where it makes a difference, our own record of the verification is looked for: what the request claims proves nothing. */
+/**
+ * Where it makes a difference, our own record of the verification, or of the payment in which the buyer agreed, is looked
+ * for: what the request claims proves nothing.
+ */
 async function useOf(journal: Journal, request: AuthorizeRequest): Promise<CardUse> {
   if (!request.off_session) return "payment";
   if (request.setup_reference === null || !dependsOnUse(request.card.number)) return "off_session_payment";
   const setup = await journal.find(request.setup_reference);
-  const is_set_up = setup?.kind === "verified" && setup.card === request.card.number.slice(-4);
+  const was_agreed = setup?.kind === "verified" || setup?.kind === "approved";
+  const is_set_up = was_agreed && setup.card === request.card.number.slice(-4);
   return is_set_up ? "set_up_payment" : "off_session_payment";
 }
 

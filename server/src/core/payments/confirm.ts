@@ -3,15 +3,18 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { authorizeAttempt } from "./attempts/authorize.ts";
 import { lookUpTime } from "./attempts/call-connector.ts";
 import { openAttempt, openFirstAttempt } from "./attempts/lanes/store.ts";
 import type { PaymentAttempt } from "./attempts/payment-attempt.ts";
 import { concludeAttempt } from "./attempts/resolve.ts";
+import { keepsCard } from "./kept-cards/keep.ts";
+import { noteCardToKeep } from "./kept-cards/store.ts";
+import { changeDetails, type DetailChanges } from "./payment-details.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
+import { refuseMethod } from "./refuse-method.ts";
 import { findIntent } from "./store.ts";
 
 /** What comes with the decision to pay now. */
@@ -20,6 +23,8 @@ export interface Confirmation {
   readonly security_code?: string;
   /** The merchant charges a card that it keeps, and the buyer is not there. */
   readonly off_session?: boolean;
+  /** The buyer cannot be asked to authenticate: a payment that needs it is declined. */
+  readonly error_on_requires_action?: boolean;
   /** Awaited once this attempt is the one that counts, before the processor is asked. */
   readonly onOpened?: () => Promise<void>;
 }
@@ -33,6 +38,7 @@ export interface ConfirmPayment extends Confirmation {
   readonly amount?: number;
   readonly tax_amount?: number;
   readonly receipt_email?: string;
+  readonly details?: DetailChanges;
 }
 
 const RACES = 5;
@@ -48,13 +54,14 @@ export async function confirmNewPayment(
   const prepared = await prepareAttempt(core, scope, draft);
   if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
   const { intent, attempt } = prepared;
+  if (keepsCard(intent)) await noteCardToKeep(core.db, scope, attempt);
   const payment_method = await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency);
   if (payment_method !== undefined) {
     return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation }, exchange);
   }
   const said =
     (await recallPayment(core, scope, exchange)) ??
-    (await refuseMissingMethod(core, scope, attempt.payment_method_id));
+    (await refuseMethod(core, scope, attempt.payment_method_id, intent.customer_id));
   return said ?? refuse("state_conflict", "This payment has been started already.");
 }
 
@@ -80,13 +87,14 @@ export async function confirmPayment(
     const prepared = await prepareAttempt(core, scope, amend(current, command));
     if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
     const { intent, attempt } = prepared;
+    if (keepsCard(intent)) await noteCardToKeep(core.db, scope, attempt);
     const payment_method = await openAttempt(core.db, scope, intent, attempt, exchange.idempotency);
     if (payment_method !== undefined) {
       return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation: command }, exchange);
     }
     const said =
       (await recallPayment(core, scope, exchange)) ??
-      (await refuseMissingMethod(core, scope, attempt.payment_method_id));
+      (await refuseMethod(core, scope, attempt.payment_method_id, intent.customer_id));
     if (said !== undefined) return said;
   }
   return refuse("state_conflict", "This payment is being changed by other requests. Try again.");
@@ -122,7 +130,7 @@ async function prepareAttempt(
   if (isRefusal(currency)) return currency;
   const connector = core.connectors.choose(scope);
   if (connector === undefined) {
-    const missing = await refuseMissingMethod(core, scope, intent.payment_method_id);
+    const missing = await refuseMethod(core, scope, intent.payment_method_id, intent.customer_id);
     return (
       missing ??
       refuse(
@@ -178,6 +186,7 @@ function amend(intent: PaymentIntent, command: ConfirmPayment): PaymentIntent {
     tax_amount: command.tax_amount ?? intent.tax_amount,
     receipt_email: command.receipt_email ?? intent.receipt_email,
     off_session: command.off_session ?? false,
+    details: changeDetails(intent.details, command.details),
   };
 }
 
@@ -193,16 +202,7 @@ async function answerWithoutPaying(
   const prepared = await prepareAttempt(core, scope, intent);
   return isRefusal(prepared)
     ? prepared
-    : refuseMissingMethod(core, scope, prepared.attempt.payment_method_id);
-}
-
-async function refuseMissingMethod(
-  core: Core,
-  scope: Scope,
-  payment_method_id: string,
-): Promise<Refusal | undefined> {
-  if (await getChargeable(core, scope, payment_method_id)) return undefined;
-  return refuse("resource_missing", "No such payment method.", "payment_method");
+    : refuseMethod(core, scope, prepared.attempt.payment_method_id, intent.customer_id);
 }
 
 /**

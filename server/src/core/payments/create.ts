@@ -4,11 +4,12 @@ import type { Core } from "../core.ts";
 import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
 import { type Confirmation, confirmNewPayment } from "./confirm.ts";
 import { paymentEvent } from "./events.ts";
+import type { PaymentDetails } from "./payment-details.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
+import { refuseMethod } from "./refuse-method.ts";
 import { insertIntentUnlessMade } from "./store.ts";
 
 export interface NewPayment {
@@ -26,6 +27,7 @@ export interface NewPayment {
   readonly checkout_session_id: string | null;
   readonly client_reference_id: string | null;
   readonly customer_id: string | null;
+  readonly details?: PaymentDetails | null;
   /** Pay at once, with `payment_method_id`. */
   readonly confirm: Confirmation | null;
 }
@@ -43,12 +45,8 @@ export async function createPayment(
   if (command.confirm !== null) return confirmNewPayment(core, scope, intent, command.confirm, exchange);
 
   return answerOnce(core, scope, exchange, async (transaction) => {
-    if (
-      command.payment_method_id !== null &&
-      !(await getChargeable(core, scope, command.payment_method_id))
-    ) {
-      return refuse("resource_missing", "No such payment method.", "payment_method");
-    }
+    const refused = await refuseMethod(core, scope, command.payment_method_id, command.customer_id);
+    if (refused !== undefined) return refused;
     if (!(await insertIntentUnlessMade(transaction, scope, intent))) {
       return refuse("state_conflict", "This payment has been started already.");
     }
@@ -83,6 +81,7 @@ export function newIntent(core: Core, command: NewPayment, currency: string): Pa
     client_reference_id: command.client_reference_id,
     customer_id: command.customer_id,
     off_session: command.confirm?.off_session ?? false,
+    details: command.details ?? null,
     created_at: core.clock.now(),
   };
 }

@@ -1,4 +1,6 @@
 import type { CardErrorCode } from "../../kit/errors.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
+import type { PaymentDetails } from "./payment-details.ts";
 
 export const PAYMENT_STATUSES = [
   "requires_payment_method",
@@ -43,6 +45,8 @@ export interface PaymentError {
   readonly code: CardErrorCode;
   readonly decline_code: string | null;
   readonly payment_method_id: string;
+  /** What it was tried with, as it was then. Older ones have only its id. */
+  readonly payment_method?: PaymentMethod;
 }
 
 export interface NextAction {
@@ -80,6 +84,8 @@ export interface PaymentIntent {
   readonly customer_id: string | null;
   /** Whether it was last tried without the buyer being there. */
   readonly off_session: boolean;
+  /** Null when the merchant has said nothing more of it. */
+  readonly details: PaymentDetails | null;
   readonly created_at: Date;
 }
 
@@ -91,6 +97,7 @@ export function reviveIntent(snapshot: string): PaymentIntent {
     // What was written down before there were customers does not say.
     customer_id: record.customer_id ?? null,
     off_session: record.off_session ?? false,
+    details: record.details ?? null,
     created_at: new Date(record.created_at),
     canceled_at: record.canceled_at === null ? null : new Date(record.canceled_at),
   };

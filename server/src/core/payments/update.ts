@@ -1,22 +1,26 @@
-import { mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
+import { type MetadataChanges, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { getCustomer } from "../customers/get.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
-import { getChargeable } from "../payment-methods/get.ts";
 import { checkAmount } from "./amount.ts";
+import { changeDetails, type DetailChanges } from "./payment-details.ts";
 import type { PaymentIntent, PaymentStatus } from "./payment-intent.ts";
-import { lockIntent, updateIntent } from "./store.ts";
+import { refuseMethod } from "./refuse-method.ts";
+import { findIntent, lockIntent, updateIntent } from "./store.ts";
 
 /** Only what is given changes. A metadata value of "" removes its key. */
 export interface PaymentChanges {
   readonly amount?: number;
   readonly currency?: string;
   readonly payment_method_id?: string;
+  readonly customer_id?: string;
   readonly description?: string | null;
   readonly receipt_email?: string | null;
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata?: MetadataChanges;
+  readonly details?: DetailChanges;
 }
 
 /** What is charged may change until it is being charged; descriptive fields may change always. */
@@ -30,12 +34,12 @@ export async function updatePayment(
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal> {
   // Before the intent is locked: a lane that waits for the lock must not be waited for by its holder.
-  const has_method = await isMethodUsable(core, scope, changes.payment_method_id);
+  const unusable = await refusePayer(core, scope, intent_id, changes);
 
   return answerOnce(core, scope, exchange, async (transaction) => {
     const intent = await lockIntent(transaction, scope, intent_id);
     if (intent === undefined) return refuse("resource_missing", "No such payment intent.", "id");
-    const refusal = refuseChanges(intent, changes, has_method);
+    const refusal = refuseChanges(intent, changes, unusable);
     if (refusal !== undefined) return refusal;
     const updated = applyChanges(intent, changes);
     const too_many = refuseMetadata(updated.metadata);
@@ -45,18 +49,34 @@ export async function updatePayment(
   });
 }
 
-/** Whether the payment method that is asked for, if any, exists. */
-async function isMethodUsable(core: Core, scope: Scope, id: string | undefined): Promise<boolean> {
-  return id === undefined || (await getChargeable(core, scope, id)) !== undefined;
+/** Why the customer or the payment method cannot be the payment's, if one of them is to change. */
+async function refusePayer(
+  core: Core,
+  scope: Scope,
+  intent_id: string,
+  { customer_id, payment_method_id }: PaymentChanges,
+): Promise<Refusal | undefined> {
+  if (customer_id === undefined && payment_method_id === undefined) return undefined;
+  if (customer_id !== undefined && (await getCustomer(core, scope, customer_id)) === undefined) {
+    return refuse("resource_missing", "No such customer.", "customer");
+  }
+  const intent = await findIntent(core.db, scope, intent_id);
+  if (intent === undefined) return undefined;
+  const method = payment_method_id ?? intent.payment_method_id;
+  return refuseMethod(core, scope, method, customer_id ?? intent.customer_id);
 }
 
 function refuseChanges(
   intent: PaymentIntent,
   changes: PaymentChanges,
-  has_method: boolean,
+  unusable: Refusal | undefined,
 ): Refusal | undefined {
   const reprices =
-    changes.amount !== undefined || changes.currency !== undefined || changes.payment_method_id !== undefined;
+    changes.amount !== undefined ||
+    changes.currency !== undefined ||
+    changes.payment_method_id !== undefined ||
+    changes.customer_id !== undefined ||
+    changes.details?.setup_future_usage !== undefined;
   if (!reprices) return undefined;
   if (intent.checkout_session_id !== null) {
     return refuse("state_conflict", "This payment belongs to a checkout session, which sets its price.");
@@ -64,14 +84,13 @@ function refuseChanges(
   if (!REPRICEABLE.includes(intent.status)) {
     return refuse(
       "state_conflict",
-      "Amount, currency and payment method cannot be changed because the status is {status}.",
+      "Amount, currency, customer and payment method cannot be changed because the status is {status}.",
       undefined,
       { status: intent.status },
     );
   }
   const currency = checkAmount(changes.amount ?? intent.amount, changes.currency ?? intent.currency);
-  if (isRefusal(currency)) return currency;
-  return has_method ? undefined : refuse("resource_missing", "No such payment method.", "payment_method");
+  return isRefusal(currency) ? currency : unusable;
 }
 
 function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIntent {
@@ -88,6 +107,8 @@ function applyChanges(intent: PaymentIntent, changes: PaymentChanges): PaymentIn
     payment_method_id: changes.payment_method_id ?? intent.payment_method_id,
     description: changes.description === undefined ? intent.description : changes.description,
     receipt_email: changes.receipt_email === undefined ? intent.receipt_email : changes.receipt_email,
+    customer_id: changes.customer_id ?? intent.customer_id,
+    details: changeDetails(intent.details, changes.details),
     metadata: mergeMetadata(intent.metadata, changes.metadata),
   };
 }

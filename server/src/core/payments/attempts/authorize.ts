@@ -1,4 +1,4 @@
-import type { AuthorizeRequest, Connector, Outcome } from "../../../connectors/connector.ts";
+import type { AuthorizeRequest, Connector, LookupOutcome, Outcome } from "../../../connectors/connector.ts";
 import { addMilliseconds } from "../../../kit/clock.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
@@ -29,7 +29,11 @@ export async function authorizeAttempt(
 ): Promise<Answer> {
   const { intent, attempt } = open;
   await open.confirmation.onOpened?.();
-  const outcome = await askProcessor(core, scope, open);
+  const said = await askProcessor(core, scope, open);
+  const outcome =
+    said.kind === "needs_action" && open.confirmation.error_on_requires_action === true
+      ? await giveUpChallenge(core, open, said.reference)
+      : said;
   const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
   return { ...settled.answer, replayed: false };
 }
@@ -37,6 +41,19 @@ export async function authorizeAttempt(
 async function askProcessor(core: Core, scope: Scope, open: OpenAttempt): Promise<Outcome> {
   const request = await buildRequest(core, scope, open);
   return callConnector(core, open.connector, "authorize", () => open.connector.authorize(request));
+}
+
+/** Nobody will answer the challenge, so the processor is told to close it, and the payment is declined for that. */
+async function giveUpChallenge(
+  core: Core,
+  { attempt, connector }: OpenAttempt,
+  reference: string,
+): Promise<LookupOutcome> {
+  const outcome = await callConnector(core, connector, "lookup", () =>
+    connector.lookup({ attempt_id: attempt.id, reference }),
+  );
+  if (outcome.kind !== "closed") return outcome;
+  return { kind: "declined", reference, code: "authentication_required", decline_code: null };
 }
 
 async function buildRequest(core: Core, scope: Scope, open: OpenAttempt): Promise<AuthorizeRequest> {

@@ -45,6 +45,7 @@ const intent: PaymentIntent = {
   checkout_session_id: null,
   client_reference_id: null,
   customer_id: null,
+  details: null,
   off_session: false,
   created_at: new Date(0),
 };

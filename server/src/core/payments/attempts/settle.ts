@@ -1,14 +1,16 @@
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lanes.ts";
-import type { CardErrorCode } from "../../../kit/errors.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { LedgerEntry } from "../../../ledger/entry.ts";
 import { paymentEntry } from "../../../ledger/payment-entry.ts";
 import type { Core } from "../../core.ts";
 import type { EventType } from "../../events/event.ts";
 import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
+import { getPaymentMethod } from "../../payment-methods/get.ts";
+import type { PaymentMethod } from "../../payment-methods/payment-method.ts";
 import { paymentEvent } from "../events.ts";
-import type { PaymentIntent } from "../payment-intent.ts";
+import { keepCardOfAttempt, keepsCard } from "../kept-cards/keep.ts";
+import type { PaymentError, PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
 import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
@@ -52,6 +54,9 @@ export async function settle(
   { intent, attempt, outcome }: Settlement,
   exchange: Exchange<PaymentIntent> | null,
 ): Promise<Settled<RenderedAnswer | undefined>> {
+  const tried_with = hasFailed(outcome)
+    ? await getPaymentMethod(core, scope, attempt.payment_method_id)
+    : undefined;
   let current = intent;
   for (let round = 0; round < ROUNDS; round++) {
     if (outcome.kind === "unknown") {
@@ -61,10 +66,13 @@ export async function settle(
       );
       return { intent: current, answer: exchange?.render(current) };
     }
-    const next = applyOutcome(current, attempt, outcome);
+    const next = applyOutcome(current, attempt, outcome, tried_with);
     const answer = exchange?.render(next.intent);
     const written = await tryToWrite(core, scope, { current, next, exchange, answer });
-    if (written) return { intent: next.intent, answer };
+    if (written) {
+      if (isDecided(next) && keepsCard(next.intent)) await keepNow(core, scope, next);
+      return { intent: next.intent, answer };
+    }
 
     const fresh = await findIntent(core.db, scope, intent.id);
     if (fresh === undefined) throw new Error(`Payment intent ${intent.id} has vanished.`);
@@ -72,6 +80,24 @@ export async function settle(
     current = fresh;
   }
   throw new Error(`Attempt ${attempt.id} could not be settled; it will be looked up.`);
+}
+
+/** A failed payment shows what it was tried with. Only then is it read: a payment that succeeds does without. */
+function hasFailed({ kind }: LookupOutcome): boolean {
+  return kind === "declined" || kind === "closed";
+}
+
+/** The payment is settled whatever happens here: what cannot be done now is done by a worker. */
+async function keepNow(core: Core, scope: Scope, { intent, attempt }: NextState): Promise<void> {
+  try {
+    await keepCardOfAttempt(core, scope, intent, attempt);
+  } catch (error) {
+    core.log.error({ err: error, attempt_id: attempt.id }, "a card is to be kept later");
+  }
+}
+
+function isDecided({ attempt }: NextState): boolean {
+  return attempt.status === "approved" || attempt.status === "declined";
 }
 
 interface NextState {
@@ -86,6 +112,7 @@ export function applyOutcome(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   outcome: Exclude<LookupOutcome, { kind: "unknown" }>,
+  tried_with?: PaymentMethod,
 ): NextState {
   const version = intent.version + 1;
   switch (outcome.kind) {
@@ -121,14 +148,22 @@ export function applyOutcome(
         entry: null,
       };
     case "declined":
-      return declined(intent, attempt, outcome.code, outcome.decline_code, outcome.reference);
+      return declined(
+        intent,
+        attempt,
+        { code: outcome.code, decline_code: outcome.decline_code, payment_method: tried_with },
+        outcome.reference,
+      );
     case "closed":
       // Closed while the buyer was asked to authenticate, or before the processor had ever heard of it.
       return declined(
         intent,
         attempt,
-        attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error",
-        null,
+        {
+          code: attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error",
+          decline_code: null,
+          payment_method: tried_with,
+        },
         null,
       );
   }
@@ -141,8 +176,7 @@ function attemptWasChallenged(attempt: PaymentAttempt): boolean {
 function declined(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
-  code: CardErrorCode,
-  decline_code: string | null,
+  { code, decline_code, payment_method }: Omit<PaymentError, "payment_method_id">,
   reference: string | null,
 ): NextState {
   return {
@@ -152,7 +186,12 @@ function declined(
       status: "requires_payment_method",
       payment_method_id: null,
       next_action: null,
-      last_payment_error: { code, decline_code, payment_method_id: attempt.payment_method_id },
+      last_payment_error: {
+        code,
+        decline_code,
+        payment_method_id: attempt.payment_method_id,
+        ...(payment_method !== undefined && { payment_method }),
+      },
     },
     attempt: {
       ...attempt,

@@ -14,8 +14,11 @@ export const PAYMENTS = {
     "金额不能超过 {maximum}（以 {currency} 的最小货币单位计）。",
   "This payment cannot be canceled because its status is {status}.": "该支付的状态为 {status}，不能取消。",
   "This payment cannot be confirmed because its status is {status}.": "该支付的状态为 {status}，不能确认。",
-  "Amount, currency and payment method cannot be changed because the status is {status}.":
-    "该支付的状态为 {status}，不能更改金额、币种和支付方式。",
+  "Amount, currency, customer and payment method cannot be changed because the status is {status}.":
+    "该支付的状态为 {status}，不能更改金额、币种、客户和支付方式。",
+  "This payment method belongs to a customer. Name the same customer on the payment.":
+    "该支付方式属于某个客户，请在支付中指定同一客户。",
+  "This payment method belongs to another customer.": "该支付方式属于另一个客户。",
   "This payment has been started already.": "该支付已经开始。",
   "This payment belongs to a checkout session: the buyer pays it there.":
     "该支付属于收银会话，由买家在收银台支付。",

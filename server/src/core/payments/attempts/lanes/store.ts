@@ -66,12 +66,15 @@ function openRow(
   };
 }
 
-/** The rows of a batch whose payment method is there and not detached, with what is needed to charge it. */
+/**
+ * The rows of a batch whose payment method is there, not detached and nobody's but the payment's customer's, with what
+ * is needed to charge it.
+ */
 function withChargedMethod(source: string): string {
   return `SELECT input.*, method.card_id, method.has_security_code, method.setup_connector, method.setup_reference
      FROM ${source} JOIN payment_methods AS method
        ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
-      AND method.detached_at IS NULL`;
+      AND method.detached_at IS NULL AND (method.customer_id IS NULL OR method.customer_id = input.customer_id)`;
 }
 
 // A key that another request holds yields no row, and then nothing else of its input is written.
