@@ -11,6 +11,7 @@ const ID_PREFIXES = {
   payment_method: "pm",
   payment_intent: "pi",
   payment_attempt: "att",
+  charge: "ch",
   refund: "re",
   setup_intent: "seti",
   checkout_session: "cs",

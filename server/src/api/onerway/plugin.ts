@@ -10,9 +10,12 @@ import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
 import { attachments } from "./attachments.ts";
+import { charges } from "./charges/routes.ts";
 import type { OnerwayContext } from "./context.ts";
+import { acceptBrowserCalls } from "./cors.ts";
 import { customers } from "./customers.ts";
-import { paymentIntents } from "./payment-intents.ts";
+import { registerExpansion } from "./expand.ts";
+import { paymentIntents } from "./payment-intents/routes.ts";
 import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
@@ -45,6 +48,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  await acceptBrowserCalls(app);
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,
@@ -54,6 +58,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     sendRefusal,
   });
   registerRateLimit(app, { limiter, sendRefusal });
+  registerExpansion(app, context.core);
   options.publishDocument(await registerDocument(app, onerwayDocument));
   for (const routes of [
     paymentMethods,
@@ -61,6 +66,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     attachments,
     customers,
     paymentIntents,
+    charges,
     webhookEndpoints,
   ])
     await app.register(routes, context);

@@ -5,6 +5,7 @@ import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
 import { component } from "./answers.ts";
+import { Charge } from "./charge-objects.ts";
 import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
@@ -21,6 +22,8 @@ const ErrorAnswer = Type.Object(
       message: text("What is wrong, for people. It names the field and what was expected."),
       param: nullable(text("The field that it is about.")),
       decline_code: Type.Optional(text("The issuer's finer reason, where it gave one.")),
+      charge: Type.Optional(text("The attempt that failed, `ch_…`.")),
+      payment_method: Type.Optional(Type.Unsafe<object>(component("PaymentMethod"))),
       payment_intent: Type.Optional(Type.Unsafe<object>(component("PaymentIntent"))),
       request_id: text("Finds the request in the log; also in the header `Request-Id`."),
     }),
@@ -62,6 +65,7 @@ export const onerwayDocument: DocumentFrame = {
     { name: "Payment methods", description: "Cards, kept in the vault." },
     { name: "Customers", description: "Buyers whom you know." },
     { name: "Payment intents", description: "Amounts to be paid." },
+    { name: "Charges", description: "The attempts to pay, one by one." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -80,6 +84,7 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    Charge,
     Customer,
     DeletedCustomer,
     WebhookEndpoint,

@@ -11,7 +11,7 @@ export const createPaymentMethod: Operation = {
   operation_id: "createPaymentMethod",
   summary: "Create a payment method",
   description:
-    "Puts a card into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged.",
+    "Puts a card into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged. A browser may do this with a publishable key, so that the card never meets your server.",
   tag,
   bodies: { card: { summary: "A card", value: { type: "card", card, billing_details } } },
   answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),

@@ -7,6 +7,7 @@ const TAILS: Readonly<Record<IdKind, string>> = {
   payment_method: "15f3a8e07c42",
   payment_intent: "d96b1c5e2a84",
   payment_attempt: "08e7d2b4f615",
+  charge: "08e7d2b4f615",
   refund: "5d20b6f1a87e",
   setup_intent: "82f4a1d60e97",
   checkout_session: "6a3d9f0c7b18",
