@@ -15,7 +15,7 @@ import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { charge, completeSetup, customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
-import { CARDS, makeProduct, payAtCashier, payIntent } from "../support/shop.ts";
+import { CARDS, cardData, makeProduct, payAtCashier, payIntent } from "../support/shop.ts";
 import { dataOf, makeRecurringPrice, subscribe } from "../support/subscriptions.ts";
 
 const server = useTestServer();
@@ -54,6 +54,10 @@ const NEEDS_ATTACHED_CARD = [
 async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string, string>): Promise<void> {
   if (id === exampleId("subscription") || id === exampleId("invoice"))
     return haveBuyerSubscribe(seller, made);
+  if (id === exampleId("charge")) {
+    made.set(id, await haveChargeMade(seller));
+    return;
+  }
   if (id !== exampleId("setup_intent") && id !== exampleId("payment_method")) return;
   const customer = made.get(exampleId("customer")) ?? (await makeCustomer(seller));
   made.set(exampleId("customer"), customer);
@@ -62,6 +66,19 @@ async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string,
     id,
     is_setup ? (await completeSetup(server, seller, customer)).id : await saveCard(server, seller, customer),
   );
+}
+
+/** Charges come from payments, like the one of the examples. */
+async function haveChargeMade(seller: TestMerchant): Promise<string> {
+  const { body, text } = await seller.onerway.post("/payment_intents", {
+    amount: 2000,
+    currency: "usd",
+    metadata: { order_id: "order_123" },
+    payment_method_data: cardData(CARDS.good, { name: "John Doe", email: "john@example.com" }),
+    confirm: true,
+  });
+  if (!body.latest_charge) throw new Error(text);
+  return body.latest_charge;
 }
 
 let subscribed: Promise<string> | undefined;
