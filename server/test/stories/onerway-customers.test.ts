@@ -245,6 +245,7 @@ test("a customer that is made through one API is seen, charged and deleted throu
   const paid = await onerway.form("/payment_intents", {
     amount: 2000,
     currency: "usd",
+    customer: theirs.customer,
     payment_method: theirs.card,
     confirm: true,
   });
@@ -285,7 +286,7 @@ test("an attachment and the deletion of its customer leave nobody with a card of
   }
 });
 
-test("what is asked to be expanded is answered by its id", async () => {
+test("what a client library asks to be expanded is expanded, or stays null", async () => {
   const { onerway } = server.direct;
   const id = await makeCustomer(server.direct);
   const query = "?expand[]=default_source&expand[]=invoice_settings.default_payment_method";

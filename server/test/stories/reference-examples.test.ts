@@ -19,6 +19,7 @@ import { charge, completeSetup, customerWithCard, makeCustomer, saveCard } from 
 import { type TestMerchant, useTestServer } from "../support/server.ts";
 import {
   CARDS,
+  cardData,
   makeIntent,
   makePaymentMethod,
   makeProduct,
@@ -82,6 +83,10 @@ async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string,
   if (id === exampleId("subscription") || id === exampleId("invoice"))
     return haveBuyerSubscribe(seller, made);
   if (id === exampleId("customer")) made.set(id, await makeCustomer(seller));
+  if (id === exampleId("charge")) {
+    made.set(id, await haveChargeMade(seller));
+    return;
+  }
   if (id !== exampleId("setup_intent") && id !== exampleId("payment_method")) return;
   const customer = made.get(exampleId("customer")) ?? (await makeCustomer(seller));
   made.set(exampleId("customer"), customer);
@@ -90,6 +95,19 @@ async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string,
     id,
     is_setup ? (await completeSetup(server, seller, customer)).id : await saveCard(server, seller, customer),
   );
+}
+
+/** Charges come from payments, like the one of the examples. */
+async function haveChargeMade(seller: TestMerchant): Promise<string> {
+  const { body, text } = await seller.onerway.post("/payment_intents", {
+    amount: 2000,
+    currency: "usd",
+    metadata: { order_id: "order_123" },
+    payment_method_data: cardData(CARDS.good, { name: "John Doe", email: "john@example.com" }),
+    confirm: true,
+  });
+  if (!body.latest_charge) throw new Error(text);
+  return body.latest_charge;
 }
 
 let subscribed: Promise<string> | undefined;

@@ -137,6 +137,7 @@ export interface OnerwayObject {
   readonly payment_method: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly customer: string | null;
+  readonly latest_charge?: string | null;
   readonly next_action: { readonly redirect_to_url: { readonly url: string } } | null;
   readonly last_payment_error: { readonly code: string } | null;
 }

@@ -27,7 +27,7 @@ export const attachments: FastifyPluginAsyncTypebox<OnerwayContext> = async (app
   app.post(
     "/payment_methods/:id/attach",
     {
-      config: { operation: reference.attachPaymentMethod },
+      config: { operation: reference.attachPaymentMethod, expands: "payment_method" },
       schema: { params: PaymentMethodParams, body: AttachBody },
     },
     async (request, reply) => {
@@ -48,7 +48,7 @@ export const attachments: FastifyPluginAsyncTypebox<OnerwayContext> = async (app
   app.post(
     "/payment_methods/:id/detach",
     {
-      config: { operation: reference.detachPaymentMethod },
+      config: { operation: reference.detachPaymentMethod, expands: "payment_method" },
       schema: { params: PaymentMethodParams, body: DetachBody },
     },
     async (request, reply) => {

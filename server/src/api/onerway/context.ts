@@ -9,7 +9,8 @@ export interface OnerwayContext {
   readonly allow_private_webhooks: boolean;
 }
 
-const API = "onerway";
+// A browser must neither learn nor use up the keys of the merchant's own server.
+const API = { secret: "onerway", publishable: "onerway_browser" } as const;
 
 /** The request's side of a write: its key, its test scenario, and the words of its answer. */
 export function exchangeFor<Outcome>(
@@ -23,5 +24,5 @@ export function exchangeFor<Outcome>(
 
 /** The request's idempotency key, or null when it has none. */
 export function requestKey(core: Core, request: FastifyRequest): IdempotencyKey | null {
-  return idempotencyKey(core.vault, request, API);
+  return idempotencyKey(core.vault, request, API[request.caller.kind]);
 }

@@ -115,7 +115,7 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
 
   app.post(
     "/customers",
-    { config: { operation: reference.createCustomer }, schema: { body: CreateBody } },
+    { config: { operation: reference.createCustomer, expands: "customer" }, schema: { body: CreateBody } },
     async (request, reply) => {
       const { scope } = request.caller;
       const { payment_method, invoice_settings } = request.body;
@@ -137,7 +137,10 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
 
   app.get(
     "/customers",
-    { config: { operation: reference.listCustomers }, schema: { querystring: ListQuery } },
+    {
+      config: { operation: reference.listCustomers, expands: "customer" },
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const page = await readPage("customer", request.query, (id) => getFormerCustomer(core, scope, id));
@@ -152,7 +155,7 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
 
   app.get(
     "/customers/:id",
-    { config: { operation: reference.getCustomer }, schema: { params: Params } },
+    { config: { operation: reference.getCustomer, expands: "customer" }, schema: { params: Params } },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("customer", request.params.id);
@@ -179,8 +182,9 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
   };
   const schema = { params: Params, body: UpdateBody };
   const operation = reference.updateCustomer;
-  app.post("/customers/:id", { config: { operation }, schema }, update);
-  app.put("/customers/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  const config = { operation, expands: "customer" } as const;
+  app.post("/customers/:id", { config, schema }, update);
+  app.put("/customers/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 
   app.delete(
     "/customers/:id",

@@ -44,6 +44,7 @@ export const MAXIMUM_INTEGER = Number.MAX_SAFE_INTEGER;
 export const expand = Type.Optional(
   Type.Array(Type.String({ maxLength: 100 }), {
     maxItems: 20,
-    description: "Accepted from client libraries; objects are always answered by their ids.",
+    description:
+      "Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`.",
   }),
 );

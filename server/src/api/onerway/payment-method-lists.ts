@@ -69,7 +69,10 @@ export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = asy
 
   app.get(
     "/payment_methods",
-    { config: { operation: reference.listPaymentMethods }, schema: { querystring: Query } },
+    {
+      config: { operation: reference.listPaymentMethods, expands: "payment_method" },
+      schema: { querystring: Query },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const { customer } = request.query;
@@ -89,7 +92,7 @@ export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = asy
   app.get(
     "/customers/:id/payment_methods",
     {
-      config: { operation: reference.listCustomerPaymentMethods },
+      config: { operation: reference.listCustomerPaymentMethods, expands: "payment_method" },
       schema: { params: CustomerParams, querystring: CustomerQuery },
     },
     async (request, reply) => {
@@ -109,7 +112,10 @@ export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = asy
 
   app.get(
     "/customers/:id/payment_methods/:payment_method",
-    { config: { operation: reference.getCustomerPaymentMethod }, schema: { params: MethodParams } },
+    {
+      config: { operation: reference.getCustomerPaymentMethod, expands: "payment_method" },
+      schema: { params: MethodParams },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const { id, payment_method } = request.params;

@@ -25,6 +25,7 @@ import {
   refuseBillingCountry,
 } from "./payment-method-fields.ts";
 import { presentPaymentMethod } from "./present.ts";
+import { showPaymentMethod } from "./present-to-browser.ts";
 import * as reference from "./reference/payment-methods.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -110,13 +111,18 @@ export const PaymentMethodParams = Type.Object({
 
 export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   const writing = (request: FastifyRequest) =>
-    exchangeFor(core, request, (method: PaymentMethod) =>
-      ok(presentPaymentMethod(request.caller.scope, method)),
-    );
+    exchangeFor(core, request, (method: PaymentMethod) => ok(showPaymentMethod(request, method)));
 
   app.post(
     "/payment_methods",
-    { config: { operation: reference.createPaymentMethod }, schema: { body: CreateBody } },
+    {
+      config: {
+        operation: reference.createPaymentMethod,
+        expands: "payment_method",
+        publishable: true,
+      },
+      schema: { body: CreateBody },
+    },
     async (request, reply) => {
       const misplaced = refuseMisplaced(request.body);
       if (misplaced !== undefined) return sendResult(reply, misplaced);
@@ -127,7 +133,10 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
 
   app.get(
     "/payment_methods/:id",
-    { config: { operation: reference.getPaymentMethod }, schema: { params: PaymentMethodParams } },
+    {
+      config: { operation: reference.getPaymentMethod, expands: "payment_method" },
+      schema: { params: PaymentMethodParams },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("payment_method", request.params.id);
@@ -156,6 +165,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
   };
   const schema = { params: PaymentMethodParams, body: UpdateBody };
   const operation = reference.updatePaymentMethod;
-  app.post("/payment_methods/:id", { config: { operation }, schema }, update);
-  app.put("/payment_methods/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  const config = { operation, expands: "payment_method" } as const;
+  app.post("/payment_methods/:id", { config, schema }, update);
+  app.put("/payment_methods/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 };

@@ -13,12 +13,14 @@ import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
 import { attachments } from "./attachments.ts";
-import { captures } from "./captures.ts";
+import { charges } from "./charges/routes.ts";
 import type { OnerwayContext } from "./context.ts";
+import { acceptBrowserCalls } from "./cors.ts";
 import { customers } from "./customers.ts";
 import { disputes } from "./disputes.ts";
 import { events } from "./event-list.ts";
-import { paymentIntents } from "./payment-intents.ts";
+import { registerExpansion } from "./expand.ts";
+import { paymentIntents } from "./payment-intents/routes.ts";
 import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
@@ -56,6 +58,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  await acceptBrowserCalls(app);
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,
@@ -67,6 +70,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   registerTestScenarios(app, { metadata_key: options.test_scenario_key, header: "Onerway-Test-Scenario" });
+  registerExpansion(app, context.core);
   options.publishDocument(await registerDocument(app, onerwayDocument));
   for (const routes of [
     paymentMethods,
@@ -74,7 +78,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     attachments,
     customers,
     paymentIntents,
-    captures,
+    charges,
     disputes,
     setupIntents,
     refunds,

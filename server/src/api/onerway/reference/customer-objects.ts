@@ -1,6 +1,16 @@
 import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
-import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
+import {
+  EXAMPLE_CREATED,
+  expandable,
+  id,
+  livemode,
+  metadata,
+  nullable,
+  object,
+  text,
+  unixSeconds,
+} from "./fields.ts";
 
 const line = (description: string) => nullable(text(description));
 
@@ -35,7 +45,7 @@ export const Customer = Type.Object(
     description: line("Your own note."),
     email: line("The customer's address for mail."),
     invoice_settings: Type.Object(
-      { default_payment_method: nullable(id("The card that is charged when nothing else is said.")) },
+      { default_payment_method: expandable("The card that is charged when nothing else is said.") },
       { description: "How the customer pays. A customer's first card becomes the default." },
     ),
     livemode,

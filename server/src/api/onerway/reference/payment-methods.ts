@@ -16,7 +16,7 @@ export const createPaymentMethod: Operation = {
   operation_id: "createPaymentMethod",
   summary: "Create a payment method",
   description:
-    "Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged. A bank account needs `billing_details[name]` to be debited.",
+    "Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged. A bank account needs `billing_details[name]` to be debited. A browser may do this with a publishable key, so that the card never meets your server.",
   tag,
   bodies: {
     card: { summary: "A card", value: { type: "card", card, billing_details } },
