@@ -36,6 +36,7 @@ export function wordOf({ status, text, body }: HttpAnswer<unknown>): string {
 function refusal(words: string): string | undefined {
   const status = /status is (\w+)/.exec(words)?.[1];
   if (status !== undefined) return `refused because it is ${status}`;
+  if (/could not be told to give up/.test(words)) return "refused because it cannot be given up";
   if (/another request/.test(words)) return "refused because another request has it";
   return /nothing is left|refunded in full/.test(words) ? "refused because nothing is left" : undefined;
 }

@@ -54,6 +54,7 @@ export const confirmStep: Step<"confirm"> = (state, place, sent, circumstances) 
       return lookUpSteps(state, place, circumstances);
     case "looked_up": {
       const next = settled(state, place);
+      if (next.status === "requires_action") return [{ state: next, ...afterNoEnd(next, place) }];
       if (!isConfirmable(next)) return [{ state: next, answer: refused(next) }];
       return [...open(next, place.method as Method), { state: next, place: START }];
     }
@@ -63,6 +64,11 @@ export const confirmStep: Step<"confirm"> = (state, place, sent, circumstances) 
       return conclude(state, place);
   }
 };
+
+/** As long as a challenge may be open no other attempt begins; one that somebody else has begun is ended in its turn. */
+function afterNoEnd({ attempt }: State, { number }: Place): { place: Place } | { answer: string } {
+  return attempt?.number === number ? { answer: "refused because it cannot be given up" } : { place: START };
+}
 
 function startConfirm(state: State, asked: Method | null): Next[] {
   const method = asked ?? state.method;
