@@ -37,8 +37,13 @@ function auditAttempts({ attempts }: Books, view: View, records: readonly Journa
   if (approved.length !== (view.status === "succeeded" ? 1 : 0)) {
     problems.push(`${approved.length} attempts were approved, and the payment is ${view.status}`);
   }
-  const received = approved.length === 0 ? 0 : view.amount_received;
-  if (view.amount_received !== received) problems.push(`${view.amount_received} received without an attempt`);
+  if (approved.length === 0 && view.amount_received !== 0) {
+    problems.push(`${view.amount_received} received without an attempt`);
+  }
+  // The next attempt begins when the one before has ended without money.
+  for (const { id, status } of attempts.slice(0, -1)) {
+    if (status !== "declined") problems.push(`attempt ${id} is ${status}, and another one came after it`);
+  }
   return problems;
 }
 
