@@ -58,3 +58,15 @@ test("of two buyers' windows that try again at once, only the last one asked can
   expect((await server.direct.onerway.get(`/payment_intents/${id}`)).body.status).toBe("succeeded");
   expect(await timesCharged(id)).toBe(1);
 });
+
+test("a buyer who authenticates while the merchant notes something on the payment has paid", async () => {
+  for (let round = 0; round < 8; round++) {
+    const { id, page } = await challengedIntent();
+    const notes = Array.from({ length: 1 + (round % 3) }, (_, note) =>
+      server.direct.onerway.post(`/payment_intents/${id}`, { metadata: { note: String(note) } }),
+    );
+    await Promise.all([answerChallenge(page, "approve"), ...notes]);
+    const { status, amount_received } = (await server.direct.onerway.get(`/payment_intents/${id}`)).body;
+    expect({ status, amount_received }).toEqual({ status: "succeeded", amount_received: 2000 });
+  }
+});
