@@ -27,7 +27,8 @@ const LAST_WORDS: Readonly<Record<string, readonly string[]>> = {
   approved: TAKEN,
   authorized: ["authorized"],
   voided: ["voided"],
-  requires_action: ["challenge"],
+  // Closed, when the answer to the question whether it was got lost: the next one to ask will be told again.
+  requires_action: ["challenge", "closed"],
   declined: ["declined", "closed", "reversed", "voided", "nothing"],
 };
 
