@@ -206,6 +206,30 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
     expect(await refusalOf(stripe.webhookEndpoints.retrieve(made.id))).toMatchObject(MISSING);
   });
 
+  test("it works over fetch as well, as the library is used where there is no Node", async () => {
+    const { hostname: host, port } = new URL(server.url);
+    const over_fetch = new client.Library(server.direct.secret_key, {
+      host,
+      port,
+      protocol: "http",
+      httpClient: client.Library.createFetchHttpClient(),
+      telemetry: false,
+    });
+    const made = await over_fetch.customers.create({ email, metadata: { via: "fetch" } });
+    expect(await over_fetch.customers.retrieve(made.id)).toEqual(made);
+    const paid = await over_fetch.paymentIntents.create({
+      amount: 2000,
+      currency: "usd",
+      payment_method: "pm_card_visa",
+      confirm: true,
+    });
+    expect(paid.status).toBe("succeeded");
+    const canceled = over_fetch.paymentIntents.cancel(paid.id);
+    expect(await refusalOf(canceled)).toMatchObject({ code: "payment_intent_unexpected_state" });
+    expect((await over_fetch.customers.list({ email })).data.map(({ id }) => id)).toContain(made.id);
+    expect(await over_fetch.customers.del(made.id)).toMatchObject({ deleted: true });
+  });
+
   test("every card of the reference is what the reference says it is", async () => {
     const outcomes = [
       [CARDS.good, undefined],

@@ -78,6 +78,18 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
     }
   });
 
+  test("StripeInvalidRequestError: a field within a field is named as the library sent it", async () => {
+    const card = { exp_month: 12, exp_year: 2034 } as Stripe.PaymentMethodCreateParams.Card;
+    expect(await refusalOf(stripe.paymentMethods.create({ type: "card", card }))).toMatchObject({
+      param: "card[number]",
+      message: "Missing required parameter: card[number].",
+    });
+    const shipping = { name: "Ada", address: { line1: "x".repeat(1000) } };
+    const error = await refusalOf(stripe.customers.create({ shipping }));
+    expect(error).toMatchObject({ statusCode: 400, param: "shipping[address][line1]" });
+    expect(error.message).toContain("shipping[address][line1]");
+  });
+
   test("StripeAuthenticationError: a key that is none", async () => {
     for (const key of ["sk_test_wrong", `${server.direct.secret_key}x`]) {
       const stranger = connectStripe(client, server, { key });

@@ -14,7 +14,7 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
   let sent: SentRequest[];
   beforeAll(() => {
     sent = [];
-    stripe = connectStripe(client, server, { sent, retries: 2 });
+    stripe = connectStripe(client, server, { sent, retries: 5 });
   });
   const withKey = () => ({ idempotencyKey: `order_${randomUUID()}` });
 
