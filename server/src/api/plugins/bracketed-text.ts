@@ -31,12 +31,14 @@ export function parseBracketed(text: string, place: BracketedPlace): object {
 }
 
 /** The parser would take what is wrongly encoded as it stands, and leave `__proto__` out without a word. */
-function refuseUnreadable(text: string, { refused, badly_encoded, has_prototype }: BracketedPlace): void {
+function refuseUnreadable(text: string, place: BracketedPlace): void {
   try {
     decodeURIComponent(text);
   } catch {
-    throw new RequestRefused(refused, badly_encoded);
+    throw new RequestRefused(place.refused, place.badly_encoded);
   }
   const names = text.split("&").map((field) => decodeURIComponent(field.split("=", 1)[0] ?? ""));
-  if (names.some((name) => name.includes("__proto__"))) throw new RequestRefused(refused, has_prototype);
+  if (names.some((name) => name.includes("__proto__"))) {
+    throw new RequestRefused(place.refused, place.has_prototype);
+  }
 }

@@ -7,12 +7,6 @@ export const REQUESTS = {
     "这是可发布密钥，会出现在浏览器中。请改用私钥，并且只在服务端使用。",
   "More than {limit} requests in a minute. Try again in {seconds} seconds.":
     "一分钟内的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
-  "{header} works in test mode only. Use a test key, or leave the header out.":
-    "{header} 仅适用于测试模式：请使用测试密钥，或去掉该请求头。",
-  "{param} names no test scenario. Use one of: {scenarios}.":
-    "{param} 不是有效的测试场景，可选：{scenarios}。",
-  "More than {limit} requests in a minute without a good API key. Try again in {seconds} seconds.":
-    "一分钟内未携带有效 API Key 的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
   "There is nothing at {method} {path}.": "没有这个接口：{method} {path}。",
   "{method} is not allowed here. Allowed: {allowed}.": "此地址不支持 {method} 方法，支持的方法：{allowed}。",
   "The address is not well encoded.": "请求地址的编码有误。",
@@ -42,6 +36,12 @@ export const REQUESTS = {
   "The form body is not well encoded.": "表单请求体的编码有误。",
   "The form body has a field that is called __proto__.": "表单请求体含有名为 __proto__ 的字段。",
   "The form body is nested too deeply or has too many fields.": "表单请求体的嵌套层级过深，或字段过多。",
+  "The query of the address is not well encoded.": "地址中的查询参数编码有误。",
+  "The query of the address has a parameter that is called __proto__.":
+    "地址中的查询参数含有名为 __proto__ 的参数。",
+  "The query of the address is nested too deeply or has too many parameters.":
+    "地址中的查询参数嵌套层级过深，或参数过多。",
+  "The query of the address has a NUL in it.": "地址中的查询参数含有 NUL 字符。",
   "Idempotency-Key must have 1 to {limit} characters.": "Idempotency-Key 的长度必须为 1 到 {limit} 个字符。",
   "This Idempotency-Key was used with other parameters. Send the same request again, or use a new key.":
     "该 Idempotency-Key 已用于参数不同的请求。请重发原来的请求，或换用新的 Key。",
