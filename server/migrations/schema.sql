@@ -17,6 +17,14 @@ CREATE TABLE api_keys (
 );
 CREATE INDEX api_keys_of_merchant ON public.api_keys USING btree (merchant_id);
 
+CREATE TABLE cards_to_keep (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT cards_to_keep_pkey PRIMARY KEY (merchant_id, livemode, id)
+);
+
 CREATE TABLE checkout_sessions (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
@@ -280,6 +288,7 @@ CREATE TABLE payment_attempts (
   CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
   CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))
 ) WITH (fillfactor = 70);
+CREATE INDEX payment_attempts_declined ON public.payment_attempts USING btree (merchant_id, livemode, payment_intent_id, id) WHERE (status = 'declined'::text);
 CREATE INDEX payment_attempts_to_release ON public.payment_attempts USING btree (capture_before) WHERE (status = 'authorized'::text);
 CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
 
@@ -311,6 +320,7 @@ CREATE TABLE payment_intents (
   off_session boolean NOT NULL,
   amount_refunded bigint NOT NULL,
   capture_method text NOT NULL,
+  details json,
   CONSTRAINT payment_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_intent_is_refunded_once CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
   CONSTRAINT payment_intents_amount_check CHECK (((amount >= 1) AND (amount <= 99999999))),
@@ -319,6 +329,7 @@ CREATE TABLE payment_intents (
   CONSTRAINT payment_intents_check1 CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
   CONSTRAINT payment_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'requires_capture'::text, 'succeeded'::text, 'canceled'::text])))
 ) WITH (fillfactor = 70);
+CREATE INDEX payment_intents_of_customer ON public.payment_intents USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payment_intents_of_reference ON public.payment_intents USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
 
 CREATE TABLE payment_methods (
@@ -341,6 +352,8 @@ CREATE TABLE payment_methods (
   setup_reference text,
   detached_at timestamp with time zone,
   us_bank_account json,
+  verification_id uuid,
+  verifying_until timestamp with time zone,
   CONSTRAINT payment_methods_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_method_is_of_its_type CHECK (
 CASE type
@@ -480,9 +493,18 @@ CREATE TABLE setup_intents (
   attached_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   attaches_card boolean NOT NULL,
+  usage text NOT NULL,
+  payment_method_types text[] NOT NULL,
+  description text,
+  return_url text,
+  cancellation_reason text,
+  card_was_typed boolean NOT NULL,
+  checkout_session_id uuid,
   CONSTRAINT setup_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT setup_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_action'::text, 'succeeded'::text, 'canceled'::text])))
+  CONSTRAINT setup_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'succeeded'::text, 'canceled'::text]))),
+  CONSTRAINT setup_intents_usage_check CHECK ((usage = ANY (ARRAY['on_session'::text, 'off_session'::text])))
 );
+CREATE INDEX setup_intents_of_customer ON public.setup_intents USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
 
 CREATE TABLE subscriptions (
   merchant_id uuid NOT NULL,
@@ -629,6 +651,7 @@ CREATE TABLE webhook_endpoints (
   created_at timestamp with time zone NOT NULL,
   previous_sealed_secret bytea,
   previous_secret_expires_at timestamp with time zone,
+  metadata json NOT NULL,
   CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT webhook_endpoints_check CHECK (((previous_sealed_secret IS NULL) = (previous_secret_expires_at IS NULL))),
   CONSTRAINT webhook_endpoints_status_check CHECK ((status = ANY (ARRAY['enabled'::text, 'disabled'::text])))

@@ -84,6 +84,11 @@ export interface DebitRequest extends AttemptRequest {
   readonly test: TestInstructions;
 }
 
+export interface SampleBankAccount {
+  readonly account_number: string;
+  readonly routing_number: string;
+}
+
 export interface AttemptReference {
   readonly attempt_id: string;
   readonly reference: string | null;
@@ -194,6 +199,10 @@ export interface Connector {
   cancelRefund(refund: RefundReference): Promise<RefundOutcome>;
   /** Left out when the processor tells of no disputes. */
   readonly disputes?: DisputeDesk;
+  /** The number of the card that a test may call by this name, such as `pm_card_visa`. Left out where money is real. */
+  sampleCard?(name: string): string | undefined;
+  /** The bank account that a test may call by this name, such as `pm_usBankAccount_success`. */
+  sampleBankAccount?(name: string): SampleBankAccount | undefined;
   /** Whether the processor itself signed a notice, in its own scheme. Left out when its notices are not signed. */
   verifySignature?(payload: string, signature: string): boolean;
 }

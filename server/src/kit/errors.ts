@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   // Things that are not there, or are not in the right state.
   "resource_missing",
   "state_conflict",
+  "setup_intent_conflict",
+  "charge_already_refunded",
   "limit_reached",
   "amount_too_small",
   "amount_too_large",

@@ -9,6 +9,7 @@ import { forgetCardsJob } from "./jobs/forget-cards.ts";
 import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
 import { keepCardsJob } from "./jobs/keep-cards.ts";
+import { keepPaidCardsJob } from "./jobs/keep-paid-cards.ts";
 import { lookAfterSubscriptionsJob } from "./jobs/look-after-subscriptions.ts";
 import { releaseAuthorizationsJob } from "./jobs/release-authorizations.ts";
 import { replayEventsJob } from "./jobs/replay-events.ts";
@@ -39,5 +40,6 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     forgetDeliveriesJob(core),
     forgetCardsJob(core),
     keepCardsJob(core),
+    keepPaidCardsJob(core),
   ];
 }

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { lockCustomer } from "../../src/core/customers/store.ts";
-import { attachToCustomer } from "../../src/core/payment-methods/attach.ts";
-import { lockPaymentMethod } from "../../src/core/payment-methods/store.ts";
 import { parseId } from "../../src/kit/ids.ts";
 import {
   ACCOUNTS,
+  bankAccount,
   confirm,
   makeBankAccount,
   makeBankIntent,
@@ -21,18 +19,78 @@ const receiver = useReceiver();
 
 /** A customer that has a bank account. */
 async function customerWithAccount(): Promise<{ customer: string; account: string }> {
-  const { direct, db } = server;
+  const { direct } = server;
   const customer = await makeCustomer(direct);
   const account = await makeBankAccount(direct, ACCOUNTS.good);
-  await db.transaction(async (transaction) => {
-    const owner = await lockCustomer(transaction, direct.scope, parseId("customer", customer) ?? "");
-    const id = parseId("payment_method", account) ?? "";
-    const method = await lockPaymentMethod(transaction, direct.scope, id);
-    if (owner === undefined || method === undefined) throw new Error("not made");
-    await attachToCustomer(direct.scope, transaction, owner, method);
-  });
+  const attached = await direct.onerway.post(`/payment_methods/${account}/attach`, { customer });
+  if (attached.status !== 200) throw new Error(`${attached.status} ${attached.text}`);
   return { customer, account };
 }
+
+test("a customer has cards and bank accounts, which can be listed together or apart", async () => {
+  const { onerway } = server.direct;
+  const { customer, account } = await customerWithAccount();
+  const card = await saveCard(server, server.direct, customer);
+  const ids = async (query: string) => {
+    const { body } = await onerway.get(`/customers/${customer}/payment_methods${query}`);
+    return body.data.map(({ id }) => id);
+  };
+  expect(await ids("")).toEqual([card, account]);
+  expect(await ids("?type=card")).toEqual([card]);
+  expect(await ids("?type=us_bank_account")).toEqual([account]);
+  expect(await ids("?type=sepa_debit")).toEqual([]);
+  const all = await onerway.get("/payment_methods?type=us_bank_account");
+  expect(all.body.data.map(({ id }) => id)).toContain(account);
+  expect(all.body.data.map(({ id }) => id)).not.toContain(card);
+  const intent = await makeBankIntent(server.direct);
+  expect((await confirm(server.direct, intent, account)).body.status).toBe("processing");
+});
+
+test("a bank account is attached without asking its bank, and detached for good", async () => {
+  const { onerway } = server.direct;
+  const asked = (await server.journal()).length;
+  const { account, customer } = await customerWithAccount();
+  expect((await onerway.get(`/payment_methods/${account}`)).body).toMatchObject({ customer });
+  expect(await server.journal()).toHaveLength(asked);
+  const detached = await onerway.post(`/payment_methods/${account}/detach`);
+  expect(detached).toMatchObject({ status: 200, body: { customer: null, type: "us_bank_account" } });
+  const intent = await makeBankIntent(server.direct);
+  expect((await confirm(server.direct, intent, account)).status).toBe(404);
+});
+
+test("the holder's name can be given later, and a bank account never expires", async () => {
+  const { onerway } = server.direct;
+  const made = await onerway.post("/payment_methods", {
+    ...bankAccount(ACCOUNTS.good),
+    billing_details: {},
+  });
+  const path = `/payment_methods/${made.body.id}`;
+  const named = await onerway.post(path, { billing_details: { name: "Ada Lovelace" } });
+  expect(named).toMatchObject({
+    status: 200,
+    body: { billing_details: { name: "Ada Lovelace" }, us_bank_account: { last4: "6789" } },
+  });
+  const expiring = await onerway.post(path, { card: { exp_month: 6, exp_year: 2036 } });
+  expect(expiring).toMatchObject({
+    status: 400,
+    body: { error: { code: "parameter_unknown", param: "card" } },
+  });
+  const intent = await makeBankIntent(server.direct);
+  expect((await confirm(server.direct, intent, made.body.id)).body.status).toBe("processing");
+});
+
+test.each([
+  ["pm_usBankAccount_success", "succeeded"],
+  ["pm_usBankAccount_accountClosed", "requires_payment_method"],
+])("a test account can be called by its name, %s: the payment is %s", async (name, status) => {
+  const intent = await makeBankIntent(server.direct);
+  const confirmed = await confirm(server.direct, intent, name);
+  expect(confirmed).toMatchObject({
+    status: 200,
+    body: { status: "processing", payment_method: expect.stringMatching(/^pm_\w{22}$/) },
+  });
+  await untilBankAnswers(server, server.direct, intent, status);
+});
 
 test("FastStar shows and charges a customer's cards, and says clearly that it does not debit bank accounts", async () => {
   const { faststar } = server.direct;

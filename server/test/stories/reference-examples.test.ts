@@ -7,6 +7,7 @@ import { exampleId } from "../../src/api/plugins/openapi/example-ids.ts";
 import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-document.ts";
 import type { Event } from "../../src/core/events/event.ts";
 import { authorizedIntent } from "../support/captures.ts";
+import { attachCard, makeBuyer } from "../support/customers.ts";
 import { disputedPayment } from "../support/disputes.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
@@ -16,7 +17,15 @@ import { useReceiver } from "../support/receiver.ts";
 import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { charge, completeSetup, customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { type TestMerchant, useTestServer } from "../support/server.ts";
-import { CARDS, makeProduct, payAtCashier, payIntent } from "../support/shop.ts";
+import {
+  CARDS,
+  cardData,
+  makeIntent,
+  makePaymentMethod,
+  makeProduct,
+  payAtCashier,
+  payIntent,
+} from "../support/shop.ts";
 import { dataOf, makeRecurringPrice, subscribe } from "../support/subscriptions.ts";
 
 const server = useTestServer();
@@ -43,10 +52,41 @@ const DOCUMENTS = [
 const read = (name: string): OpenapiDocument =>
   JSON.parse(readFileSync(new URL(`../../openapi/${name}.json`, import.meta.url), "utf8"));
 
+/** The same for the API in which payments are made: a payment to be refunded has to be paid, and events happen. */
+async function happenedThere(
+  { operation_id, url }: DocumentedRequest,
+  seller: TestMerchant,
+  made: ReadonlyMap<string, string>,
+): Promise<Made> {
+  const payment = exampleId("payment_intent");
+  if (operation_id === "createRefund" && !made.has(payment)) {
+    return new Map([[payment, await paidIntent(seller)]]);
+  }
+  if (operation_id !== "listEvents" && !url.includes(exampleId("event"))) return new Map();
+  const canceled = await makeIntent(seller, { metadata: { order_id: "order_123" } });
+  const reason = { cancellation_reason: "requested_by_customer" };
+  await seller.onerway.post(`/payment_intents/${canceled}/cancel`, reason);
+  const { body } = await seller.onerway.get("/events?type=payment_intent.canceled&limit=1");
+  return new Map([[exampleId("event"), body.data[0]?.id ?? ""]]);
+}
+
+/** What is about a card that is a customer's already. */
+const NEEDS_ATTACHED_CARD = [
+  "listPaymentMethods",
+  "listCustomerPaymentMethods",
+  "getCustomerPaymentMethod",
+  "detachPaymentMethod",
+];
+
 /** What no request makes by itself, because a buyer has to type a card. */
 async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string, string>): Promise<void> {
   if (id === exampleId("subscription") || id === exampleId("invoice"))
     return haveBuyerSubscribe(seller, made);
+  if (id === exampleId("customer")) made.set(id, await makeCustomer(seller));
+  if (id === exampleId("charge")) {
+    made.set(id, await haveChargeMade(seller));
+    return;
+  }
   if (id !== exampleId("setup_intent") && id !== exampleId("payment_method")) return;
   const customer = made.get(exampleId("customer")) ?? (await makeCustomer(seller));
   made.set(exampleId("customer"), customer);
@@ -55,6 +95,19 @@ async function haveBuyerMake(id: string, seller: TestMerchant, made: Map<string,
     id,
     is_setup ? (await completeSetup(server, seller, customer)).id : await saveCard(server, seller, customer),
   );
+}
+
+/** Charges come from payments, like the one of the examples. */
+async function haveChargeMade(seller: TestMerchant): Promise<string> {
+  const { body, text } = await seller.onerway.post("/payment_intents", {
+    amount: 2000,
+    currency: "usd",
+    metadata: { order_id: "order_123" },
+    payment_method_data: cardData(CARDS.good, { name: "John Doe", email: "john@example.com" }),
+    confirm: true,
+  });
+  if (!body.latest_charge) throw new Error(text);
+  return body.latest_charge;
 }
 
 let subscribed: Promise<string> | undefined;
@@ -103,7 +156,8 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
     // A charge that names no card charges the default one, which has to be there.
     const unnamed = request.url.endsWith("/charge") ? exampleId("payment_method") : "";
     const text = `${request.url} ${JSON.stringify(request.body)} ${shown} ${unnamed}`;
-    for (const [id, real_id] of happened(text)) made.set(id, real_id);
+    const already = name === "onerway" ? await happenedThere(request, seller, made) : happened(text);
+    for (const [id, real_id] of already) made.set(id, real_id);
     for (const [id] of text.matchAll(IDS)) {
       const maker = makers.find(({ answer }) => idOf(answer) === id);
       if (made.has(id) || maker === request) continue;
@@ -113,6 +167,10 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
         continue;
       }
       made.set(id, idOf((await replay(maker, seller, made)).body) ?? "");
+    }
+    if (NEEDS_ATTACHED_CARD.includes(request.operation_id ?? "") && name === "onerway") {
+      const customer = made.get(exampleId("customer")) ?? (await makeBuyer(seller));
+      await attachCard(seller, made.get(exampleId("payment_method")) ?? "", customer);
     }
     const real = (text: string) => text.replaceAll(IDS, (id) => made.get(id) ?? id);
     const signed = request.operation_id === "verifySignature" ? told.signed : {};
@@ -145,7 +203,10 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
     const made = new Map<string, string>();
     if (request.operation_id === "cancelRefund") {
       // Only a refund that takes its time can be called off.
-      made.set(exampleId("payment_intent"), await pay(seller, SLOW_REFUND_CARDS.succeeds_later));
+      const { succeeds_later } = SLOW_REFUND_CARDS;
+      const payment =
+        name === "onerway" ? await paidIntent(seller, succeeds_later) : await pay(seller, succeeds_later);
+      made.set(exampleId("payment_intent"), payment);
     }
     if (request.operation_id === "capturePaymentIntent") {
       made.set(
@@ -215,6 +276,7 @@ test("events and the webhooks of the documents have the same shape", async () =>
   await payIntent(server.direct, CARDS.declined);
   await refundInEveryWay();
   await disputedPayment(server, server.direct);
+  await setUpInEveryWay();
   const { db, core, direct } = server;
   const events = await db.query<Event>(
     "SELECT id, type, object_type, object_id, sequence, snapshot::text, created_at FROM events WHERE merchant_id = $1",
@@ -245,5 +307,15 @@ async function refundInEveryWay(): Promise<void> {
   server.clock.advance(SLOW_REFUND_MS);
   const told = async () =>
     (await db.query<{ type: string }>("SELECT DISTINCT type FROM events WHERE type LIKE '%refund%'")).length;
-  await expect.poll(told, { timeout: 10_000 }).toBe(4);
+  await expect.poll(told, { timeout: 10_000 }).toBe(5);
+}
+
+/** Brings about every event that a setup intent can have. */
+async function setUpInEveryWay(): Promise<void> {
+  const { direct } = server;
+  for (const number of [CARDS.good, CARDS.declined, CARDS.challenge]) {
+    const payment_method = await makePaymentMethod(direct, number);
+    const { body } = await direct.onerway.post("/setup_intents", { payment_method, confirm: true });
+    await direct.onerway.post(`/setup_intents/${body.id ?? body.error?.setup_intent?.id}/cancel`);
+  }
 }

@@ -185,7 +185,7 @@ test("the vault forgets the number of a detached card after a minute, and of no 
 
 async function isInVault(card: string): Promise<boolean> {
   const rows = await server.db.query(
-    "SELECT 1 FROM vault_entries JOIN payment_methods AS method ON method.vault_entry_id = vault_cards.id WHERE method.id = $1",
+    "SELECT 1 FROM vault_entries JOIN payment_methods AS method ON method.vault_entry_id = vault_entries.id WHERE method.id = $1",
     [parseId("payment_method", card)],
   );
   return rows.length === 1;

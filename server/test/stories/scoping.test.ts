@@ -129,6 +129,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
     const session = `/public/checkout/sessions/${theirs.session.id}`;
     const intent = `/payment_intents/${theirs.intent}`;
     const customer = `/public/customers/${theirs.customer}`;
+    const buyer = `/customers/${theirs.customer}`;
     const saved_card = `/public/payment-methods/${theirs.card}`;
     const endpoint = `/merchant/webhook-endpoints/${theirs.faststar_endpoint}`;
     const range = { from: "1750000000", to: "1750000001" };
@@ -170,6 +171,19 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await onerway.put(`/disputes/${theirs.dispute}`, { metadata: { mine: "yes" } }),
       await onerway.post(`/disputes/${theirs.dispute}/close`),
       await onerway.get(`/payment_methods/${theirs.method}`),
+      await onerway.post(`/payment_methods/${theirs.method}`, { metadata: { mine: "yes" } }),
+      await onerway.put(`/payment_methods/${theirs.method}`, { card: { exp_month: 1 } }),
+      await onerway.post(`/payment_methods/${theirs.card}/detach`),
+      await onerway.get(buyer),
+      await onerway.post(buyer, { name: "Mine" }),
+      await onerway.put(buyer, { name: "Mine" }),
+      await onerway.delete(buyer),
+      await onerway.get(`${buyer}/payment_methods`),
+      await onerway.get(`${buyer}/payment_methods/${theirs.card}`),
+      await onerway.get(`/payment_methods?customer=${theirs.customer}`),
+      await onerway.get(`/customers?starting_after=${theirs.customer}`),
+      await onerway.get(`/customers?ending_before=${theirs.customer}`),
+      await onerway.get(`/payment_methods?ending_before=${theirs.card}`),
       await onerway.get(intent),
       await onerway.post(intent, { amount: 3000 }),
       await onerway.put(intent, { amount: 3000 }),
@@ -207,6 +221,11 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await faststar.patch(`/merchant/catalog/products/${own_product}`, { default_price_id: theirs.price }),
       await onerway.post("/payment_intents", { amount: 2000, currency: "usd", payment_method }),
       await onerway.post(`/payment_intents/${intent}`, { payment_method }),
+      await onerway.post(`/payment_methods/${payment_method}/attach`, { customer }),
+      await onerway.post("/customers", { payment_method }),
+      await onerway.post(`/customers/${customer}`, {
+        invoice_settings: { default_payment_method: theirs.card },
+      }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
     for (const { body } of answers) expect(body.error?.code).toBe("resource_missing");
@@ -245,11 +264,23 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get("/public/checkout/sessions?limit=100")).text,
       (await faststar.get(`/public/checkout/sessions?cursor=${theirs.session.id}`)).text,
       (await onerway.get("/disputes?limit=100")).text,
+      (await onerway.get("/customers?limit=100")).text,
+      (await onerway.get("/payment_methods?limit=100")).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,
-      (await onerway.get(`/webhook_endpoints?starting_after=${theirs.onerway_endpoint}`)).text,
+      (await onerway.get("/refunds?limit=100")).text,
+      (await onerway.get("/events?limit=100")).text,
+      (await onerway.get("/setup_intents?limit=100")).text,
     ].join();
     const { session, ...ids } = theirs;
     for (const id of [session.id, ...Object.values(ids)]) expect(texts).not.toContain(id);
+    // Whoever names a thing of theirs as the place to go on from is told that there is none.
+    for (const [list, cursor] of [
+      ["webhook_endpoints", theirs.onerway_endpoint],
+      ["refunds", theirs.refund],
+      ["events", theirs.event],
+    ]) {
+      expect((await onerway.get(`/${list}?starting_after=${cursor}`)).status).toBe(404);
+    }
   });
 });
 
@@ -273,6 +304,8 @@ test("what was refused to strangers is still there and unchanged for its owner",
   expect(session.body.data.session.status).toBe("open");
   const cards = await server.mor.faststar.get(`/public/customers/${theirs.customer}/payment-methods`);
   expect(cards.body.data.items).toMatchObject([{ id: theirs.card, is_default: true }]);
+  const method = await server.mor.onerway.get(`/payment_methods/${theirs.method}`);
+  expect(method.body).toMatchObject({ customer: null, metadata: {}, card: { exp_month: 12 } });
   const endpoints = await server.mor.onerway.get("/webhook_endpoints");
   expect(endpoints.body.data.map(({ id }) => id)).toEqual([theirs.onerway_endpoint]);
 });

@@ -67,6 +67,7 @@ test("a new endpoint's secret is shown once and kept sealed", async () => {
     url: "https://shop.example/hooks",
     event_types: ["PAYMENT.SUCCEEDED"],
     description: "orders",
+    metadata: {},
     status: "enabled",
     previous_secret_expires_at: null,
     created_at: new Date("2026-03-01T12:00:00Z"),
@@ -109,8 +110,7 @@ test("there can be sixteen endpoints of an API, however fast they are made; else
   ]);
   await endpointOf(core, LIVE, command);
   await endpointOf(core, SHOP, { ...command, api: "another" });
-  const [oldest] = (await listWebhookEndpoints(core, SHOP, { api: API, limit: 1, starting_after: null }))
-    .items;
+  const [oldest] = (await listWebhookEndpoints(core, SHOP, { api: API, limit: 1, after_id: null })).items;
   await deleteWebhookEndpoint(core, SHOP, API, oldest?.id ?? "", exchange());
   await endpointOf(core, SHOP, command);
 });
@@ -123,10 +123,10 @@ test("endpoints are listed newest first, page by page, without their secrets", a
   }
   await endpointOf(core, SHOP, { api: "another" });
   await endpointOf(core, OTHER);
-  const first = await listWebhookEndpoints(core, SHOP, { api: API, limit: 3, starting_after: null });
+  const first = await listWebhookEndpoints(core, SHOP, { api: API, limit: 3, after_id: null });
   expect(first).toEqual({ items: made.slice(0, 3), has_more: true });
   const starting_after = first.items[2]?.id ?? null;
-  expect(await listWebhookEndpoints(core, SHOP, { api: API, limit: 3, starting_after })).toEqual({
+  expect(await listWebhookEndpoints(core, SHOP, { api: API, limit: 3, after_id: starting_after })).toEqual({
     items: made.slice(3),
     has_more: false,
   });

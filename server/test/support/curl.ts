@@ -12,7 +12,10 @@ export interface CurlAnswer {
   readonly body: FaststarBody;
 }
 
-/** Pastes a command line into a shell where `$API` is the address of the FastStar API and `$KEY` the merchant's key. */
+/**
+ * Pastes a command line into a shell where `$API` is the address of the FastStar API, `$ONERWAY` that of the Onerway API
+ * and `$KEY` the merchant's key.
+ */
 export async function curl(
   server: TestServer,
   { secret_key }: TestMerchant,
@@ -21,7 +24,7 @@ export async function curl(
   const telling =
     "--silent --show-error --max-time 20 --write-out '\\n%{method} %{url_effective} %{http_code}'";
   // Nothing else of the environment: a proxy that somebody has set up is not meant for this machine.
-  const env = { API: `${server.url}/api/v1`, KEY: secret_key };
+  const env = { API: `${server.url}/api/v1`, ONERWAY: `${server.url}/v1`, KEY: secret_key };
   const { stdout } = await run("sh", ["-c", `${command} ${telling}`], { env });
   const end = stdout.lastIndexOf("\n");
   const text = stdout.slice(0, end);

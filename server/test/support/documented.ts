@@ -56,8 +56,8 @@ export function checkDocumented({ method, url, status, body }: Exchange): void {
   // A slash at the end makes no difference.
   const pathname = new URL(url).pathname.replace(/\/$/, "");
   const contract = contractAt(pathname);
-  // What answers HEAD has no body to look at.
-  if (contract === undefined || method === "HEAD") return;
+  // What answers HEAD, or what a browser asks before it calls, has no body to look at.
+  if (contract === undefined || method === "HEAD" || (method === "OPTIONS" && status === 204)) return;
   const address = pathname.slice(contract.base.length);
   const found = contract.paths.find(({ pattern }) => pattern.test(address));
   const operation = found?.operations[method.toLowerCase()];

@@ -137,6 +137,7 @@ export interface OnerwayObject {
   readonly payment_method: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly customer: string | null;
+  readonly latest_charge?: string | null;
   readonly next_action: { readonly redirect_to_url: { readonly url: string } } | null;
   readonly last_payment_error: { readonly code: string } | null;
 }
@@ -148,6 +149,7 @@ export interface OnerwayBody extends OnerwayObject {
   readonly payment_method_types: readonly string[];
   readonly secret: string;
   readonly data: readonly OnerwayObject[];
+  readonly has_more: boolean;
   readonly error?: {
     readonly type: string;
     readonly code?: string;
@@ -155,6 +157,7 @@ export interface OnerwayBody extends OnerwayObject {
     readonly param: string | null;
     readonly decline_code?: string;
     readonly payment_intent?: OnerwayObject;
+    readonly setup_intent?: OnerwayObject;
     readonly request_id: string;
   };
 }

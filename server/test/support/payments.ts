@@ -38,6 +38,7 @@ export async function pendingAttempt(
     checkout_session_id: null,
     client_reference_id: null,
     customer_id: null,
+    details: null,
     off_session: false,
     created_at,
   };

@@ -38,6 +38,11 @@ export async function makePaymentMethod(
   return idOf(await onerway.post("/payment_methods", { type: "card", card }));
 }
 
+/** A card as it comes along with a payment. */
+export function cardData(number: string, billing_details: object = {}) {
+  return { type: "card", card: { number, exp_month: 12, exp_year: 2034, cvc: "123" }, billing_details };
+}
+
 export async function makeIntent({ onerway }: TestMerchant, fields: object = {}): Promise<string> {
   return idOf(await onerway.post("/payment_intents", { amount: 2000, currency: "usd", ...fields }));
 }

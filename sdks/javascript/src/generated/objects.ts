@@ -1,25 +1,238 @@
 // Made by `npm run sdk` from the OpenAPI document of the API. Changes belong there.
 
+/** One attempt to pay a payment intent. */
+export interface Charge {
+  /** `ch_` and 22 letters and digits. */
+  id: string;
+  /** What kind of object this is. */
+  object: "charge";
+  /** What was to be paid, in the currency's smallest unit. */
+  amount: number;
+  /** What was collected. */
+  amount_captured: number;
+  /** What has gone back to the buyer, or is on its way. */
+  amount_refunded: number;
+  application: null;
+  application_fee_amount: null;
+  balance_transaction: null;
+  /** Whose it is. */
+  billing_details: {
+    address: {
+      city: string | null;
+      country: string | null;
+      line1: string | null;
+      line2: string | null;
+      postal_code: string | null;
+      state: string | null;
+    };
+    email: string | null;
+    name: string | null;
+    phone: string | null;
+  };
+  /** Whether the money was collected. */
+  captured: boolean;
+  /** When it was tried, in Unix seconds. */
+  created: number;
+  /** ISO 4217, in small letters. */
+  currency: string;
+  /** Who pays. */
+  customer: string | Record<string, unknown> | null;
+  /** Your own description of the payment. */
+  description: string | null;
+  /** Why it failed, for programs. */
+  failure_code: string | null;
+  /** Why it failed, in words that a buyer may read. */
+  failure_message: string | null;
+  /** Whether it is about real money. */
+  livemode: boolean;
+  /** Your own name-value pairs. */
+  metadata: Record<string, string>;
+  /** What the card's network said, once it is known. */
+  outcome: {
+    network_status: "approved_by_network" | "declined_by_network" | "not_sent_to_network";
+    /** The issuer's finer reason. */
+    reason: string | null;
+    /** The outcome in words. */
+    seller_message: string;
+    type: "authorized" | "issuer_declined" | "blocked";
+  } | null;
+  /** Whether it succeeded. */
+  paid: boolean;
+  /** What it was to pay. */
+  payment_intent: string | Record<string, unknown> | null;
+  /** What it was tried with. */
+  payment_method: string | Record<string, unknown> | null;
+  /** What may be shown of the card, or of the bank account. */
+  payment_method_details: {
+    /** What kind of payment method it is. */
+    type: "card" | "us_bank_account";
+    /** What may be shown of the card. The number itself never leaves the vault. */
+    card?: {
+      /** The card's network. */
+      brand: "visa" | "mastercard" | "amex" | "discover" | "diners" | "jcb" | "unionpay" | "unknown";
+      /** 1 to 12. */
+      exp_month: number;
+      /** Four digits. */
+      exp_year: number;
+      /** The same for the same card number, so that you recognise a card. */
+      fingerprint?: string;
+      /** The last four digits. */
+      last4: string;
+    };
+    /** What may be shown of the bank account. Its number never leaves the vault. */
+    us_bank_account?: {
+      /** Whose account it is. */
+      account_holder_type: "individual" | "company";
+      /** What kind of account it is. */
+      account_type: "checking" | "savings";
+      /** The bank's name; null where we do not know it. */
+      bank_name: string | null;
+      /** Always null: accounts are given by their numbers. */
+      financial_connections_account: null;
+      /** The same for the same account, so that you recognise it. */
+      fingerprint?: string;
+      /** The last four digits of the account number. */
+      last4: string;
+      /** How it can be debited. */
+      networks: {
+        /** The network of the debit. */
+        preferred: string;
+        supported: Array<string>;
+      };
+      /** The nine digits that name the bank. */
+      routing_number: string;
+      /** Always null. */
+      status_details: null;
+    };
+  };
+  /** Where the receipt goes. */
+  receipt_email: string | null;
+  /** Whether all of it has gone back. */
+  refunded: boolean;
+  /** Where the goods go. */
+  shipping: {
+    address: {
+      city: string | null;
+      country: string | null;
+      line1: string | null;
+      line2: string | null;
+      postal_code: string | null;
+      state: string | null;
+    };
+    carrier: string | null;
+    name: string | null;
+    phone: string | null;
+    tracking_number: string | null;
+  } | null;
+  /** What the buyer's statement says. */
+  statement_descriptor: string | null;
+  /** Ends what the buyer's statement says. */
+  statement_descriptor_suffix: string | null;
+  /** How it went. */
+  status: "succeeded" | "pending" | "failed";
+}
+
 /** A webhook endpoint as its creation answers it. */
 export interface CreatedWebhookEndpoint {
   /** `we_` and 22 letters and digits. */
   id: string;
   /** What kind of object this is. */
   object: "webhook_endpoint";
+  /** Of the API in whose words it is told. */
+  api_version: string;
+  /** Always null; client libraries expect the field. */
+  application: null;
   /** When it was made, in Unix seconds. */
   created: number;
   /** Your own note. */
   description: string | null;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled">;
   /** Whether it is about real money. */
   livemode: boolean;
+  /** Your own name-value pairs. */
+  metadata: Record<string, string>;
   /** Whether events are sent to it. */
   status: "enabled" | "disabled";
   /** Where we POST the events. */
   url: string;
   /** `whsec_` and the key in base64. It is shown only here. */
   secret: string;
+}
+
+/** A buyer whom you know. */
+export interface Customer {
+  /** `cus_` and 22 letters and digits. */
+  id: string;
+  /** What kind of object this is. */
+  object: "customer";
+  /** Where the customer is. */
+  address: {
+    /** City or town. */
+    city: string | null;
+    /** ISO 3166-1. */
+    country: string | null;
+    /** Street and number. */
+    line1: string | null;
+    /** Whatever else the letter needs. */
+    line2: string | null;
+    /** Postal code. */
+    postal_code: string | null;
+    /** State, province or region. */
+    state: string | null;
+  } | null;
+  /** When it was made, in Unix seconds. */
+  created: number;
+  /** There are no sources; cards are payment methods. */
+  default_source: null;
+  /** Your own note. */
+  description: string | null;
+  /** The customer's address for mail. */
+  email: string | null;
+  /** How the customer pays. A customer's first card becomes the default. */
+  invoice_settings: {
+    /** The card that is charged when nothing else is said. */
+    default_payment_method: string | Record<string, unknown> | null;
+  };
+  /** Whether it is about real money. */
+  livemode: boolean;
+  /** Your own name-value pairs. */
+  metadata: Record<string, string>;
+  /** The customer's name. */
+  name: string | null;
+  /** The customer's telephone number. */
+  phone: string | null;
+  /** Where things are sent. */
+  shipping: {
+    /** Where the customer is. */
+    address: {
+      /** City or town. */
+      city: string | null;
+      /** ISO 3166-1. */
+      country: string | null;
+      /** Street and number. */
+      line1: string | null;
+      /** Whatever else the letter needs. */
+      line2: string | null;
+      /** Postal code. */
+      postal_code: string | null;
+      /** State, province or region. */
+      state: string | null;
+    } | null;
+    /** Who receives it. */
+    name: string | null;
+    /** Whom the carrier may call. */
+    phone: string | null;
+  } | null;
+}
+
+/** What is left of a customer that was deleted. */
+export interface DeletedCustomer {
+  /** What was deleted. */
+  id: string;
+  /** What kind of object this is. */
+  object: "customer";
+  deleted: true;
 }
 
 /** What is left of it. */
@@ -116,7 +329,11 @@ export interface ErrorAnswer {
     param: string | null;
     /** The issuer's finer reason, where it gave one. */
     decline_code?: string;
+    /** The attempt that failed, `ch_…`. */
+    charge?: string;
+    payment_method?: PaymentMethod;
     payment_intent?: PaymentIntent;
+    setup_intent?: SetupIntent;
     /** Finds the request in the log; also in the header `Request-Id`. */
     request_id: string;
   };
@@ -133,19 +350,24 @@ export interface AnyEvent {
   /** When it happened, in Unix seconds. */
   created: number;
   data: {
-    /** What it happened to, as it was then: a payment intent without its `client_secret`, or a dispute. */
+    /**
+     * What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`),
+     * a refund or a dispute.
+     */
     object: Record<string, unknown>;
   };
   /** Whether it is about real money. */
   livemode: boolean;
-  pending_webhooks: number;
+  /** Always null: the same event is told everywhere, and how many have heard it changes. */
+  pending_webhooks: null;
+  /** Both null: an event does not say which request it goes back to. */
   request: {
     id: string | null;
     idempotency_key: string | null;
   };
   /** Grows with every event of this object: order events by it. */
   sequence: number;
-  type: "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated";
+  type: "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled";
 }
 
 /** What an event of each type is about. */
@@ -157,11 +379,19 @@ export interface EventObjects {
   "payment_intent.succeeded": Omit<PaymentIntent, "client_secret">;
   "payment_intent.payment_failed": Omit<PaymentIntent, "client_secret">;
   "payment_intent.canceled": Omit<PaymentIntent, "client_secret">;
+  "refund.created": Refund;
+  "refund.updated": Refund;
+  "refund.failed": Refund;
   "charge.dispute.created": Dispute;
   "charge.dispute.updated": Dispute;
   "charge.dispute.closed": Dispute;
   "charge.dispute.funds_withdrawn": Dispute;
   "charge.dispute.funds_reinstated": Dispute;
+  "setup_intent.created": Omit<SetupIntent, "client_secret">;
+  "setup_intent.requires_action": Omit<SetupIntent, "client_secret">;
+  "setup_intent.succeeded": Omit<SetupIntent, "client_secret">;
+  "setup_intent.setup_failed": Omit<SetupIntent, "client_secret">;
+  "setup_intent.canceled": Omit<SetupIntent, "client_secret">;
 }
 
 export type EventType = keyof EventObjects;
@@ -189,8 +419,12 @@ export interface PaymentError {
   message: string;
   /** The field that it is about. */
   param: string;
-  /** The issuer's finer reason, where it gave one. */
+  /** The attempt that failed, `ch_…`. */
+  charge?: string;
+  /** The issuer's finer reason, where it gave one. A browser is not told of lost or stolen cards. */
   decline_code?: string;
+  /** What it was tried with, as it was then. */
+  payment_method?: PaymentMethod;
 }
 
 /** The intention to collect an amount once, through as many attempts as it takes. */
@@ -205,6 +439,12 @@ export interface PaymentIntent {
   amount_capturable: number;
   /** What has been paid: less than `amount` when only a part was captured. */
   amount_received: number;
+  application: null;
+  application_fee_amount: null;
+  /** Whether we choose what it may be paid with. */
+  automatic_payment_methods: {
+    enabled: boolean;
+  } | null;
   /** When it was canceled. */
   canceled_at: number | null;
   /** Why it was canceled. */
@@ -223,14 +463,16 @@ export interface PaymentIntent {
   /** ISO 4217, in small letters. */
   currency: string;
   /** Who pays. */
-  customer: string | null;
+  customer?: string | Record<string, unknown> | null;
   /** Your own description. */
   description: string | null;
   last_payment_error: PaymentError | null;
+  /** The last attempt to pay it, `ch_…`. */
+  latest_charge?: string | Record<string, unknown> | null;
   /** Whether it is about real money. */
   livemode: boolean;
   /** Your own name-value pairs. */
-  metadata: Record<string, string>;
+  metadata?: Record<string, string>;
   /** What the buyer has to do before it goes on. */
   next_action: {
     type: "redirect_to_url";
@@ -241,17 +483,44 @@ export interface PaymentIntent {
       return_url: string | null;
     };
   } | null;
+  on_behalf_of: null;
   /** What it is paid with. */
-  payment_method: string | null;
+  payment_method: string | Record<string, unknown> | null;
+  payment_method_options: Record<string, unknown>;
   /** What it may be paid with. */
   payment_method_types: Array<string>;
+  processing: null;
   /** Where the receipt goes. */
-  receipt_email: string | null;
+  receipt_email?: string | null;
+  review: null;
+  /** Whether the card is kept for the customer. */
+  setup_future_usage: "on_session" | "off_session" | null;
+  /** Where the goods go. */
+  shipping?: {
+    address: {
+      city: string | null;
+      country: string | null;
+      line1: string | null;
+      line2: string | null;
+      postal_code: string | null;
+      state: string | null;
+    };
+    carrier: string | null;
+    name: string | null;
+    phone: string | null;
+    tracking_number: string | null;
+  } | null;
+  /** What the buyer's statement says. */
+  statement_descriptor?: string | null;
+  /** Ends what the buyer's statement says. */
+  statement_descriptor_suffix?: string | null;
   /**
    * After a decline it is `requires_payment_method` again, and may be confirmed again. `requires_capture`:
    * the money is kept for you until you capture it, cancel, or the authorisation ends.
    */
   status: "requires_payment_method" | "requires_confirmation" | "requires_action" | "processing" | "requires_capture" | "succeeded" | "canceled";
+  transfer_data: null;
+  transfer_group: null;
 }
 
 /** A card that can be charged, or a bank account that can be debited. */
@@ -283,7 +552,7 @@ export interface PaymentMethod {
     /** Four digits. */
     exp_year: number;
     /** The same for the same card number, so that you recognise a card. */
-    fingerprint: string;
+    fingerprint?: string;
     /** The last four digits. */
     last4: string;
   };
@@ -298,7 +567,7 @@ export interface PaymentMethod {
     /** Always null: accounts are given by their numbers. */
     financial_connections_account: null;
     /** The same for the same account, so that you recognise it. */
-    fingerprint: string;
+    fingerprint?: string;
     /** The last four digits of the account number. */
     last4: string;
     /** How it can be debited. */
@@ -315,13 +584,101 @@ export interface PaymentMethod {
   /** When it was made, in Unix seconds. */
   created: number;
   /** Whose it is. */
-  customer: string | null;
+  customer?: string | Record<string, unknown> | null;
   /** Whether it is about real money. */
   livemode: boolean;
   /** Your own name-value pairs. */
-  metadata: Record<string, string>;
+  metadata?: Record<string, string>;
   /** What kind of payment method it is. */
   type: "card" | "us_bank_account";
+}
+
+/** Money of a payment that goes back to the buyer. */
+export interface Refund {
+  /** `re_` and 22 letters and digits. */
+  id: string;
+  /** What kind of object this is. */
+  object: "refund";
+  /** What goes back, in the currency's smallest unit. */
+  amount: number;
+  /** Always null; client libraries expect the field. */
+  balance_transaction: null;
+  /** The charge whose money goes back. */
+  charge: string;
+  /** When it was made, in Unix seconds. */
+  created: number;
+  /** ISO 4217, in small letters. */
+  currency: string;
+  /** Why the money could not be given back. */
+  failure_reason: "declined" | "expired_or_canceled_card" | "unknown" | null;
+  /** Your own name-value pairs. */
+  metadata: Record<string, string>;
+  /** The payment intent whose money goes back. */
+  payment_intent: string;
+  /** Why you gave it back. */
+  reason: "duplicate" | "fraudulent" | "requested_by_customer" | null;
+  /** Always null; client libraries expect the field. */
+  receipt_number: null;
+  /** Always null; client libraries expect the field. */
+  source_transfer_reversal: null;
+  /**
+   * `pending` until the processor has carried it out. A bank may send money back that it had taken:
+   * `succeeded` can still become `failed`.
+   */
+  status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
+  /** Always null; client libraries expect the field. */
+  transfer_reversal: null;
+}
+
+/** The intention to keep a card for later payments, verified without an amount. */
+export interface SetupIntent {
+  /** `seti_` and 22 letters and digits. */
+  id: string;
+  /** What kind of object this is. */
+  object: "setup_intent";
+  /** Always null; client libraries expect the field. */
+  application: null;
+  /** Why it was canceled. */
+  cancellation_reason: "abandoned" | "duplicate" | "requested_by_customer" | null;
+  /** With it a browser may see and confirm this setup intent, and nothing else. */
+  client_secret: string;
+  /** When it was made, in Unix seconds. */
+  created: number;
+  /** Whose card it becomes when it is verified. */
+  customer: string | null;
+  /** Your own description. */
+  description: string | null;
+  last_setup_error: PaymentError | null;
+  /** Always null; client libraries expect the field. */
+  latest_attempt: null;
+  /** Whether it is about real money. */
+  livemode: boolean;
+  /** Always null; client libraries expect the field. */
+  mandate: null;
+  /** Your own name-value pairs. */
+  metadata: Record<string, string>;
+  /** What the buyer has to do before it goes on. */
+  next_action: {
+    type: "redirect_to_url";
+    redirect_to_url: {
+      /** Send the buyer here to authenticate. */
+      url: string;
+      /** Where they come back to. */
+      return_url: string | null;
+    };
+  } | null;
+  /** Always null; client libraries expect the field. */
+  on_behalf_of: null;
+  /** The card that is to be kept. */
+  payment_method: string | null;
+  /** What it may be set up with. */
+  payment_method_types: Array<string>;
+  /** Always null; client libraries expect the field. */
+  single_use_mandate: null;
+  /** After a decline it is `requires_payment_method` again, and may be confirmed again. */
+  status: "requires_payment_method" | "requires_confirmation" | "requires_action" | "succeeded" | "canceled" | "processing";
+  /** Whether the buyer will be there when the card is charged. */
+  usage: "on_session" | "off_session";
 }
 
 /** An address of yours that is told what happens. */
@@ -330,14 +687,20 @@ export interface WebhookEndpoint {
   id: string;
   /** What kind of object this is. */
   object: "webhook_endpoint";
+  /** Of the API in whose words it is told. */
+  api_version: string;
+  /** Always null; client libraries expect the field. */
+  application: null;
   /** When it was made, in Unix seconds. */
   created: number;
   /** Your own note. */
   description: string | null;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled">;
   /** Whether it is about real money. */
   livemode: boolean;
+  /** Your own name-value pairs. */
+  metadata: Record<string, string>;
   /** Whether events are sent to it. */
   status: "enabled" | "disabled";
   /** Where we POST the events. */

@@ -23,6 +23,8 @@ const CASHIER_ERRORS = {
   idempotency_key_in_use: [409, "payment_in_progress"],
   resource_missing: [404, "not_found"],
   state_conflict: [409, "payment_in_progress"],
+  setup_intent_conflict: [409, "payment_in_progress"],
+  charge_already_refunded: [409, "internal"],
   limit_reached: [409, "internal"],
   amount_too_small: [400, "internal"],
   amount_too_large: [400, "internal"],

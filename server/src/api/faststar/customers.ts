@@ -1,13 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { type Static, Type } from "typebox";
-import { endAllSubscriptions } from "../../core/billing/end.ts";
+import { releaseBelongings } from "../../core/billing/release-belongings.ts";
 import { createCustomer, type NewCustomer } from "../../core/customers/create.ts";
 import type { Customer } from "../../core/customers/customer.ts";
-import { deleteCustomer, type ReleaseBelongings } from "../../core/customers/delete.ts";
+import { deleteCustomer } from "../../core/customers/delete.ts";
 import { getCustomer } from "../../core/customers/get.ts";
 import { listCustomers } from "../../core/customers/list.ts";
 import { type CustomerChanges, updateCustomer } from "../../core/customers/update.ts";
-import { detachAll } from "../../core/payment-methods/detach.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import { addressFields, readAddress, readShipping } from "./addresses.ts";
@@ -68,12 +67,6 @@ function readChanges(body: Static<typeof ChangesBody>): CustomerChanges {
     metadata: body.metadata ?? undefined,
   };
 }
-
-/** What a customer pays for ends with them, and their cards are forgotten. */
-const releaseBelongings: ReleaseBelongings = async (core, scope, transaction, customer) => {
-  await endAllSubscriptions(core, scope, transaction, customer);
-  await detachAll(core, scope, transaction, customer);
-};
 
 export const customers: FastifyPluginAsyncTypebox<FaststarContext> = async (app, { core }) => {
   const one = "/public/customers/:id";

@@ -21,6 +21,8 @@ export const STATUS = {
   idempotency_key_in_use: 409,
   resource_missing: 404,
   state_conflict: 409,
+  setup_intent_conflict: 409,
+  charge_already_refunded: 409,
   limit_reached: 409,
   amount_too_small: 400,
   amount_too_large: 400,
@@ -53,4 +55,6 @@ export const STATUS = {
 /** The `error.code` of each refusal: the core's word, but for what has an established name. */
 export const CODE: Partial<Record<ErrorCode, string>> = {
   idempotency_key_mismatch: "idempotency_error",
+  setup_intent_conflict: "state_conflict",
+  charge_already_refunded: "state_conflict",
 };

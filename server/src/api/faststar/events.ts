@@ -22,6 +22,8 @@ const EVENT_NAMES = {
   "payment.failed": "payment.failed",
   "payment.canceled": "payment.canceled",
   "payment.refunded": "payment.refunded",
+  "refund.created": null,
+  "refund.updated": null,
   "refund.succeeded": "refund.succeeded",
   "refund.failed": "refund.failed",
   "refund.canceled": "refund.canceled",
@@ -31,6 +33,11 @@ const EVENT_NAMES = {
   // That money has moved is said by the status of the other three.
   "dispute.funds_withdrawn": null,
   "dispute.funds_reinstated": null,
+  "setup_intent.created": null,
+  "setup_intent.requires_action": null,
+  "setup_intent.succeeded": null,
+  "setup_intent.failed": null,
+  "setup_intent.canceled": null,
   "subscription.created": "subscription.created",
   "subscription.updated": "subscription.updated",
   "subscription.canceled": "subscription.canceled",
@@ -50,6 +57,7 @@ const OBJECT_KINDS = {
   payment_intent: "payment_intent",
   refund: "refund",
   dispute: "dispute",
+  setup_intent: "setup_intent",
   subscription: "subscription",
   invoice: "invoice",
 } as const satisfies Record<EventObjectType, IdKind>;

@@ -108,7 +108,12 @@ export const refunds: FastifyPluginAsyncTypebox<FaststarContext> = async (app, {
       if (isRefusal(after_id)) return sendResult(reply, after_id);
       const payment = payment_id === undefined ? null : parseId("payment_intent", payment_id);
       if (payment === undefined) return sendResult(reply, noSuchPayment(payment_id ?? "", "payment_id"));
-      const page = await listRefunds(core, request.caller.scope, { limit, after_id }, payment);
+      const page = await listRefunds(
+        core,
+        request.caller.scope,
+        { limit, after_id },
+        { payment_intent_id: payment, payment_attempt_id: null },
+      );
       return sendResult(reply, listAnswer("Refunds", "refund", page, presentRefund));
     },
   );

@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { clientSecret } from "../../core/payments/client-secret.ts";
-import { type CreatedSetupIntent, createSetupIntent } from "../../core/setup-intents/create.ts";
+import {
+  type CreatedSetupIntent,
+  createSetupForBrowser,
+} from "../../core/setup-intents/create-for-browser.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
 import { exchangeFor, type FaststarContext } from "./context.ts";
 import { CustomerParams, noSuchCustomer } from "./customers.ts";
@@ -34,7 +37,7 @@ export const setupIntents: FastifyPluginAsyncTypebox<FaststarContext> = async (
       });
       const command = { customer_id, metadata: request.body.metadata ?? {} };
       const sealed = { ...exchange, confidential: true };
-      return sendResult(reply, await createSetupIntent(core, scope, command, sealed));
+      return sendResult(reply, await createSetupForBrowser(core, scope, command, sealed));
     },
   );
 };

@@ -93,9 +93,9 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<FaststarContext> = asyn
     "/merchant/webhook-endpoints",
     { config: { operation: reference.listWebhookEndpoints }, schema: { querystring: listQuery } },
     async (request, reply) => {
-      const starting_after = cursorId("webhook_endpoint", request.query.cursor);
-      if (isRefusal(starting_after)) return sendResult(reply, starting_after);
-      const query = { api, limit: request.query.limit, starting_after };
+      const after_id = cursorId("webhook_endpoint", request.query.cursor);
+      if (isRefusal(after_id)) return sendResult(reply, after_id);
+      const query = { api, limit: request.query.limit, after_id };
       const page = await listWebhookEndpoints(core, request.caller.scope, query);
       return sendResult(
         reply,

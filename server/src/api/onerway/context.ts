@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Core } from "../../core/core.ts";
-import type { Exchange, RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import type { Exchange, IdempotencyKey, RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { idempotencyKey } from "../plugins/idempotency.ts";
 
 /** What this API's routes are handed. */
@@ -9,7 +9,8 @@ export interface OnerwayContext {
   readonly allow_private_webhooks: boolean;
 }
 
-const API = "onerway";
+// A browser must neither learn nor use up the keys of the merchant's own server.
+const API = { secret: "onerway", publishable: "onerway_browser" } as const;
 
 /** The request's side of a write: its key, its test scenario, and the words of its answer. */
 export function exchangeFor<Outcome>(
@@ -18,5 +19,10 @@ export function exchangeFor<Outcome>(
   render: (outcome: Outcome) => RenderedAnswer,
 ): Exchange<Outcome> {
   const { test_scenario } = request;
-  return { idempotency: idempotencyKey(core.vault, request, API), test_scenario, render };
+  return { idempotency: requestKey(core, request), test_scenario, render };
+}
+
+/** The request's idempotency key, or null when it has none. */
+export function requestKey(core: Core, request: FastifyRequest): IdempotencyKey | null {
+  return idempotencyKey(core.vault, request, API[request.caller.kind]);
 }

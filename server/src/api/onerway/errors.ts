@@ -49,6 +49,8 @@ export const WIRE_ERRORS = {
   idempotency_key_in_use: { status: 409, type: "idempotency_error", code: "idempotency_key_in_use" },
   resource_missing: invalid(404, "resource_missing"),
   state_conflict: invalid(400, "payment_intent_unexpected_state"),
+  setup_intent_conflict: invalid(400, "setup_intent_unexpected_state"),
+  charge_already_refunded: invalid(400, "charge_already_refunded"),
   limit_reached: invalid(400, "limit_reached"),
   amount_too_small: invalid(400, "amount_too_small"),
   amount_too_large: invalid(400, "amount_too_large"),

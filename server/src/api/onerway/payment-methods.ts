@@ -1,96 +1,78 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { Core } from "../../core/core.ts";
 import type { Answer, Exchange } from "../../core/idempotency/exchange.ts";
 import { createPaymentMethod } from "../../core/payment-methods/create.ts";
 import { createBankAccount } from "../../core/payment-methods/create-bank-account.ts";
 import { getPaymentMethod } from "../../core/payment-methods/get.ts";
-import {
-  type BillingDetails,
-  PAYMENT_METHOD_TYPES,
-  type PaymentMethod,
-} from "../../core/payment-methods/payment-method.ts";
+import { PAYMENT_METHOD_TYPES, type PaymentMethod } from "../../core/payment-methods/payment-method.ts";
+import { updatePaymentMethod } from "../../core/payment-methods/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
+import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { BankAccountBody } from "./bank-accounts.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { clearable, metadata } from "./fields.ts";
+import { clearable, expand, metadata, metadataChanges, readMetadataChanges } from "./fields.ts";
+import { noSuch } from "./missing.ts";
+import {
+  BillingDetailsBody,
+  expiryFields,
+  readBillingChanges,
+  readBillingDetails,
+  refuseBillingCountry,
+} from "./payment-method-fields.ts";
 import { presentPaymentMethod } from "./present.ts";
+import { showPaymentMethod } from "./present-to-browser.ts";
 import * as reference from "./reference/payment-methods.ts";
 
-const line = (description: string) => clearable(Type.String({ maxLength: 200, description }));
+const closed = { additionalProperties: false } as const;
 
-const BillingDetailsBody = Type.Object(
-  {
-    name: line("The cardholder's name."),
-    email: clearable(Type.String({ maxLength: 254, description: "The cardholder's address for mail." })),
-    phone: line("The cardholder's telephone number."),
-    address: Type.Optional(
-      Type.Object(
-        {
-          city: line("City or town."),
-          country: line("ISO 3166-1, such as US."),
-          line1: line("Street and number."),
-          line2: line("Apartment, floor or the like."),
-          postal_code: line("Postal code."),
-          state: line("State, province or region."),
-        },
-        { additionalProperties: false, description: "Where the card's bills go." },
-      ),
-    ),
-  },
-  { additionalProperties: false, description: "Whose card it is." },
-);
-
-const CardBody = Type.Object(
+export const CardBody = Type.Object(
   {
     number: Type.String({
       minLength: 1,
       maxLength: 40,
       description: "The digits; spaces and dashes do not matter.",
     }),
-    exp_month: Type.Integer({ minimum: 1, maximum: 12, description: "The month in which it expires." }),
-    exp_year: Type.Integer({
-      minimum: 2000,
-      maximum: 2199,
-      description: "The year in which it expires, with four digits.",
-    }),
+    ...expiryFields,
     cvc: clearable(
       Type.String({ maxLength: 4, description: "Used for the first payment and then forgotten." }),
     ),
   },
-  { additionalProperties: false, description: "The card; required when the type is `card`." },
+  { ...closed, description: "The card; required when the type is `card`." },
 );
 
-const PaymentMethodBody = Type.Object(
+const CreateBody = Type.Object(
   {
     type: Type.Enum([...PAYMENT_METHOD_TYPES], { description: "What kind of payment method it is." }),
     card: Type.Optional(CardBody),
     us_bank_account: Type.Optional(BankAccountBody),
     billing_details: Type.Optional(BillingDetailsBody),
     metadata: Type.Optional(metadata),
+    expand,
   },
-  { additionalProperties: false },
+  closed,
 );
 
-function readBillingDetails(body: Static<typeof BillingDetailsBody> | undefined): BillingDetails {
-  const { address } = body ?? {};
-  return {
-    name: body?.name ?? null,
-    email: body?.email ?? null,
-    phone: body?.phone ?? null,
-    country: address?.country ?? null,
-    region: address?.state ?? null,
-    postal_code: address?.postal_code ?? null,
-    city: address?.city ?? null,
-    line1: address?.line1 ?? null,
-    line2: address?.line2 ?? null,
-  };
-}
+const UpdateBody = Type.Object(
+  {
+    billing_details: Type.Optional(BillingDetailsBody),
+    card: Type.Optional(
+      Type.Partial(Type.Object(expiryFields), {
+        ...closed,
+        description: "The new expiry date of the same card. Another number is another payment method.",
+      }),
+    ),
+    metadata: Type.Optional(metadataChanges),
+    expand,
+  },
+  closed,
+);
 
-type NewMethod = Static<typeof PaymentMethodBody>;
+type NewMethod = Static<typeof CreateBody>;
 
 /** The fields of the type, and of no other, have to be there. */
 function refuseMisplaced(body: NewMethod): Refusal | undefined {
@@ -103,16 +85,16 @@ function refuseMisplaced(body: NewMethod): Refusal | undefined {
   return refuse("parameter_unknown", `Received unknown parameter: ${other}. The type is ${type}.`, other);
 }
 
-function makePaymentMethod(
+async function makePaymentMethod(
   core: Core,
   scope: Scope,
   { card, us_bank_account, ...body }: NewMethod,
   exchange: Exchange<PaymentMethod>,
 ): Promise<Answer | Refusal> {
-  const common = {
-    billing_details: readBillingDetails(body.billing_details),
-    metadata: body.metadata ?? {},
-  };
+  const billing_details = readBillingDetails(body.billing_details);
+  const refusal = refuseBillingCountry(billing_details);
+  if (refusal !== undefined) return refusal;
+  const common = { billing_details, metadata: body.metadata ?? {} };
   if (us_bank_account !== undefined) {
     const { account_type = "checking", ...account } = us_bank_account;
     return createBankAccount(core, scope, { ...account, ...common, account_type }, exchange);
@@ -123,37 +105,67 @@ function makePaymentMethod(
   return createPaymentMethod(core, scope, command, exchange);
 }
 
-const Params = Type.Object({ id: Type.String({ description: "The payment method, `pm_…`." }) });
+export const PaymentMethodParams = Type.Object({
+  id: Type.String({ description: "The payment method, `pm_…`." }),
+});
 
 export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
+  const writing = (request: FastifyRequest) =>
+    exchangeFor(core, request, (method: PaymentMethod) => ok(showPaymentMethod(request, method)));
+
   app.post(
     "/payment_methods",
-    { config: { operation: reference.createPaymentMethod }, schema: { body: PaymentMethodBody } },
+    {
+      config: {
+        operation: reference.createPaymentMethod,
+        expands: "payment_method",
+        publishable: true,
+      },
+      schema: { body: CreateBody },
+    },
     async (request, reply) => {
-      const { scope } = request.caller;
       const misplaced = refuseMisplaced(request.body);
       if (misplaced !== undefined) return sendResult(reply, misplaced);
-      const exchange = exchangeFor(core, request, (method: PaymentMethod) =>
-        ok(presentPaymentMethod(scope, method)),
-      );
-      return sendResult(reply, await makePaymentMethod(core, scope, request.body, exchange));
+      const { scope } = request.caller;
+      return sendResult(reply, await makePaymentMethod(core, scope, request.body, writing(request)));
     },
   );
 
   app.get(
     "/payment_methods/:id",
-    { config: { operation: reference.getPaymentMethod }, schema: { params: Params } },
+    {
+      config: { operation: reference.getPaymentMethod, expands: "payment_method" },
+      schema: { params: PaymentMethodParams },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("payment_method", request.params.id);
       const method = uuid && (await getPaymentMethod(core, scope, uuid));
-      if (!method) {
-        return sendResult(
-          reply,
-          refuse("resource_missing", `No such payment_method: '${request.params.id.slice(0, 64)}'`, "id"),
-        );
-      }
+      if (!method) return sendResult(reply, noSuch("payment_method", request.params.id));
       return sendResult(reply, ok(presentPaymentMethod(scope, method)));
     },
   );
+
+  const update = async (
+    request: FastifyRequest<{
+      Params: Static<typeof PaymentMethodParams>;
+      Body: Static<typeof UpdateBody>;
+    }>,
+    reply: FastifyReply,
+  ) => {
+    const uuid = parseId("payment_method", request.params.id);
+    if (uuid === undefined) return sendResult(reply, noSuch("payment_method", request.params.id));
+    const { card, metadata } = request.body;
+    const billing_details = readBillingChanges(request.body.billing_details);
+    const refusal = refuseBillingCountry(billing_details);
+    if (refusal !== undefined) return sendResult(reply, refusal);
+    const changes = { ...card, billing_details, metadata: readMetadataChanges(metadata) };
+    const { scope } = request.caller;
+    return sendResult(reply, await updatePaymentMethod(core, scope, uuid, changes, writing(request)));
+  };
+  const schema = { params: PaymentMethodParams, body: UpdateBody };
+  const operation = reference.updatePaymentMethod;
+  const config = { operation, expands: "payment_method" } as const;
+  app.post("/payment_methods/:id", { config, schema }, update);
+  app.put("/payment_methods/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 };

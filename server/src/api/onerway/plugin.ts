@@ -12,12 +12,20 @@ import { registerTestScenarios } from "../plugins/test-scenarios.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { sendRefusal } from "./answers.ts";
-import { captures } from "./captures.ts";
+import { attachments } from "./attachments.ts";
+import { charges } from "./charges/routes.ts";
 import type { OnerwayContext } from "./context.ts";
+import { acceptBrowserCalls } from "./cors.ts";
+import { customers } from "./customers.ts";
 import { disputes } from "./disputes.ts";
-import { paymentIntents } from "./payment-intents.ts";
+import { events } from "./event-list.ts";
+import { registerExpansion } from "./expand.ts";
+import { paymentIntents } from "./payment-intents/routes.ts";
+import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
+import { refunds } from "./refunds.ts";
+import { setupIntents } from "./setup-intents.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 export interface OnerwayOptions {
@@ -50,6 +58,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  await acceptBrowserCalls(app);
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,
@@ -61,7 +70,20 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   });
   registerRateLimit(app, { limiter, sendRefusal });
   registerTestScenarios(app, { metadata_key: options.test_scenario_key, header: "Onerway-Test-Scenario" });
+  registerExpansion(app, context.core);
   options.publishDocument(await registerDocument(app, onerwayDocument));
-  for (const routes of [paymentMethods, paymentIntents, captures, disputes, webhookEndpoints])
+  for (const routes of [
+    paymentMethods,
+    paymentMethodLists,
+    attachments,
+    customers,
+    paymentIntents,
+    charges,
+    disputes,
+    setupIntents,
+    refunds,
+    events,
+    webhookEndpoints,
+  ])
     await app.register(routes, context);
 };

@@ -14,9 +14,11 @@ import type { Scope } from "../../kit/scope.ts";
 import { ok } from "./answers.ts";
 import { presentBankAccount } from "./bank-accounts.ts";
 import { WIRE_ERRORS, type WireError } from "./errors.ts";
+import { API_VERSION } from "./event-names.ts";
+import { presentShipping } from "./payment-intents/shipping.ts";
 import { PAYMENT_MESSAGES } from "./payment-messages.ts";
 
-function presentError(error: PaymentError) {
+export function presentError(error: Pick<PaymentError, "code" | "decline_code">) {
   const { type, code, param = "payment_method" }: WireError = WIRE_ERRORS[error.code];
   return {
     type,
@@ -27,6 +29,17 @@ function presentError(error: PaymentError) {
   };
 }
 
+/** The same of a payment, with the attempt that failed and what it was made with. */
+function presentPaymentError(scope: Scope, error: PaymentError, attempt_id: string | null) {
+  return {
+    ...presentError(error),
+    ...(attempt_id !== null && { charge: formatId("charge", attempt_id) }),
+    ...(error.payment_method !== undefined && {
+      payment_method: presentPaymentMethod(scope, error.payment_method),
+    }),
+  };
+}
+
 function presentNextAction(intent: PaymentIntent) {
   if (intent.next_action === null) return null;
   const { challenge_url: url } = intent.next_action;
@@ -34,13 +47,16 @@ function presentNextAction(intent: PaymentIntent) {
 }
 
 export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIntent) {
-  const method = intent.payment_method_id;
+  const { details, payment_method_id: method, payment_attempt_id: attempt, last_payment_error } = intent;
   return {
     id: formatId("payment_intent", intent.id),
     object: "payment_intent",
     amount: intent.amount,
     amount_capturable: amountCapturable(intent),
     amount_received: intent.amount_received,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: details?.automatic_payment_methods === true ? { enabled: true } : null,
     canceled_at: intent.canceled_at && unixSeconds(intent.canceled_at),
     cancellation_reason: intent.cancellation_reason,
     capture_method: intent.capture_method,
@@ -50,28 +66,37 @@ export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIn
     currency: intent.currency.toLowerCase(),
     customer: intent.customer_id && formatId("customer", intent.customer_id),
     description: intent.description,
-    last_payment_error: intent.last_payment_error && presentError(intent.last_payment_error),
+    last_payment_error: last_payment_error && presentPaymentError(scope, last_payment_error, attempt),
+    latest_charge: attempt && formatId("charge", attempt),
     livemode: scope.livemode,
     metadata: intent.metadata,
     next_action: presentNextAction(intent),
+    on_behalf_of: null,
     payment_method: method && formatId("payment_method", method),
+    payment_method_options: {},
     payment_method_types: intent.payment_method_types,
+    processing: null,
     receipt_email: intent.receipt_email,
+    review: null,
+    setup_future_usage: details?.setup_future_usage ?? null,
+    shipping: presentShipping(details?.shipping ?? null),
+    statement_descriptor: details?.statement_descriptor ?? null,
+    statement_descriptor_suffix: details?.statement_descriptor_suffix ?? null,
     status: intent.status,
+    transfer_data: null,
+    transfer_group: null,
   };
 }
 
 /** The answer to a request that tried to pay: the intent, or the card error with the intent in it. */
 export function paymentAnswer(
-  core: Core,
-  scope: Scope,
   intent: PaymentIntent,
+  payment_intent: { readonly last_payment_error: object | null },
   request_id: string,
 ): RenderedAnswer {
-  const payment_intent = presentPaymentIntent(core, scope, intent);
-  if (intent.status !== "requires_payment_method" || intent.last_payment_error === null)
+  if (intent.status !== "requires_payment_method" || payment_intent.last_payment_error === null)
     return ok(payment_intent);
-  const error = { ...presentError(intent.last_payment_error), payment_intent, request_id };
+  const error = { ...payment_intent.last_payment_error, payment_intent, request_id };
   return { status: 402, body: JSON.stringify({ error }) };
 }
 
@@ -100,7 +125,8 @@ export function presentPaymentMethod(scope: Scope, method: PaymentMethod) {
     ...(method.type === "card"
       ? { card: presentCard(method) }
       : { us_bank_account: presentBankAccount(method) }),
-    created: unixSeconds(method.created_at),
+    // What is read back from an event, or from a failed payment, has its times as texts.
+    created: unixSeconds(new Date(method.created_at)),
     customer: method.customer_id && formatId("customer", method.customer_id),
     livemode: scope.livemode,
     metadata: method.metadata,
@@ -112,10 +138,13 @@ export function presentWebhookEndpoint(scope: Scope, endpoint: WebhookEndpoint) 
   return {
     id: formatId("webhook_endpoint", endpoint.id),
     object: "webhook_endpoint",
+    api_version: API_VERSION,
+    application: null,
     created: unixSeconds(endpoint.created_at),
     description: endpoint.description,
     enabled_events: endpoint.event_types.length === 0 ? ["*"] : endpoint.event_types,
     livemode: scope.livemode,
+    metadata: endpoint.metadata,
     status: endpoint.status,
     url: endpoint.url,
   };

@@ -1,43 +1,91 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "typebox";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Static, Type } from "typebox";
 import { createWebhookEndpoint } from "../../core/webhooks/create-endpoint.ts";
 import { deleteWebhookEndpoint } from "../../core/webhooks/delete-endpoint.ts";
+import { getWebhookEndpoint } from "../../core/webhooks/get-endpoint.ts";
 import { listWebhookEndpoints } from "../../core/webhooks/list-endpoints.ts";
+import { updateWebhookEndpoint, type WebhookEndpointChange } from "../../core/webhooks/update-endpoint.ts";
 import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
-import { refuse } from "../../kit/result.ts";
+import { isRefusal } from "../../kit/result.ts";
+import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { onerwayWebhooks, WEBHOOK_EVENT_TYPES } from "./events.ts";
-import { clearable, description, expand, httpUrl } from "./fields.ts";
+import { WEBHOOK_EVENT_TYPES } from "./event-names.ts";
+import { onerwayWebhooks } from "./events.ts";
+import {
+  clearable,
+  description,
+  expand,
+  httpUrl,
+  metadata,
+  metadataChanges,
+  readMetadataChanges,
+} from "./fields.ts";
+import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { noSuch } from "./missing.ts";
 import { presentWebhookEndpoint } from "./present.ts";
 import * as reference from "./reference/webhook-endpoints.ts";
 
+const closed = { additionalProperties: false } as const;
+
+const url = httpUrl("Where we POST the events.");
+const enabled_events = Type.Array(Type.Enum(["*", ...WEBHOOK_EVENT_TYPES]), {
+  minItems: 1,
+  maxItems: 50,
+  description: "What it is told; `*` means everything.",
+});
+
 const EndpointBody = Type.Object(
   {
-    url: httpUrl("Where we POST the events."),
-    enabled_events: Type.Array(Type.Enum(["*", ...WEBHOOK_EVENT_TYPES]), {
-      minItems: 1,
-      maxItems: 50,
-      description: "What it is told; `*` means everything.",
-    }),
+    url,
+    enabled_events,
+    api_version: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: "Accepted from client libraries: events are told in one version, the answered one.",
+      }),
+    ),
     description: clearable(description),
+    metadata: clearable(metadata),
     expand,
   },
-  { additionalProperties: false },
+  closed,
 );
 
-const ListQuery = Type.Object(
+const UpdateBody = Type.Object(
   {
-    limit: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: "How many to answer." }),
-    starting_after: Type.Optional(
-      Type.String({ maxLength: 64, description: "The last id that you have: what follows it is answered." }),
+    url: Type.Optional(url),
+    enabled_events: Type.Optional(enabled_events),
+    disabled: Type.Optional(
+      Type.Boolean({ description: "Whether nothing more is sent to it, until you say otherwise." }),
     ),
+    description: clearable(description),
+    metadata: Type.Optional(metadataChanges),
+    expand,
   },
-  { additionalProperties: false },
+  closed,
 );
 
+const ListQuery = Type.Object({ ...listFields, created }, closed);
+const GetQuery = Type.Object({ expand });
 const Params = Type.Object({ id: Type.String({ description: "The webhook endpoint, `we_…`." }) });
+
+function eventTypes(enabled_events: readonly string[]): readonly string[] {
+  return enabled_events.includes("*") ? [] : enabled_events;
+}
+
+/** The changes that a body asks for, in the core's words. */
+function readChanges(body: Static<typeof UpdateBody>): WebhookEndpointChange["fields"] {
+  const { url, enabled_events, disabled, description } = body;
+  return {
+    ...(url !== undefined && { url }),
+    ...(enabled_events !== undefined && { event_types: eventTypes(enabled_events) }),
+    ...(disabled !== undefined && { status: disabled ? "disabled" : "enabled" }),
+    ...(description !== undefined && { description: description || null }),
+  };
+}
 
 export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, context) => {
   const { core } = context;
@@ -48,12 +96,13 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
     { config: { operation: reference.createWebhookEndpoint }, schema: { body: EndpointBody } },
     async (request, reply) => {
       const { scope } = request.caller;
-      const { url, enabled_events, description } = request.body;
+      const { url, enabled_events, description, metadata } = request.body;
       const command = {
         api,
         url,
-        event_types: enabled_events.includes("*") ? [] : enabled_events,
+        event_types: eventTypes(enabled_events),
         description: description || null,
+        metadata: metadata || {},
         allow_private: context.allow_private_webhooks,
       };
       const exchange = exchangeFor(core, request, (endpoint: WebhookEndpoint & { secret: string }) =>
@@ -67,31 +116,59 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
     "/webhook_endpoints",
     { config: { operation: reference.listWebhookEndpoints }, schema: { querystring: ListQuery } },
     async (request, reply) => {
-      const { limit, starting_after } = request.query;
-      const after_id = starting_after === undefined ? null : parseId("webhook_endpoint", starting_after);
-      if (after_id === undefined) {
-        const message = `No such webhook_endpoint: '${starting_after}'`;
-        return sendResult(reply, refuse("resource_missing", message, "starting_after"));
-      }
       const { scope } = request.caller;
-      const page = await listWebhookEndpoints(core, scope, { api, limit, starting_after: after_id });
-      const data = page.items.map((endpoint) => presentWebhookEndpoint(scope, endpoint));
-      return sendResult(
-        reply,
-        ok({ object: "list", url: "/v1/webhook_endpoints", has_more: page.has_more, data }),
+      const page = await readPage("webhook_endpoint", request.query, (id) =>
+        getWebhookEndpoint(core, scope, api, id),
       );
+      if (isRefusal(page)) return sendResult(reply, page);
+      const listed = await listWebhookEndpoints(core, scope, { api, ...page });
+      const present = (endpoint: WebhookEndpoint) => presentWebhookEndpoint(scope, endpoint);
+      return sendResult(reply, listAnswer("/v1/webhook_endpoints", listed, present));
     },
   );
+
+  app.get(
+    "/webhook_endpoints/:id",
+    {
+      config: { operation: reference.getWebhookEndpoint },
+      schema: { params: Params, querystring: GetQuery },
+    },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const uuid = parseId("webhook_endpoint", request.params.id);
+      const endpoint = uuid && (await getWebhookEndpoint(core, scope, api, uuid));
+      if (!endpoint) return sendResult(reply, noSuch("webhook_endpoint", request.params.id));
+      return sendResult(reply, ok(presentWebhookEndpoint(scope, endpoint)));
+    },
+  );
+
+  const update = async (
+    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>,
+    reply: FastifyReply,
+  ) => {
+    const { scope } = request.caller;
+    const endpoint_id = parseId("webhook_endpoint", request.params.id);
+    if (endpoint_id === undefined) return sendResult(reply, noSuch("webhook_endpoint", request.params.id));
+    const metadata = readMetadataChanges(request.body.metadata);
+    const fields = readChanges(request.body);
+    const allow_private = context.allow_private_webhooks;
+    const command = { api, endpoint_id, fields, metadata, allow_private };
+    const exchange = exchangeFor(core, request, (endpoint: WebhookEndpoint) =>
+      ok(presentWebhookEndpoint(scope, endpoint)),
+    );
+    return sendResult(reply, await updateWebhookEndpoint(core, scope, command, exchange));
+  };
+  const schema = { params: Params, body: UpdateBody };
+  const operation = reference.updateWebhookEndpoint;
+  app.post("/webhook_endpoints/:id", { config: { operation }, schema }, update);
+  app.put("/webhook_endpoints/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
 
   app.delete(
     "/webhook_endpoints/:id",
     { config: { operation: reference.deleteWebhookEndpoint }, schema: { params: Params } },
     async (request, reply) => {
       const uuid = parseId("webhook_endpoint", request.params.id);
-      if (uuid === undefined) {
-        const message = `No such webhook_endpoint: '${request.params.id.slice(0, 64)}'`;
-        return sendResult(reply, refuse("resource_missing", message, "id"));
-      }
+      if (uuid === undefined) return sendResult(reply, noSuch("webhook_endpoint", request.params.id));
       const render = (endpoint: WebhookEndpoint) =>
         ok({ id: formatId("webhook_endpoint", endpoint.id), object: "webhook_endpoint", deleted: true });
       const exchange = { idempotency: null, render };

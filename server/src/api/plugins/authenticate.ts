@@ -18,7 +18,17 @@ export interface AuthenticationOptions {
 
 const KEY_PATTERN = /^[sp]k_(test|live)_[0-9A-Za-z]{16,128}$/;
 
-/** Lets in who has a secret key, before a byte of the body is read. */
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Whether a browser may come with a publishable key; the route shows and does less for it. */
+    publishable?: boolean;
+  }
+}
+
+/**
+ * Lets in who has a secret key, before a byte of the body is read; and who has a publishable one, where the route's
+ * `config` says so.
+ */
 export function registerAuthentication(scope: FastifyInstance, options: AuthenticationOptions): void {
   scope.decorateRequest("caller");
   // With a callback instead of a promise: a remembered key, which is nearly every one, costs no turn of the event loop.
@@ -55,16 +65,19 @@ type Identified = Caller | Refusal;
 function identify(request: FastifyRequest, options: AuthenticationOptions): Identified | Promise<Identified> {
   const key = options.readKey(request);
   if (key === undefined || key === "") return refuse("api_key_missing", options.missing_key_message);
-  if (!KEY_PATTERN.test(key)) return callerOf(undefined, key);
+  if (!KEY_PATTERN.test(key)) return callerOf(undefined, key, false);
+  const takes_publishable = request.routeOptions.config.publishable === true;
   const owner = options.authenticator(key);
-  return owner instanceof Promise ? owner.then((found) => callerOf(found, key)) : callerOf(owner, key);
+  return owner instanceof Promise
+    ? owner.then((found) => callerOf(found, key, takes_publishable))
+    : callerOf(owner, key, takes_publishable);
 }
 
-function callerOf(owner: KeyOwner | undefined, key: string): Identified {
+function callerOf(owner: KeyOwner | undefined, key: string, takes_publishable: boolean): Identified {
   if (owner === undefined) {
     return refuse("api_key_invalid", "Invalid API key provided: {key}", undefined, { key: redact(key) });
   }
-  if (owner.kind !== "secret") {
+  if (owner.kind !== "secret" && !takes_publishable) {
     return refuse(
       "permission_denied",
       "This is a publishable key, which may be seen in browsers. Use your secret key, and only on your server.",

@@ -186,12 +186,19 @@ function approvalOf({ purpose, capture_later }: Asked): "verified" | "authorized
   return capture_later ? "authorized" : "approved";
 }
 
-/** Where it makes a difference, our own record of the verification is looked for: what the request claims proves nothing. */
+/** What a buyer has agreed to later charges with: a verification, or a payment. */
+const AGREEMENTS: readonly JournalRecord["kind"][] = ["verified", "approved", "authorized", "captured"];
+
+/**
+ * Where it makes a difference, our own record of the verification, or of the payment in which the buyer agreed, is looked
+ * for: what the request claims proves nothing.
+ */
 async function useOf(journal: Journal, request: AuthorizeRequest): Promise<CardUse> {
   if (!request.off_session) return "payment";
   if (request.setup_reference === null || !dependsOnUse(request.card.number)) return "off_session_payment";
   const setup = await journal.find(request.setup_reference);
-  const is_set_up = setup?.kind === "verified" && setup.card === request.card.number.slice(-4);
+  const was_agreed = setup !== undefined && AGREEMENTS.includes(setup.kind);
+  const is_set_up = was_agreed && setup.card === request.card.number.slice(-4);
   return is_set_up ? "set_up_payment" : "off_session_payment";
 }
 

@@ -14,6 +14,8 @@ import type { DebitAnswer } from "./debits.ts";
 import type { OpenedDispute } from "./disputes.ts";
 import type { RefundAnswer } from "./refunds.ts";
 import { playScenario, sendNoticeRepeatedly } from "./scenarios.ts";
+import { testAccount } from "./test-accounts.ts";
+import { testCardNumber } from "./test-card-names.ts";
 
 export interface SimulatorOptions {
   acquirer: Acquirer;
@@ -161,6 +163,8 @@ export function simulatorConnector(options: SimulatorOptions): Connector {
         acquirer.submitEvidence({ reference: reference.slice(REFERENCE_PREFIX.length), evidence }),
       accept: (reference) => acquirer.acceptDispute(reference.slice(REFERENCE_PREFIX.length)),
     },
+    sampleCard: testCardNumber,
+    sampleBankAccount: testAccount,
     // A notice is the name of an attempt, and its signature is what follows the name's last dot.
     verifySignature: (payload, signature) => isGenuine(`${payload}.${signature}`),
   };

@@ -1,4 +1,5 @@
 import type { BankErrorCode } from "../../kit/errors.ts";
+import type { SampleBankAccount } from "../connector.ts";
 
 /** How the simulated bank behaves for an account number. */
 export type AccountBehaviour =
@@ -28,11 +29,28 @@ const BEHAVIOURS: ReadonlyMap<string, AccountBehaviour> = new Map<string, Accoun
 ]);
 
 /** In test mode no other account is ever debited: it may be somebody's own, typed into the wrong place. */
-export function behaviourOfAccount(account: {
-  readonly routing_number: string;
-  readonly account_number: string;
-}): AccountBehaviour {
+export function behaviourOfAccount(account: SampleBankAccount): AccountBehaviour {
   const known =
     account.routing_number === TEST_ROUTING_NUMBER ? BEHAVIOURS.get(account.account_number) : undefined;
   return known ?? refuse("bank_account_unusable");
+}
+
+/** The accounts that a test may call by name. */
+const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ["success", "000123456789"],
+  ["accountClosed", "000111111113"],
+  ["noAccount", "000111111116"],
+  ["insufficientFunds", "000222222227"],
+  ["debitNotAuthorized", "000333333335"],
+  ["invalidCurrency", "000444444440"],
+  ["dispute", "000555555559"],
+  ["processing", "000000000009"],
+]);
+
+const PREFIX = "pm_usBankAccount_";
+
+/** The test account that goes by a name such as `pm_usBankAccount_success`; undefined when none does. */
+export function testAccount(name: string): SampleBankAccount | undefined {
+  const account_number = name.startsWith(PREFIX) ? NUMBERS.get(name.slice(PREFIX.length)) : undefined;
+  return account_number === undefined ? undefined : { account_number, routing_number: TEST_ROUTING_NUMBER };
 }

@@ -28,7 +28,11 @@ export async function closeSession(
 ): Promise<SessionWithPayment | Refusal> {
   const { setup_intent_id, customer_id } = session;
   if (setup_intent_id === null) return closePaidSession(core, scope, transaction, session);
-  const closed = await closeSetupIntent(core, scope, transaction, { id: setup_intent_id, customer_id });
+  const closed = await closeSetupIntent(core, scope, transaction, {
+    id: setup_intent_id,
+    customer_id,
+    checkout_session_id: session.id,
+  });
   if (closed === "completed") {
     return refuse("session_complete", "This session is complete and cannot expire.");
   }

@@ -1,11 +1,7 @@
-import type { Queryable } from "../../db/types.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import type { Customer } from "../customers/customer.ts";
-import { lockCustomer } from "../customers/store.ts";
-import { attachToCustomer } from "../payment-methods/attach.ts";
-import { lockMethodsOfCustomer, lockPaymentMethod } from "../payment-methods/store.ts";
+import { keepCardOf } from "../payment-methods/keep.ts";
 import type { SessionWithPayment } from "./session.ts";
 import { noteCardToKeep } from "./store.ts";
 
@@ -30,29 +26,11 @@ export async function keepCard(
   const is_over = intent?.status === "succeeded" || session.expires_at < longExpired(core);
   if (customer_id === null || card_to_keep_id === null || !is_over) return;
   await core.db.transaction(async (transaction) => {
-    const customer = await lockCustomer(transaction, scope, customer_id);
     const has_paid = intent?.status === "succeeded" && intent.payment_method_id === card_to_keep_id;
-    if (customer !== undefined && has_paid) await attach(scope, transaction, customer, card_to_keep_id);
+    if (has_paid) {
+      const card = { customer_id, payment_method_id: card_to_keep_id, even_if_known: false };
+      await keepCardOf(scope, transaction, card);
+    }
     await noteCardToKeep(transaction, scope, id, null);
   });
-}
-
-async function attach(
-  scope: Scope,
-  transaction: Queryable,
-  customer: Customer,
-  payment_method_id: string,
-): Promise<void> {
-  const saved = await lockMethodsOfCustomer(transaction, scope, customer.id);
-  const method = await lockPaymentMethod(transaction, scope, payment_method_id);
-  if (method?.type !== "card" || method.detached_at !== null || method.customer_id !== null) return;
-  const { fingerprint, exp_month, exp_year } = method;
-  const is_known = saved.some(
-    (other) =>
-      other.type === "card" &&
-      other.fingerprint === fingerprint &&
-      other.exp_month === exp_month &&
-      other.exp_year === exp_year,
-  );
-  if (!is_known) await attachToCustomer(scope, transaction, customer, method);
 }

@@ -1,12 +1,14 @@
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
 import { recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { getMerchant } from "../merchants/get.ts";
 import type { NewCard } from "../payment-methods/create.ts";
 import { confirmSetupIntent } from "../setup-intents/confirm.ts";
 import { newSetupIntent } from "../setup-intents/create.ts";
+import { setupEvent } from "../setup-intents/events.ts";
 import type { SetupIntent } from "../setup-intents/setup-intent.ts";
 import { insertSetupIntentUnlessMade } from "../setup-intents/store.ts";
 import type { BeginSale } from "./begin-sale.ts";
@@ -47,12 +49,17 @@ export async function saveCardAtCheckout(
     const customer_id = await beginSale(core, scope, transaction, sale);
     if (isRefusal(customer_id)) return customer_id;
     if (pricing !== null) await writePrice(transaction, scope, session.id, pricing);
-    const { metadata } = session;
-    const setup_intent = newSetupIntent(core, { id, customer_id, metadata, attaches_card: true });
-    await insertSetupIntentUnlessMade(transaction, scope, setup_intent);
+    const { metadata, id: checkout_session_id } = session;
+    const given = { id, customer_id, metadata, attaches_card: true, checkout_session_id };
+    const setup_intent = newSetupIntent(core, given);
+    if (await insertSetupIntentUnlessMade(transaction, scope, setup_intent)) {
+      await insertEvent(transaction, scope, setupEvent(core, "setup_intent.created", setup_intent));
+    }
     return customer_id;
   });
-  return isRefusal(begun) ? begun : confirmSetupIntent(core, scope, id, card, exchange);
+  if (isRefusal(begun)) return begun;
+  const command = { card: { kind: "typed", card }, checkout_session_id: session.id } as const;
+  return confirmSetupIntent(core, scope, id, command, exchange);
 }
 
 async function readOpen(core: Core, scope: Scope, session_id: string): Promise<CheckoutSession | Refusal> {

@@ -3,7 +3,10 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Address, Customer } from "./customer.ts";
 
 /** What is wrong with the addresses of a customer. */
-export function refuseAddresses({ address, shipping }: Partial<Customer>): Refusal | undefined {
+export function refuseAddresses({
+  address,
+  shipping,
+}: Partial<Pick<Customer, "address" | "shipping">>): Refusal | undefined {
   return (
     refuseAddress(address ?? null, "address") ?? refuseAddress(shipping?.address ?? null, "shipping.address")
   );

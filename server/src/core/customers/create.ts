@@ -1,3 +1,5 @@
+import type { Queryable } from "../../db/types.ts";
+import { refuseMetadata } from "../../kit/metadata.ts";
 import type { Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -15,13 +17,26 @@ export function createCustomer(
   command: NewCustomer,
   exchange: Exchange<Customer>,
 ): Promise<Answer | Refusal> {
-  return answerOnce(core, scope, exchange, async (transaction) => {
-    const refusal = refuseAddresses(command);
-    if (refusal !== undefined) return refusal;
-    const customer = newCustomer(core, command);
-    await insertCustomer(transaction, scope, customer);
-    return customer;
-  });
+  return answerOnce(core, scope, exchange, (transaction) => addCustomer(core, scope, transaction, command));
+}
+
+/** What is wrong with a customer that is to be made. */
+export function refuseNewCustomer(command: NewCustomer): Refusal | undefined {
+  return refuseAddresses(command) ?? refuseMetadata(command.metadata);
+}
+
+/** Writes a new customer, within the caller's transaction. */
+export async function addCustomer(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  command: NewCustomer,
+): Promise<Customer | Refusal> {
+  const refusal = refuseNewCustomer(command);
+  if (refusal !== undefined) return refusal;
+  const customer = newCustomer(core, command);
+  await insertCustomer(transaction, scope, customer);
+  return customer;
 }
 
 /** A customer as one begins. */

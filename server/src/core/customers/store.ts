@@ -62,6 +62,31 @@ export async function findCustomer(
   return rows[0];
 }
 
+/** Also one that was deleted. */
+export async function findFormerCustomer(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<Customer | undefined> {
+  const rows = await db.query<Customer>(
+    `SELECT ${COLUMNS} FROM customers WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+/** Several, also those that were deleted. */
+export async function findFormerCustomers(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  ids: readonly string[],
+): Promise<Customer[]> {
+  return db.query<Customer>(
+    `SELECT ${COLUMNS} FROM customers WHERE merchant_id = $1 AND livemode = $2 AND id = ANY($3)`,
+    [merchant_id, livemode, ids],
+  );
+}
+
 /** Reads a customer and keeps other writers away, of its cards too, until the transaction ends. */
 export async function lockCustomer(
   transaction: Queryable,

@@ -1,4 +1,5 @@
-import { type Metadata, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
+import type { Queryable } from "../../db/types.ts";
+import { type MetadataChanges, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -11,7 +12,7 @@ import { lockCustomer, writeCustomer } from "./store.ts";
 
 /** Only what is given changes; null takes a value away. A metadata value of "" removes its key. */
 export interface CustomerChanges extends Partial<Omit<NewCustomer, "metadata">> {
-  readonly metadata?: Metadata;
+  readonly metadata?: MetadataChanges;
 }
 
 export function updateCustomer(
@@ -21,17 +22,27 @@ export function updateCustomer(
   changes: CustomerChanges,
   exchange: Exchange<Customer>,
 ): Promise<Answer | Refusal> {
-  return answerOnce(core, scope, exchange, async (transaction) => {
-    const customer = await lockCustomer(transaction, scope, customer_id);
-    if (customer === undefined) return refuse("resource_missing", "No such customer.", "id");
-    const refusal = refuseAddresses(changes);
-    if (refusal !== undefined) return refusal;
-    const metadata = mergeMetadata(customer.metadata, changes.metadata);
-    const too_many = refuseMetadata(metadata);
-    if (too_many !== undefined) return too_many;
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const changed: Customer = { ...customer, ...given, metadata };
-    await writeCustomer(transaction, scope, changed);
-    return changed;
-  });
+  return answerOnce(core, scope, exchange, (transaction) =>
+    changeCustomer(scope, transaction, customer_id, changes),
+  );
+}
+
+/** Locks a customer and writes what changes, within the caller's transaction. */
+export async function changeCustomer(
+  scope: Scope,
+  transaction: Queryable,
+  customer_id: string,
+  changes: CustomerChanges,
+): Promise<Customer | Refusal> {
+  const customer = await lockCustomer(transaction, scope, customer_id);
+  if (customer === undefined) return refuse("resource_missing", "No such customer.", "id");
+  const refusal = refuseAddresses(changes);
+  if (refusal !== undefined) return refusal;
+  const metadata = mergeMetadata(customer.metadata, changes.metadata);
+  const too_many = refuseMetadata(metadata);
+  if (too_many !== undefined) return too_many;
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const changed: Customer = { ...customer, ...given, metadata };
+  await writeCustomer(transaction, scope, changed);
+  return changed;
 }

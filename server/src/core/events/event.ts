@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   "payment.failed",
   "payment.canceled",
   "payment.refunded",
+  "refund.created",
+  "refund.updated",
   "refund.succeeded",
   "refund.failed",
   "refund.canceled",
@@ -19,6 +21,11 @@ export const EVENT_TYPES = [
   "dispute.closed",
   "dispute.funds_withdrawn",
   "dispute.funds_reinstated",
+  "setup_intent.created",
+  "setup_intent.requires_action",
+  "setup_intent.succeeded",
+  "setup_intent.failed",
+  "setup_intent.canceled",
   "subscription.created",
   "subscription.updated",
   "subscription.canceled",
@@ -27,7 +34,13 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export type EventObjectType = "payment_intent" | "refund" | "dispute" | "subscription" | "invoice";
+export type EventObjectType =
+  | "payment_intent"
+  | "refund"
+  | "dispute"
+  | "setup_intent"
+  | "subscription"
+  | "invoice";
 
 export interface Event {
   readonly id: string;

@@ -8,7 +8,5 @@ export type EventQuery = EventCriteria & Page;
 
 /** What has happened, newest first. */
 export async function listEvents(core: Core, scope: Scope, query: EventQuery): Promise<Listed<Event>> {
-  const { limit, after_id, ...criteria } = query;
-  const found = await findEvents(core.db, scope, criteria, after_id, limit + 1);
-  return listed(found, query);
+  return listed(await findEvents(core.db, scope, query, query), query);
 }

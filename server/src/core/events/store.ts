@@ -1,6 +1,8 @@
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
 import { firstIdAt } from "../../kit/ids.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Event, EventType } from "./event.ts";
 
@@ -85,18 +87,15 @@ export async function findEventIds(
 
 const EVENT_LIST = "id, type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at";
 
-/** Newest first, from the one after `after_id` on. */
-export async function findEvents(
+/** Newest first, one more than asked for. */
+export function findEvents(
   db: Queryable,
   scope: Scope,
   criteria: EventCriteria,
-  after_id: string | null,
-  limit: number,
+  page: Page,
 ): Promise<Event[]> {
-  return db.query<Event>(
-    `SELECT ${EVENT_LIST} FROM events WHERE ${CRITERIA} AND ($9::uuid IS NULL OR id < $9) ORDER BY id DESC LIMIT $10`,
-    [...criteriaValues(scope, criteria), after_id, limit],
-  );
+  const select = `SELECT ${EVENT_LIST} FROM events WHERE ${CRITERIA}`;
+  return selectPage<Event>(db, select, criteriaValues(scope, criteria), page);
 }
 
 export async function findEvent(

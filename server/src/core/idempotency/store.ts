@@ -114,9 +114,12 @@ export async function startedGeneration(transaction: Queryable, now: Date): Prom
   return rows[0]?.began_at ?? now;
 }
 
-/** Waits until nobody is writing a key, and lets nobody begin. Who has to wait too long for it gives up, for now. */
+/**
+ * Waits until nobody is writing a key, and lets nobody begin. It gives up, for now, before requests have waited for
+ * long, but not before PostgreSQL has called off a vacuum that is in the way, which it does after a second.
+ */
 export async function lockGenerations(transaction: Queryable): Promise<void> {
-  await transaction.query("SET LOCAL lock_timeout = 500");
+  await transaction.query("SET LOCAL lock_timeout = 1500");
   await transaction.query("LOCK TABLE idempotency_keys, idempotency_keys_old IN ACCESS EXCLUSIVE MODE");
 }
 

@@ -1,3 +1,4 @@
+import type { Queryable } from "../../db/types.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -26,31 +27,41 @@ export function createBankAccount(
   account: NewBankAccount,
   exchange: Exchange<PaymentMethod>,
 ): Promise<Answer | Refusal> {
-  return answerOnce(core, scope, exchange, async (transaction) => {
-    const checked = checkNumbers(account);
-    if (isRefusal(checked)) return checked;
-    const { account_number, routing_number } = checked;
-    const { account_holder_type, account_type, billing_details, metadata } = account;
-    const numbers = { account_number, routing_number, account_holder_type, account_type };
-    const stored = await core.vault.storeBankAccount(transaction, scope, numbers);
-    const bank_name = BANK_NAMES.get(routing_number) ?? null;
-    const method: BankAccountMethod = {
-      id: core.new_id(),
-      type: "us_bank_account",
-      ...stored,
-      last4: account_number.slice(-4),
-      us_bank_account: { account_holder_type, account_type, bank_name, routing_number },
-      billing_details,
-      metadata,
-      customer_id: null,
-      setup_connector: null,
-      setup_reference: null,
-      detached_at: null,
-      created_at: core.clock.now(),
-    };
-    await insertPaymentMethod(transaction, scope, method);
-    return method;
-  });
+  return answerOnce(core, scope, exchange, (transaction) =>
+    saveBankAccount(core, scope, transaction, account),
+  );
+}
+
+/** Checks a bank account and stores it, within the caller's transaction. */
+export async function saveBankAccount(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  account: NewBankAccount,
+): Promise<BankAccountMethod | Refusal> {
+  const checked = checkNumbers(account);
+  if (isRefusal(checked)) return checked;
+  const { account_number, routing_number } = checked;
+  const { account_holder_type, account_type, billing_details, metadata } = account;
+  const numbers = { account_number, routing_number, account_holder_type, account_type };
+  const stored = await core.vault.storeBankAccount(transaction, scope, numbers);
+  const bank_name = BANK_NAMES.get(routing_number) ?? null;
+  const method: BankAccountMethod = {
+    id: core.new_id(),
+    type: "us_bank_account",
+    ...stored,
+    last4: account_number.slice(-4),
+    us_bank_account: { account_holder_type, account_type, bank_name, routing_number },
+    billing_details,
+    metadata,
+    customer_id: null,
+    setup_connector: null,
+    setup_reference: null,
+    detached_at: null,
+    created_at: core.clock.now(),
+  };
+  await insertPaymentMethod(transaction, scope, method);
+  return method;
 }
 
 /** There is no free directory of banks; the bank of test mode is our own. */

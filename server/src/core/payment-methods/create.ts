@@ -82,11 +82,17 @@ export function checkCard(
   if (card.security_code !== null && !isSecurityCode(card.security_code, brand)) {
     return refuse("incorrect_cvc", "Your card's security code is incorrect.", "card.cvc");
   }
-  // Test cards keep working whatever date an example carries; a real card must still be valid.
-  if (scope.livemode && isPast(card.exp_month, card.exp_year, core.clock.now())) {
-    return refuse("expired_card", "Your card has expired.", "card.exp_year");
-  }
-  return { number, brand };
+  return refuseExpired(core, scope, card) ?? { number, brand };
+}
+
+/** Test cards keep working whatever date an example carries; a real card must still be valid. */
+export function refuseExpired(
+  core: Core,
+  scope: Scope,
+  { exp_month, exp_year }: Pick<NewCard, "exp_month" | "exp_year">,
+): Refusal | undefined {
+  if (!scope.livemode || !isPast(exp_month, exp_year, core.clock.now())) return undefined;
+  return refuse("expired_card", "Your card has expired.", "card.exp_year");
 }
 
 /** A card is valid to the end of its month, somewhere on earth: twelve hours after it ends in UTC. */

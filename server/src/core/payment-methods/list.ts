@@ -3,8 +3,8 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { findCustomer } from "../customers/store.ts";
-import type { SavedCard, SavedPaymentMethod } from "./payment-method.ts";
-import { selectMethodsOfCustomer } from "./store.ts";
+import type { PaymentMethod, SavedCard, SavedPaymentMethod } from "./payment-method.ts";
+import { selectMethods, selectMethodsOfCustomer } from "./store.ts";
 
 /** A customer's payment methods, or those of one type. */
 export async function listPaymentMethods(
@@ -32,4 +32,14 @@ export async function listCards(
   page: Page,
 ): Promise<Listed<SavedCard> | Refusal> {
   return (await listPaymentMethods(core, scope, customer_id, page, "card")) as Listed<SavedCard> | Refusal;
+}
+
+/** What the merchant can charge, of customers and of nobody: all of it, or that of one type. */
+export async function listAllPaymentMethods(
+  core: Core,
+  scope: Scope,
+  page: Page,
+  type: PaymentMethod["type"] | null = null,
+): Promise<Listed<PaymentMethod>> {
+  return listed(await selectMethods(core.db, scope, page, type), page);
 }

@@ -10,6 +10,18 @@ export interface BillingDetails {
   readonly line2: string | null;
 }
 
+export const NO_BILLING_DETAILS: BillingDetails = {
+  name: null,
+  email: null,
+  phone: null,
+  country: null,
+  region: null,
+  postal_code: null,
+  city: null,
+  line1: null,
+  line2: null,
+};
+
 const CARD_BRANDS = [
   "visa",
   "mastercard",

@@ -103,6 +103,71 @@ export async function updateOwner(
   );
 }
 
+/** Writes what a merchant may change of a payment method that the caller has locked. */
+export async function updateDetails(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  method: PaymentMethod,
+): Promise<void> {
+  const card = method.type === "card" ? method : undefined;
+  await transaction.query(
+    `UPDATE payment_methods SET vault_entry_id = $4, exp_month = $5, exp_year = $6, has_security_code = $7,
+                                billing_details = $8, metadata = $9
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [
+      merchant_id,
+      livemode,
+      method.id,
+      method.vault_entry_id,
+      card?.exp_month,
+      card?.exp_year,
+      card?.has_security_code ?? false,
+      JSON.stringify(method.billing_details),
+      JSON.stringify(method.metadata),
+    ],
+  );
+}
+
+/** A verification of a card that is to be attached. */
+export interface CardVerification {
+  readonly id: string;
+  /** Until then the processor is being asked, and nobody else asks. */
+  readonly verifying_until: Date;
+}
+
+/** Begins to verify a card that is nobody's. Undefined when it is somebody's by now, or is being verified. */
+export async function beginVerification(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  payment_method_id: string,
+  { id, verifying_until }: CardVerification,
+  now: Date,
+): Promise<PaymentMethod | undefined> {
+  const rows = await db.query<PaymentMethod>(
+    `UPDATE payment_methods SET verification_id = $4, verifying_until = $5
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND customer_id IS NULL AND detached_at IS NULL
+        AND (verifying_until IS NULL OR verifying_until <= $6)
+     RETURNING ${COLUMNS}`,
+    [merchant_id, livemode, payment_method_id, id, verifying_until, now],
+  );
+  return rows[0];
+}
+
+/** Ends a verification. Undefined when its time was over, and another one has begun. */
+export async function endVerification(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  payment_method_id: string,
+  verification_id: string,
+): Promise<PaymentMethod | undefined> {
+  const rows = await db.query<PaymentMethod>(
+    `UPDATE payment_methods SET verifying_until = NULL
+      WHERE merchant_id = $1 AND livemode = $2 AND id = $3 AND verification_id = $4 RETURNING ${COLUMNS}`,
+    [merchant_id, livemode, payment_method_id, verification_id],
+  );
+  return rows[0];
+}
+
 /** Keeps the processor's reference of the verification by which a card was set up. */
 export async function updateSetup(
   transaction: Queryable,
@@ -116,7 +181,7 @@ export async function updateSetup(
   );
 }
 
-/** A customer's payment methods, of one type when it is given, newest first, one row more than asked for. */
+/** A customer's payment methods, of one type when it is given, one row more than asked for. */
 export function selectMethodsOfCustomer(
   db: Queryable,
   { merchant_id, livemode }: Scope,
@@ -129,6 +194,22 @@ export function selectMethodsOfCustomer(
     `SELECT ${COLUMNS} FROM payment_methods
       WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::text IS NULL OR type = $4)`,
     [merchant_id, livemode, customer_id, type],
+    page,
+  );
+}
+
+/** All that can be charged, of one type when it is given, whosever it is, one row more than asked for. */
+export function selectMethods(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  page: Page,
+  type: PaymentMethod["type"] | null,
+): Promise<PaymentMethod[]> {
+  return selectPage<PaymentMethod>(
+    db,
+    `SELECT ${COLUMNS} FROM payment_methods
+      WHERE merchant_id = $1 AND livemode = $2 AND detached_at IS NULL AND ($3::text IS NULL OR type = $3)`,
+    [merchant_id, livemode, type],
     page,
   );
 }

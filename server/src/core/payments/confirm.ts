@@ -9,6 +9,9 @@ import { lookUpTime } from "./attempts/call-connector.ts";
 import { openAttempt, openFirstAttempt } from "./attempts/lanes/store.ts";
 import type { PaymentAttempt } from "./attempts/payment-attempt.ts";
 import { concludeAttempt } from "./attempts/resolve.ts";
+import { keepsCard } from "./kept-cards/keep.ts";
+import { noteCardToKeep } from "./kept-cards/store.ts";
+import { changeDetails, type DetailChanges } from "./payment-details.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
 import { findIntent } from "./store.ts";
@@ -20,6 +23,8 @@ export interface Confirmation {
   readonly security_code?: string;
   /** The merchant charges a card that it keeps, and the buyer is not there. */
   readonly off_session?: boolean;
+  /** The buyer cannot be asked to authenticate: a payment that needs it is declined. */
+  readonly error_on_requires_action?: boolean;
   /** Awaited once this attempt is the one that counts, before the processor is asked. */
   readonly onOpened?: () => Promise<void>;
 }
@@ -33,6 +38,7 @@ export interface ConfirmPayment extends Confirmation {
   readonly amount?: number;
   readonly tax_amount?: number;
   readonly receipt_email?: string;
+  readonly details?: DetailChanges;
 }
 
 const RACES = 5;
@@ -48,6 +54,7 @@ export async function confirmNewPayment(
   const prepared = await prepareAttempt(core, scope, draft);
   if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
   const { intent, attempt } = prepared;
+  if (keepsCard(intent)) await noteCardToKeep(core.db, scope, attempt);
   const payment_method = await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency);
   if (payment_method !== undefined) {
     return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation }, exchange);
@@ -80,6 +87,7 @@ export async function confirmPayment(
     const prepared = await prepareAttempt(core, scope, amend(current, command));
     if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
     const { intent, attempt } = prepared;
+    if (keepsCard(intent)) await noteCardToKeep(core.db, scope, attempt);
     const payment_method = await openAttempt(core.db, scope, intent, attempt, exchange.idempotency);
     if (payment_method !== undefined) {
       return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation: command }, exchange);
@@ -179,6 +187,7 @@ function amend(intent: PaymentIntent, command: ConfirmPayment): PaymentIntent {
     tax_amount: command.tax_amount ?? intent.tax_amount,
     receipt_email: command.receipt_email ?? intent.receipt_email,
     off_session: command.off_session ?? false,
+    details: changeDetails(intent.details, command.details),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { checkAmount } from "./amount.ts";
 import { type Confirmation, confirmNewPayment } from "./confirm.ts";
 import { paymentEvent } from "./events.ts";
+import type { PaymentDetails } from "./payment-details.ts";
 import type { CaptureMethod, PaymentIntent } from "./payment-intent.ts";
 import { insertIntentUnlessMade } from "./store.ts";
 import { refuseTypes, refuseUnusable } from "./usable-method.ts";
@@ -28,6 +29,7 @@ export interface NewPayment {
   readonly customer_id: string | null;
   /** At once, when left out. */
   readonly capture_method?: CaptureMethod;
+  readonly details?: PaymentDetails | null;
   /** Pay at once, with `payment_method_id`. */
   readonly confirm: Confirmation | null;
 }
@@ -85,6 +87,7 @@ export function newIntent(core: Core, command: NewPayment, currency: string): Pa
     client_reference_id: command.client_reference_id,
     customer_id: command.customer_id,
     off_session: command.confirm?.off_session ?? false,
+    details: command.details ?? null,
     created_at: core.clock.now(),
   };
 }

@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
 import { findIntentPage, type IntentFilter } from "./store.ts";
 
-/** Payments, newest first: all of them, those in one state, or those of one of the merchant's references. */
+/** Payments, newest first: all of them, or those in one state, of one of the merchant's references, of a customer. */
 export async function listPayments(
   core: Core,
   scope: Scope,

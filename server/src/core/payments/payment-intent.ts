@@ -1,4 +1,6 @@
 import type { PaymentErrorCode } from "../../kit/errors.ts";
+import type { PaymentMethod } from "../payment-methods/payment-method.ts";
+import type { PaymentDetails } from "./payment-details.ts";
 
 export const PAYMENT_STATUSES = [
   "requires_payment_method",
@@ -53,6 +55,8 @@ export interface PaymentError {
   readonly code: PaymentErrorCode;
   readonly decline_code: string | null;
   readonly payment_method_id: string;
+  /** What it was tried with, as it was then. Older ones have only its id. */
+  readonly payment_method?: PaymentMethod;
 }
 
 export interface NextAction {
@@ -91,6 +95,8 @@ export interface PaymentIntent {
   readonly customer_id: string | null;
   /** Whether it was last tried without the buyer being there. */
   readonly off_session: boolean;
+  /** Null when the merchant has said nothing more of it. */
+  readonly details: PaymentDetails | null;
   readonly created_at: Date;
 }
 
@@ -109,6 +115,7 @@ export function reviveIntent(snapshot: string): PaymentIntent {
     off_session: record.off_session ?? false,
     // Nor what was written down when all money was taken at once.
     capture_method: record.capture_method ?? "automatic",
+    details: record.details ?? null,
     created_at: new Date(record.created_at),
     canceled_at: record.canceled_at === null ? null : new Date(record.canceled_at),
   };

@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../db/column-encoders.ts";
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
 import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -30,6 +31,7 @@ export const INTENT_COLUMNS = {
   client_reference_id: "text",
   customer_id: "uuid",
   off_session: "bool",
+  details: "json",
   created_at: "timestamptz",
 } as const satisfies Record<keyof PaymentIntent, ColumnType>;
 
@@ -49,6 +51,7 @@ export function intentRow(intent: PaymentIntent): IntentRow {
     ...intent,
     payment_method_types: `{${intent.payment_method_types.join(",")}}`,
     metadata: JSON.stringify(intent.metadata),
+    details: intent.details && JSON.stringify(intent.details),
     last_payment_error: intent.last_payment_error && JSON.stringify(intent.last_payment_error),
     next_action: intent.next_action && JSON.stringify(intent.next_action),
   };
@@ -95,21 +98,24 @@ export async function lockIntent(
 export interface IntentFilter {
   readonly status: PaymentStatus | null;
   readonly client_reference_id: string | null;
+  readonly customer_id?: string | null;
 }
 
-/** Newest first, one more than asked for. */
-export async function findIntentPage(
+/** One row more than asked for. */
+export function findIntentPage(
   db: Queryable,
   { merchant_id, livemode }: Scope,
-  { limit, after_id }: Page,
-  { status, client_reference_id }: IntentFilter,
+  page: Page,
+  { status, client_reference_id, customer_id = null }: IntentFilter,
 ): Promise<PaymentIntent[]> {
-  return db.query<PaymentIntent>(
+  return selectPage<PaymentIntent>(
+    db,
     `SELECT ${INTENT_LIST} FROM payment_intents
-      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR id < $3)
-        AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR client_reference_id = $6)
-      ORDER BY id DESC LIMIT $4`,
-    [merchant_id, livemode, after_id, limit + 1, status, client_reference_id],
+      WHERE merchant_id = $1 AND livemode = $2
+        AND ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR client_reference_id = $4)
+        AND ($5::uuid IS NULL OR customer_id = $5)`,
+    [merchant_id, livemode, status, client_reference_id, customer_id],
+    page,
   );
 }
 

@@ -5,8 +5,8 @@ import { getChargeable } from "../payment-methods/get.ts";
 import type { PaymentMethod } from "../payment-methods/payment-method.ts";
 import type { PaymentIntent } from "./payment-intent.ts";
 
-type Payable = Pick<PaymentIntent, "payment_method_types" | "currency">;
-type Typed = Payable & Pick<PaymentIntent, "capture_method">;
+type Payable = Pick<PaymentIntent, "payment_method_types" | "currency" | "customer_id">;
+type Typed = Pick<PaymentIntent, "payment_method_types" | "currency" | "capture_method">;
 
 /** The currencies of each type that does not take all of them. */
 const CURRENCIES: Readonly<Record<string, string>> = { us_bank_account: "USD" };
@@ -43,7 +43,7 @@ export async function refuseUnusable(
   payment_method_id: string,
 ): Promise<Refusal | undefined> {
   const method = await getChargeable(core, scope, payment_method_id);
-  return method === undefined ? refuseMissing() : refuseType(intent, method);
+  return method === undefined ? refuseMissing() : (refuseOwner(intent, method) ?? refuseType(intent, method));
 }
 
 /**
@@ -58,15 +58,25 @@ export async function refuseUnpayable(
 ): Promise<Refusal | undefined> {
   const method = await getChargeable(core, scope, payment_method_id);
   if (method === undefined) return refuseMissing();
-  return refuseType(intent, method) ?? refuseNameless(method);
+  return refuseOwner(intent, method) ?? refuseType(intent, method) ?? refuseNameless(method);
 }
 
 function refuseMissing(): Refusal {
   return refuse("resource_missing", "No such payment method.", "payment_method");
 }
 
+/** A customer's own card pays only where the customer is named, so that nobody else is charged by mistake. */
+function refuseOwner({ customer_id }: Payable, method: PaymentMethod): Refusal | undefined {
+  if (method.customer_id === null || method.customer_id === customer_id) return undefined;
+  const message =
+    customer_id === null
+      ? "This payment method belongs to a customer. Name the same customer on the payment."
+      : "This payment method belongs to another customer.";
+  return refuse("parameter_invalid", message, "payment_method");
+}
+
 /** Whether the payment method is of a type that the intent may be paid with. */
-export function refuseType({ payment_method_types }: Payable, { type }: PaymentMethod): Refusal | undefined {
+function refuseType({ payment_method_types }: Payable, { type }: PaymentMethod): Refusal | undefined {
   if (payment_method_types.includes(type)) return undefined;
   return refuse(
     "payment_method_incompatible",

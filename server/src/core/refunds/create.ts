@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { sumWithdrawn } from "../disputes/store.ts";
+import { insertEvent } from "../events/store.ts";
 import type { Answer, Exchange, IdempotencyKey } from "../idempotency/exchange.ts";
 import { reserveKeyForRefund } from "../idempotency/store.ts";
 import { callConnector, lookUpTime } from "../payments/attempts/call-connector.ts";
@@ -14,6 +15,7 @@ import { findAttempt } from "../payments/attempts/store.ts";
 import type { PaymentIntent } from "../payments/payment-intent.ts";
 import { taxOfRefund } from "../payments/refund-tax.ts";
 import { lockIntent, updateIntent } from "../payments/store.ts";
+import { refundEvent } from "./events.ts";
 import { recallRefund } from "./recall.ts";
 import type { Refund, RefundReason } from "./refund.ts";
 import { settleRefund } from "./settle.ts";
@@ -21,6 +23,8 @@ import { insertRefund, sumRefundedTax } from "./store.ts";
 
 export interface NewRefund {
   readonly payment_intent_id: string;
+  /** Given when only the money of this attempt may go back: it has to be the one by which the payment was paid. */
+  readonly payment_attempt_id?: string;
   /** All that is left, when null. */
   readonly amount: number | null;
   readonly reason: RefundReason | null;
@@ -72,6 +76,9 @@ async function openRefund(
   const amount = refundableAmount(intent, withdrawn.amount, command.amount);
   if (isRefusal(amount)) return amount;
   const { payment_attempt_id } = intent;
+  if (command.payment_attempt_id !== undefined && command.payment_attempt_id !== payment_attempt_id) {
+    return refuse("state_conflict", "This charge cannot be refunded because it has not succeeded.");
+  }
   const attempt = payment_attempt_id && (await findAttempt(transaction, scope, payment_attempt_id));
   if (!attempt) throw new Error(`Payment intent ${intent.id} was paid without an attempt.`);
   const connector = core.connectors.named(attempt.connector);
@@ -84,6 +91,7 @@ async function openRefund(
     (await reserveKeyForRefund(transaction, scope, idempotency, refund.id, refund.created_at));
   if (!is_free) return "key_taken";
   await insertRefund(transaction, scope, refund);
+  await insertEvent(transaction, scope, refundEvent(core, "refund.created", refund));
   await updateIntent(transaction, scope, {
     ...intent,
     version: intent.version + 1,
@@ -118,7 +126,7 @@ function refundableAmount(
   }
   if (left === 0) {
     return refuse(
-      "state_conflict",
+      "charge_already_refunded",
       "This payment has been refunded in full: 0 of {amount_received} is left, in the smallest unit of {currency}.",
       undefined,
       { amount_received, currency },

@@ -1,3 +1,4 @@
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
 import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
@@ -105,19 +106,26 @@ export async function sumRefundedTax(
   return rows[0]?.tax_amount ?? 0;
 }
 
+/** What of the list is meant; null leaves it open. */
+export interface RefundFilter {
+  readonly payment_intent_id: string | null;
+  readonly payment_attempt_id: string | null;
+}
+
 /** Newest first, one more than asked for. */
-export async function findRefunds(
+export function findRefunds(
   db: Queryable,
   { merchant_id, livemode }: Scope,
-  { limit, after_id }: Page,
-  payment_intent_id: string | null,
+  page: Page,
+  { payment_intent_id, payment_attempt_id }: RefundFilter,
 ): Promise<Refund[]> {
-  return db.query<Refund>(
+  return selectPage<Refund>(
+    db,
     `SELECT ${COLUMNS} FROM refunds
-      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR id < $3)
-        AND ($5::uuid IS NULL OR payment_intent_id = $5)
-      ORDER BY id DESC LIMIT $4`,
-    [merchant_id, livemode, after_id, limit + 1, payment_intent_id],
+      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR payment_intent_id = $3)
+        AND ($4::uuid IS NULL OR payment_attempt_id = $4)`,
+    [merchant_id, livemode, payment_intent_id, payment_attempt_id],
+    page,
   );
 }
 

@@ -2,9 +2,11 @@ import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Customer } from "../customers/customer.ts";
+import { insertEvent } from "../events/store.ts";
 import { lockPaymentMethod } from "../payment-methods/store.ts";
 import { callConnector } from "../payments/attempts/call-connector.ts";
 import { dropCard } from "./drop-card.ts";
+import { setupOutcomeEvent } from "./events.ts";
 import { keepVerified, lockOwner } from "./keep-verified.ts";
 import { applyVerification, type SetupIntent } from "./setup-intent.ts";
 import { findSetupIntent, lockSetupIntent, updateSetupIntent } from "./store.ts";
@@ -37,6 +39,8 @@ export async function completeSetupIntent(
     if (next.status === "requires_payment_method") await dropCard(core, scope, transaction, current);
     const kept = await keepCard(core, scope, transaction, next, owner);
     await updateSetupIntent(transaction, scope, kept);
+    const event = setupOutcomeEvent(core, kept);
+    if (event !== undefined) await insertEvent(transaction, scope, event);
     return kept;
   });
 }

@@ -1,25 +1,47 @@
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { SetupIntent } from "./setup-intent.ts";
 
-const COLUMNS =
-  "id, version, status, customer_id, payment_method_id, verification_id, connector, connector_reference, verifying_until, last_setup_error, next_action, metadata, canceled_at, attached_at, attaches_card, created_at";
+/** What a write may change; the rest stays as it was made. */
+const MUTABLE_NAMES = [
+  "version",
+  "status",
+  "customer_id",
+  "payment_method_id",
+  "card_was_typed",
+  "verification_id",
+  "connector",
+  "connector_reference",
+  "verifying_until",
+  "last_setup_error",
+  "next_action",
+  "payment_method_types",
+  "description",
+  "return_url",
+  "metadata",
+  "cancellation_reason",
+  "canceled_at",
+  "attached_at",
+] as const satisfies readonly (keyof SetupIntent)[];
 
-/** What may change, in the order of the statements below. */
-function changeable(intent: SetupIntent): unknown[] {
-  return [
-    intent.version,
-    intent.status,
-    intent.payment_method_id,
-    intent.verification_id,
-    intent.connector,
-    intent.connector_reference,
-    intent.verifying_until,
-    intent.last_setup_error && JSON.stringify(intent.last_setup_error),
-    intent.next_action && JSON.stringify(intent.next_action),
-    intent.canceled_at,
-    intent.attached_at,
-  ];
+const NAMES = [
+  "id",
+  "created_at",
+  "usage",
+  "attaches_card",
+  "checkout_session_id",
+  ...MUTABLE_NAMES,
+] as const satisfies readonly (keyof SetupIntent)[];
+
+const COLUMNS = NAMES.join(", ");
+
+const JSON_NAMES: readonly (keyof SetupIntent)[] = ["last_setup_error", "next_action", "metadata"];
+
+function columnValue(intent: SetupIntent, name: keyof SetupIntent): unknown {
+  const value = intent[name];
+  return value !== null && JSON_NAMES.includes(name) ? JSON.stringify(value) : value;
 }
 
 /** False when a setup intent of that id exists already; then nothing was written. */
@@ -29,21 +51,10 @@ export async function insertSetupIntentUnlessMade(
   intent: SetupIntent,
 ): Promise<boolean> {
   const rows = await db.query(
-    `INSERT INTO setup_intents (merchant_id, livemode, id, customer_id, metadata, created_at, version, status,
-                                payment_method_id, verification_id, connector, connector_reference, verifying_until,
-                                last_setup_error, next_action, canceled_at, attached_at, attaches_card)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+    `INSERT INTO setup_intents (merchant_id, livemode, ${COLUMNS})
+     VALUES ($1, $2, ${NAMES.map((_, index) => `$${index + 3}`).join(", ")})
      ON CONFLICT DO NOTHING RETURNING 1`,
-    [
-      merchant_id,
-      livemode,
-      intent.id,
-      intent.customer_id,
-      JSON.stringify(intent.metadata),
-      intent.created_at,
-      ...changeable(intent),
-      intent.attaches_card,
-    ],
+    [merchant_id, livemode, ...NAMES.map((name) => columnValue(intent, name))],
   );
   return rows.length === 1;
 }
@@ -55,11 +66,9 @@ export async function updateSetupIntent(
   intent: SetupIntent,
 ): Promise<void> {
   await transaction.query(
-    `UPDATE setup_intents SET version = $4, status = $5, payment_method_id = $6, verification_id = $7, connector = $8,
-                              connector_reference = $9, verifying_until = $10, last_setup_error = $11, next_action = $12,
-                              canceled_at = $13, attached_at = $14
+    `UPDATE setup_intents SET ${MUTABLE_NAMES.map((name, index) => `${name} = $${index + 4}`).join(", ")}
       WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, intent.id, ...changeable(intent)],
+    [merchant_id, livemode, intent.id, ...MUTABLE_NAMES.map((name) => columnValue(intent, name))],
   );
 }
 
@@ -97,4 +106,27 @@ export async function lockSetupIntent(
     [merchant_id, livemode, id],
   );
   return rows[0];
+}
+
+/** What of the list is meant; null leaves it open. */
+export interface SetupFilter {
+  readonly customer_id: string | null;
+  readonly payment_method_id: string | null;
+}
+
+/** Newest first, one more than asked for. */
+export function findSetupPage(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  page: Page,
+  { customer_id, payment_method_id }: SetupFilter,
+): Promise<SetupIntent[]> {
+  return selectPage<SetupIntent>(
+    db,
+    `SELECT ${COLUMNS} FROM setup_intents
+      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR customer_id = $3)
+        AND ($4::uuid IS NULL OR payment_method_id = $4)`,
+    [merchant_id, livemode, customer_id, payment_method_id],
+    page,
+  );
 }

@@ -1,3 +1,4 @@
+import type { Metadata } from "../../kit/metadata.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -12,6 +13,7 @@ export interface NewWebhookEndpoint {
   readonly url: string;
   readonly event_types: readonly string[];
   readonly description: string | null;
+  readonly metadata?: Metadata;
   /** Whether the operator lets webhooks go to private addresses. */
   readonly allow_private: boolean;
 }
@@ -55,7 +57,7 @@ export async function createWebhookEndpoint(
 
 function newEndpoint(
   core: Core,
-  { api, url, event_types, description }: NewWebhookEndpoint,
+  { api, url, event_types, description, metadata = {} }: NewWebhookEndpoint,
 ): WebhookEndpoint {
   return {
     id: core.new_id(),
@@ -63,6 +65,7 @@ function newEndpoint(
     url,
     event_types: [...new Set(event_types)],
     description,
+    metadata,
     status: "enabled",
     previous_secret_expires_at: null,
     created_at: core.clock.now(),

@@ -18,6 +18,7 @@ export async function ensureEndpoint(core: Core, scope: Scope, ensured: EnsuredE
   const endpoint = {
     ...described,
     event_types: [],
+    metadata: {},
     status: "enabled",
     previous_secret_expires_at: null,
     created_at: core.clock.now(),

@@ -1,9 +1,11 @@
+import { selectPage } from "../../db/select-page.ts";
 import type { Queryable } from "../../db/types.ts";
+import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { WebhookEndpoint, WebhookEndpointStatus } from "./webhook-endpoint.ts";
 
 const ENDPOINT_LIST =
-  "id, api, url, event_types, description, status, previous_secret_expires_at, created_at";
+  "id, api, url, event_types, description, metadata, status, previous_secret_expires_at, created_at";
 
 /** Lets one request at a time count and add a merchant's endpoints, until the transaction ends. */
 export async function lockEndpointsOf(transaction: Queryable, { merchant_id }: Scope): Promise<void> {
@@ -24,7 +26,7 @@ export async function countEndpoints(
 }
 
 const INSERT_ENDPOINT = `INSERT INTO webhook_endpoints (merchant_id, livemode, ${ENDPOINT_LIST}, sealed_secret)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 function endpointValues(
   { merchant_id, livemode }: Scope,
@@ -32,8 +34,9 @@ function endpointValues(
   sealed_secret: Buffer,
 ): unknown[] {
   const { id, api, url, event_types, description, status, previous_secret_expires_at, created_at } = endpoint;
-  const described = [id, api, url, event_types, description, status, previous_secret_expires_at, created_at];
-  return [merchant_id, livemode, ...described, sealed_secret];
+  const metadata = JSON.stringify(endpoint.metadata);
+  const described = [id, api, url, event_types, description, metadata, status];
+  return [merchant_id, livemode, ...described, previous_secret_expires_at, created_at, sealed_secret];
 }
 
 export async function insertEndpoint(
@@ -74,19 +77,18 @@ export async function findEndpoint(
   return rows[0];
 }
 
-/** Newest first, from the one after `starting_after` on: ids grow with time. */
-export async function findEndpoints(
+/** Newest first, one more than asked for. */
+export function findEndpoints(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   api: string,
-  starting_after: string | null,
-  limit: number,
+  page: Page,
 ): Promise<WebhookEndpoint[]> {
-  return db.query<WebhookEndpoint>(
-    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints
-      WHERE merchant_id = $1 AND livemode = $2 AND api = $3 AND ($4::uuid IS NULL OR id < $4)
-      ORDER BY id DESC LIMIT $5`,
-    [merchant_id, livemode, api, starting_after, limit],
+  return selectPage<WebhookEndpoint>(
+    db,
+    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints WHERE merchant_id = $1 AND livemode = $2 AND api = $3`,
+    [merchant_id, livemode, api],
+    page,
   );
 }
 
@@ -121,12 +123,12 @@ export async function shareEndpointStatus(
 export async function updateEndpoint(
   transaction: Queryable,
   { merchant_id, livemode }: Scope,
-  { id, url, event_types, description, status }: WebhookEndpoint,
+  { id, url, event_types, description, status, metadata }: WebhookEndpoint,
 ): Promise<void> {
   await transaction.query(
-    `UPDATE webhook_endpoints SET url = $4, event_types = $5, description = $6, status = $7
+    `UPDATE webhook_endpoints SET url = $4, event_types = $5, description = $6, status = $7, metadata = $8
       WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, id, url, event_types, description, status],
+    [merchant_id, livemode, id, url, event_types, description, status, JSON.stringify(metadata)],
   );
 }
 

@@ -1,3 +1,4 @@
+import { type MetadataChanges, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -13,6 +14,8 @@ export interface WebhookEndpointChange {
   readonly endpoint_id: string;
   /** What is not named stays as it is. */
   readonly fields: Partial<Pick<WebhookEndpoint, "url" | "event_types" | "description" | "status">>;
+  /** Pairs to set or to remove. */
+  readonly metadata?: MetadataChanges;
   /** Whether the operator lets webhooks go to private addresses. */
   readonly allow_private: boolean;
 }
@@ -24,7 +27,7 @@ export interface WebhookEndpointChange {
 export async function updateWebhookEndpoint(
   core: Core,
   scope: Scope,
-  { api, endpoint_id, fields, allow_private }: WebhookEndpointChange,
+  { api, endpoint_id, fields, metadata, allow_private }: WebhookEndpointChange,
   exchange: Exchange<WebhookEndpoint>,
 ): Promise<Answer | Refusal> {
   const refusal = fields.url === undefined ? undefined : refuseWebhookUrl(fields.url, allow_private);
@@ -33,7 +36,14 @@ export async function updateWebhookEndpoint(
     if (endpoint === undefined) return refuse("resource_missing", "No such webhook endpoint.", "id");
     if (refusal !== undefined) return refusal;
     const event_types = [...new Set(fields.event_types ?? endpoint.event_types)];
-    const changed = { ...endpoint, ...fields, event_types };
+    const changed = {
+      ...endpoint,
+      ...fields,
+      event_types,
+      metadata: mergeMetadata(endpoint.metadata, metadata),
+    };
+    const too_many = refuseMetadata(changed.metadata);
+    if (too_many !== undefined) return too_many;
     await updateEndpoint(transaction, scope, changed);
     if (changed.status === "disabled") {
       const reason = "The endpoint was disabled.";

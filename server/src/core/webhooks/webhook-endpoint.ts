@@ -1,3 +1,4 @@
+import type { Metadata } from "../../kit/metadata.ts";
 import type { Random } from "../../kit/random.ts";
 
 export type WebhookEndpointStatus = "enabled" | "disabled";
@@ -10,6 +11,8 @@ export interface WebhookEndpoint {
   /** In the API's own event names; empty means every event. */
   readonly event_types: readonly string[];
   readonly description: string | null;
+  /** The merchant's own name-value pairs. */
+  readonly metadata: Metadata;
   readonly status: WebhookEndpointStatus;
   /** Until when the secret before this one signs as well; null when there is none. */
   readonly previous_secret_expires_at: Date | null;

@@ -14,7 +14,7 @@ export interface DisputeListParams {
   starting_after?: string;
   /** The first id that you have: the page before it is answered. */
   ending_before?: string;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
   created?: number | {
@@ -80,17 +80,17 @@ export interface DisputeUpdateParams {
    * later.
    */
   submit?: boolean;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 
 export interface DisputeRetrieveParams {
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 
 export interface DisputeCloseParams {
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 

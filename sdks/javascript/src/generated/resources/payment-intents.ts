@@ -2,6 +2,7 @@
 
 import type { Answer } from "../../core/answer.ts";
 import type { RequestOptions } from "../../core/options.ts";
+import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
 import type { PaymentIntent } from "../objects.ts";
@@ -15,25 +16,155 @@ export interface PaymentIntentCreateParams {
   currency: string;
   /** What it may be paid with. */
   payment_method_types?: Array<"card" | "us_bank_account">;
+  /** In place of `payment_method_types`. */
+  automatic_payment_methods?: {
+    /** Whether we choose what it may be paid with, which is cards. */
+    enabled: boolean;
+    /** Accepted from client libraries. */
+    allow_redirects?: "always" | "never";
+  };
+  /** Who pays, `cus_…`. Their own cards can be charged then. */
+  customer?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
-  /** Pay at once, with `payment_method`. */
+  /** In place of `payment_method`: makes one in the same request. */
+  payment_method_data?: {
+    /** What kind of payment method it is. */
+    type: "card";
+    /** The card; required when the type is `card`. */
+    card?: {
+      /** The digits; spaces and dashes do not matter. */
+      number: string;
+      /** The month in which it expires. */
+      exp_month: number;
+      /** The year in which it expires, with four digits. */
+      exp_year: number;
+      /** Used for the first payment and then forgotten. */
+      cvc?: string | null;
+    };
+    /** Whose card it is. */
+    billing_details?: {
+      /** The cardholder's name. */
+      name?: string | null;
+      /** The cardholder's address for mail. */
+      email?: string | null;
+      /** The cardholder's telephone number. */
+      phone?: string | null;
+      /** Where somebody is. */
+      address?: {
+        /** City or town. */
+        city?: string | null;
+        /** ISO 3166-1, such as US. */
+        country?: string | null;
+        /** Street and number. */
+        line1?: string | null;
+        /** Apartment, floor or the like. */
+        line2?: string | null;
+        /** Postal code. */
+        postal_code?: string | null;
+        /** State, province or region. */
+        state?: string | null;
+      } | null;
+    };
+    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+    metadata?: Record<string, string>;
+    /** Accepted from client libraries. */
+    allow_redisplay?: "always" | "limited" | "unspecified";
+  };
+  /** Pay at once, with the payment method. */
   confirm?: boolean;
+  /** The buyer is not there. When authentication is needed, the payment is declined. */
+  off_session?: boolean;
+  /** Decline a payment that needs authentication, instead of waiting for the buyer. */
+  error_on_requires_action?: boolean;
   /**
    * When the money is taken: at once, or with `manual` when you capture it. `automatic` when left out;
    * `automatic_async` does the same.
    */
   capture_method?: "automatic" | "automatic_async" | "manual";
+  /** Accepted from client libraries; payments go on by themselves after authentication. */
+  confirmation_method?: "automatic" | "manual";
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
   /** Up to 350 characters. */
   description?: string | null;
   /** Where the receipt goes. */
   receipt_email?: string | null;
+  /**
+   * Keeps the card for the customer once it has paid, for charges with the buyer there (`on_session`) or
+   * without (`off_session`).
+   */
+  setup_future_usage?: "on_session" | "off_session" | null;
+  /** Where the goods go; an empty value takes it away. */
+  shipping?: {
+    /** Who receives it. */
+    name: string;
+    /** With the country's code. */
+    phone?: string | null;
+    /** Who brings it, such as UPS. */
+    carrier?: string | null;
+    /** The carrier's number for it. */
+    tracking_number?: string | null;
+    /** Where it goes. */
+    address: {
+      /** City. */
+      city?: string | null;
+      /** ISO 3166-1, such as US. */
+      country?: string | null;
+      /** Street and number. */
+      line1?: string | null;
+      /** Apartment, floor or the like. */
+      line2?: string | null;
+      /** Postal code. */
+      postal_code?: string | null;
+      /** State, province or region. */
+      state?: string | null;
+    };
+  } | null;
+  /** What the buyer's statement says. Up to 22 characters, without <>\'"*. */
+  statement_descriptor?: string | null;
+  /** Ends what the buyer's statement says. Up to 22 characters. */
+  statement_descriptor_suffix?: string | null;
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  metadata?: Record<string, string> | null;
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /** Whether to authenticate is the issuer's to say. */
+      request_three_d_secure?: "automatic";
+    };
+  };
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
+}
+
+export interface PaymentIntentListParams {
+  /** How many to answer. */
+  limit?: number;
+  /** The last id that you have: the page after it is answered. */
+  starting_after?: string;
+  /** The first id that you have: the page before it is answered. */
+  ending_before?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+  /** Only what was made in this second, or within these bounds, in Unix seconds. */
+  created?: number | {
+    /** Made after this second. */
+    gt?: number;
+    /** Made in this second or after it. */
+    gte?: number;
+    /** Made before this second. */
+    lt?: number;
+    /** Made in this second or before it. */
+    lte?: number;
+  };
+  /** Only this customer's, `cus_…`. */
+  customer?: string;
 }
 
 export interface PaymentIntentUpdateParams {
@@ -43,8 +174,54 @@ export interface PaymentIntentUpdateParams {
   amount?: number;
   /** ISO 4217, such as usd. */
   currency?: string;
+  /** Who pays, `cus_…`. Their own cards can be charged then. */
+  customer?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
+  /** In place of `payment_method`: makes one in the same request. */
+  payment_method_data?: {
+    /** What kind of payment method it is. */
+    type: "card";
+    /** The card; required when the type is `card`. */
+    card?: {
+      /** The digits; spaces and dashes do not matter. */
+      number: string;
+      /** The month in which it expires. */
+      exp_month: number;
+      /** The year in which it expires, with four digits. */
+      exp_year: number;
+      /** Used for the first payment and then forgotten. */
+      cvc?: string | null;
+    };
+    /** Whose card it is. */
+    billing_details?: {
+      /** The cardholder's name. */
+      name?: string | null;
+      /** The cardholder's address for mail. */
+      email?: string | null;
+      /** The cardholder's telephone number. */
+      phone?: string | null;
+      /** Where somebody is. */
+      address?: {
+        /** City or town. */
+        city?: string | null;
+        /** ISO 3166-1, such as US. */
+        country?: string | null;
+        /** Street and number. */
+        line1?: string | null;
+        /** Apartment, floor or the like. */
+        line2?: string | null;
+        /** Postal code. */
+        postal_code?: string | null;
+        /** State, province or region. */
+        state?: string | null;
+      } | null;
+    };
+    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+    metadata?: Record<string, string>;
+    /** Accepted from client libraries. */
+    allow_redisplay?: "always" | "limited" | "unspecified";
+  };
   /**
    * When the money is taken: at once, or with `manual` when you capture it. `automatic` when left out;
    * `automatic_async` does the same.
@@ -54,26 +231,168 @@ export interface PaymentIntentUpdateParams {
   description?: string | null;
   /** Where the receipt goes. */
   receipt_email?: string | null;
+  /**
+   * Keeps the card for the customer once it has paid, for charges with the buyer there (`on_session`) or
+   * without (`off_session`).
+   */
+  setup_future_usage?: "on_session" | "off_session" | null;
+  /** Where the goods go; an empty value takes it away. */
+  shipping?: {
+    /** Who receives it. */
+    name: string;
+    /** With the country's code. */
+    phone?: string | null;
+    /** Who brings it, such as UPS. */
+    carrier?: string | null;
+    /** The carrier's number for it. */
+    tracking_number?: string | null;
+    /** Where it goes. */
+    address: {
+      /** City. */
+      city?: string | null;
+      /** ISO 3166-1, such as US. */
+      country?: string | null;
+      /** Street and number. */
+      line1?: string | null;
+      /** Apartment, floor or the like. */
+      line2?: string | null;
+      /** Postal code. */
+      postal_code?: string | null;
+      /** State, province or region. */
+      state?: string | null;
+    };
+  } | null;
+  /** What the buyer's statement says. Up to 22 characters, without <>\'"*. */
+  statement_descriptor?: string | null;
+  /** Ends what the buyer's statement says. Up to 22 characters. */
+  statement_descriptor_suffix?: string | null;
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  metadata?: Record<string, string> | null;
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /** Whether to authenticate is the issuer's to say. */
+      request_three_d_secure?: "automatic";
+    };
+  };
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface PaymentIntentRetrieveParams {
+  /** The intent's own. Required with a publishable key. */
+  client_secret?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 
 export interface PaymentIntentConfirmParams {
+  /** The intent's own. Required with a publishable key. */
+  client_secret?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
+  /** In place of `payment_method`: makes one in the same request. */
+  payment_method_data?: {
+    /** What kind of payment method it is. */
+    type: "card";
+    /** The card; required when the type is `card`. */
+    card?: {
+      /** The digits; spaces and dashes do not matter. */
+      number: string;
+      /** The month in which it expires. */
+      exp_month: number;
+      /** The year in which it expires, with four digits. */
+      exp_year: number;
+      /** Used for the first payment and then forgotten. */
+      cvc?: string | null;
+    };
+    /** Whose card it is. */
+    billing_details?: {
+      /** The cardholder's name. */
+      name?: string | null;
+      /** The cardholder's address for mail. */
+      email?: string | null;
+      /** The cardholder's telephone number. */
+      phone?: string | null;
+      /** Where somebody is. */
+      address?: {
+        /** City or town. */
+        city?: string | null;
+        /** ISO 3166-1, such as US. */
+        country?: string | null;
+        /** Street and number. */
+        line1?: string | null;
+        /** Apartment, floor or the like. */
+        line2?: string | null;
+        /** Postal code. */
+        postal_code?: string | null;
+        /** State, province or region. */
+        state?: string | null;
+      } | null;
+    };
+    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+    metadata?: Record<string, string>;
+    /** Accepted from client libraries. */
+    allow_redisplay?: "always" | "limited" | "unspecified";
+  };
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Where the receipt goes. */
+  receipt_email?: string;
+  /**
+   * Keeps the card for the customer once it has paid, for charges with the buyer there (`on_session`) or
+   * without (`off_session`).
+   */
+  setup_future_usage?: "on_session" | "off_session" | null;
+  /** Where the goods go; an empty value takes it away. */
+  shipping?: {
+    /** Who receives it. */
+    name: string;
+    /** With the country's code. */
+    phone?: string | null;
+    /** Who brings it, such as UPS. */
+    carrier?: string | null;
+    /** The carrier's number for it. */
+    tracking_number?: string | null;
+    /** Where it goes. */
+    address: {
+      /** City. */
+      city?: string | null;
+      /** ISO 3166-1, such as US. */
+      country?: string | null;
+      /** Street and number. */
+      line1?: string | null;
+      /** Apartment, floor or the like. */
+      line2?: string | null;
+      /** Postal code. */
+      postal_code?: string | null;
+      /** State, province or region. */
+      state?: string | null;
+    };
+  } | null;
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /** Whether to authenticate is the issuer's to say. */
+      request_three_d_secure?: "automatic";
+    };
+  };
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
-}
-
-export interface PaymentIntentCancelParams {
-  /** Why it is canceled. */
-  cancellation_reason?: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned";
-  /** Accepted from client libraries; objects are always answered by their ids. */
-  expand?: Array<string>;
+  /** The buyer is not there. When authentication is needed, the payment is declined. */
+  off_session?: boolean;
+  /** Decline a payment that needs authentication, instead of waiting for the buyer. */
+  error_on_requires_action?: boolean;
 }
 
 export interface PaymentIntentCaptureParams {
@@ -83,7 +402,14 @@ export interface PaymentIntentCaptureParams {
   final_capture?: true;
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
   metadata?: Record<string, string>;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface PaymentIntentCancelParams {
+  /** Why it is canceled. */
+  cancellation_reason?: "duplicate" | "fraudulent" | "requested_by_customer" | "abandoned";
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 
@@ -93,10 +419,19 @@ export class PaymentIntents extends Resource {
    * Create a payment intent.
    *
    * Says that an amount is to be paid. Confirm it later with a payment method, or here and now with
-   * `confirm`.
+   * `confirm`. A card may come along in `payment_method_data`.
    */
   create(params: PaymentIntentCreateParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
     return this.request("POST", "/v1/payment_intents", params, options);
+  }
+
+  /**
+   * List payment intents.
+   *
+   * Your payment intents, newest first; those of one customer, or of a stretch of time.
+   */
+  list(params?: PaymentIntentListParams, options?: RequestOptions): ListPromise<PaymentIntent> {
+    return this.requestList("/v1/payment_intents", params, options);
   }
 
   /**
@@ -114,11 +449,12 @@ export class PaymentIntents extends Resource {
   /**
    * Retrieve a payment intent.
    *
-   * The payment intent as it is now.
+   * The payment intent as it is now. A browser asks with a publishable key and the `client_secret`, and is
+   * answered without what is only yours: metadata, customer, addresses, the charge.
    *
    * @param id The payment intent, `pi_…`.
    */
-  retrieve(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
+  retrieve(id: string, params?: PaymentIntentRetrieveParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
     return this.request("GET", `/v1/payment_intents/${pathPart("id", id)}`, params, options);
   }
 
@@ -129,23 +465,12 @@ export class PaymentIntents extends Resource {
    * `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first, or
    * `processing` for a bank account: whether the bank pays is told later, by `payment_intent.succeeded` or
    * `payment_intent.payment_failed`. A decline is a 402 with the intent in it, which may be confirmed again.
+   * A browser confirms with a publishable key and the `client_secret`.
    *
    * @param id The payment intent, `pi_…`.
    */
   confirm(id: string, params?: PaymentIntentConfirmParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
     return this.request("POST", `/v1/payment_intents/${pathPart("id", id)}/confirm`, params, options);
-  }
-
-  /**
-   * Cancel a payment intent.
-   *
-   * Ends an intent that has not been paid, for good. What waits for the buyer to authenticate is given up,
-   * and what was authorised is released.
-   *
-   * @param id The payment intent, `pi_…`.
-   */
-  cancel(id: string, params?: PaymentIntentCancelParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
-    return this.request("POST", `/v1/payment_intents/${pathPart("id", id)}/cancel`, params, options);
   }
 
   /**
@@ -161,5 +486,17 @@ export class PaymentIntents extends Resource {
    */
   capture(id: string, params?: PaymentIntentCaptureParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
     return this.request("POST", `/v1/payment_intents/${pathPart("id", id)}/capture`, params, options);
+  }
+
+  /**
+   * Cancel a payment intent.
+   *
+   * Ends an intent that has not been paid, for good. What waits for the buyer to authenticate is given up,
+   * and what was authorised is released.
+   *
+   * @param id The payment intent, `pi_…`.
+   */
+  cancel(id: string, params?: PaymentIntentCancelParams, options?: RequestOptions): Promise<Answer<PaymentIntent>> {
+    return this.request("POST", `/v1/payment_intents/${pathPart("id", id)}/cancel`, params, options);
   }
 }

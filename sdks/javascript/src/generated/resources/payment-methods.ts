@@ -2,6 +2,7 @@
 
 import type { Answer } from "../../core/answer.ts";
 import type { RequestOptions } from "../../core/options.ts";
+import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
 import type { PaymentMethod } from "../objects.ts";
@@ -39,7 +40,7 @@ export interface PaymentMethodCreateParams {
     email?: string | null;
     /** The cardholder's telephone number. */
     phone?: string | null;
-    /** Where the card's bills go. */
+    /** Where somebody is. */
     address?: {
       /** City or town. */
       city?: string | null;
@@ -53,10 +54,80 @@ export interface PaymentMethodCreateParams {
       postal_code?: string | null;
       /** State, province or region. */
       state?: string | null;
-    };
+    } | null;
   };
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
   metadata?: Record<string, string>;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface PaymentMethodListParams {
+  /** How many to answer. */
+  limit?: number;
+  /** The last id that you have: the page after it is answered. */
+  starting_after?: string;
+  /** The first id that you have: the page before it is answered. */
+  ending_before?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+  /** Whose payment methods, `cus_…`. */
+  customer?: string;
+  /** Only payment methods of this kind, `card` or `us_bank_account`: of any other there is none. */
+  type?: string;
+}
+
+export interface PaymentMethodUpdateParams {
+  /** Whose card it is. */
+  billing_details?: {
+    /** The cardholder's name. */
+    name?: string | null;
+    /** The cardholder's address for mail. */
+    email?: string | null;
+    /** The cardholder's telephone number. */
+    phone?: string | null;
+    /** Where somebody is. */
+    address?: {
+      /** City or town. */
+      city?: string | null;
+      /** ISO 3166-1, such as US. */
+      country?: string | null;
+      /** Street and number. */
+      line1?: string | null;
+      /** Apartment, floor or the like. */
+      line2?: string | null;
+      /** Postal code. */
+      postal_code?: string | null;
+      /** State, province or region. */
+      state?: string | null;
+    } | null;
+  };
+  /** The new expiry date of the same card. Another number is another payment method. */
+  card?: {
+    /** The month in which it expires. */
+    exp_month?: number;
+    /** The year in which it expires, with four digits. */
+    exp_year?: number;
+  };
+  /**
+   * Pairs to set. The other pairs stay; an empty value removes its pair, and an empty text in place of the
+   * pairs removes all.
+   */
+  metadata?: Record<string, string | null> | string | null;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface PaymentMethodAttachParams {
+  /** The customer whose card it becomes, `cus_…`. */
+  customer: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface PaymentMethodDetachParams {
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
 }
 
 /** Cards and bank accounts, kept in the vault. */
@@ -66,10 +137,32 @@ export class PaymentMethods extends Resource {
    *
    * Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will
    * decline can be stored like any other: the decline comes when it is charged. A bank account needs
-   * `billing_details[name]` to be debited.
+   * `billing_details[name]` to be debited. A browser may do this with a publishable key, so that the card
+   * never meets your server.
    */
   create(params: PaymentMethodCreateParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
     return this.request("POST", "/v1/payment_methods", params, options);
+  }
+
+  /**
+   * List payment methods.
+   *
+   * The cards that can be charged, newest first: those of a customer, or without `customer` all of yours.
+   */
+  list(params?: PaymentMethodListParams, options?: RequestOptions): ListPromise<PaymentMethod> {
+    return this.requestList("/v1/payment_methods", params, options);
+  }
+
+  /**
+   * Update a payment method.
+   *
+   * Changes the billing details, the expiry date or your own notes, and leaves the rest; an empty value takes
+   * a value away. Another number is another payment method.
+   *
+   * @param id The payment method, `pm_…`.
+   */
+  update(id: string, params?: PaymentMethodUpdateParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
+    return this.request("POST", `/v1/payment_methods/${pathPart("id", id)}`, params, options);
   }
 
   /**
@@ -81,5 +174,30 @@ export class PaymentMethods extends Resource {
    */
   retrieve(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
     return this.request("GET", `/v1/payment_methods/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Attach a payment method to a customer.
+   *
+   * Makes a card a customer's, who can then be charged with it again; the first one becomes the default. The
+   * card is verified first, with no amount: one that its issuer declines is not attached. In test mode the id
+   * may be the name of a test card, such as `pm_card_visa`.
+   *
+   * @param id The payment method, `pm_…`.
+   */
+  attach(id: string, params: PaymentMethodAttachParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
+    return this.request("POST", `/v1/payment_methods/${pathPart("id", id)}/attach`, params, options);
+  }
+
+  /**
+   * Detach a payment method from its customer.
+   *
+   * Takes a card from its customer for good: it can be neither charged nor attached any more, and the vault
+   * forgets its number. When it was the default, the newest of the other cards becomes it.
+   *
+   * @param id The payment method, `pm_…`.
+   */
+  detach(id: string, params?: PaymentMethodDetachParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
+    return this.request("POST", `/v1/payment_methods/${pathPart("id", id)}/detach`, params, options);
   }
 }

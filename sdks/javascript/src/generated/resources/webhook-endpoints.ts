@@ -11,18 +11,60 @@ export interface WebhookEndpointCreateParams {
   /** Where we POST the events. */
   url: string;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled">;
+  /** Accepted from client libraries: events are told in one version, the answered one. */
+  api_version?: string;
   /** Up to 350 characters. */
   description?: string | null;
-  /** Accepted from client libraries; objects are always answered by their ids. */
+  /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+  metadata?: Record<string, string> | null;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 
 export interface WebhookEndpointListParams {
   /** How many to answer. */
   limit?: number;
-  /** The last id that you have: what follows it is answered. */
+  /** The last id that you have: the page after it is answered. */
   starting_after?: string;
+  /** The first id that you have: the page before it is answered. */
+  ending_before?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+  /** Only what was made in this second, or within these bounds, in Unix seconds. */
+  created?: number | {
+    /** Made after this second. */
+    gt?: number;
+    /** Made in this second or after it. */
+    gte?: number;
+    /** Made before this second. */
+    lt?: number;
+    /** Made in this second or before it. */
+    lte?: number;
+  };
+}
+
+export interface WebhookEndpointUpdateParams {
+  /** Where we POST the events. */
+  url?: string;
+  /** What it is told; `*` means everything. */
+  enabled_events?: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled">;
+  /** Whether nothing more is sent to it, until you say otherwise. */
+  disabled?: boolean;
+  /** Up to 350 characters. */
+  description?: string | null;
+  /**
+   * Pairs to set. The other pairs stay; an empty value removes its pair, and an empty text in place of the
+   * pairs removes all.
+   */
+  metadata?: Record<string, string | null> | string | null;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface WebhookEndpointRetrieveParams {
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
 }
 
 /** How your server learns what has happened. */
@@ -44,6 +86,29 @@ export class WebhookEndpoints extends Resource {
    */
   list(params?: WebhookEndpointListParams, options?: RequestOptions): ListPromise<WebhookEndpoint> {
     return this.requestList("/v1/webhook_endpoints", params, options);
+  }
+
+  /**
+   * Update a webhook endpoint.
+   *
+   * Changes what is given and leaves the rest. One that is disabled is told nothing more, also not what is
+   * waiting to be sent again.
+   *
+   * @param id The webhook endpoint, `we_…`.
+   */
+  update(id: string, params?: WebhookEndpointUpdateParams, options?: RequestOptions): Promise<Answer<WebhookEndpoint>> {
+    return this.request("POST", `/v1/webhook_endpoints/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Retrieve a webhook endpoint.
+   *
+   * The endpoint as it is now. Its secret was shown when it was made, and is not shown again.
+   *
+   * @param id The webhook endpoint, `we_…`.
+   */
+  retrieve(id: string, params?: WebhookEndpointRetrieveParams, options?: RequestOptions): Promise<Answer<WebhookEndpoint>> {
+    return this.request("GET", `/v1/webhook_endpoints/${pathPart("id", id)}`, params, options);
   }
 
   /**

@@ -73,8 +73,8 @@ export const cards: FastifyPluginAsyncTypebox<CardsOptions> = async (app, { core
     if (isRefusal(visit)) return sendRefusal(reply, visit);
     const { scope, intent } = visit;
     const idempotency = attemptKey(core.vault, request, intent.id, request.body.attempt_key);
-    const card = readCard(request.body);
-    const answer = await confirmSetupIntent(core, scope, intent.id, card, { idempotency, render });
+    const command = { card: { kind: "typed", card: readCard(request.body) } } as const;
+    const answer = await confirmSetupIntent(core, scope, intent.id, command, { idempotency, render });
     return isRefusal(answer) ? sendRefusal(reply, answer) : sendFreshView(core, visit, reply);
   });
 
@@ -92,7 +92,7 @@ export const cards: FastifyPluginAsyncTypebox<CardsOptions> = async (app, { core
     const visit = await enterCardVisit(core, request);
     if (isRefusal(visit)) return sendRefusal(reply, visit);
     const { scope, intent } = visit;
-    const answer = await cancelSetupIntent(core, scope, intent.id, { idempotency: null, render });
+    const answer = await cancelSetupIntent(core, scope, intent.id, null, { idempotency: null, render });
     return isRefusal(answer) ? sendRefusal(reply, answer) : sendFreshView(core, visit, reply);
   });
 };

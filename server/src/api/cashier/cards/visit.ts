@@ -48,7 +48,8 @@ export async function cardView(core: Core, { scope, intent }: CardVisit): Promis
     intent.customer_id === null ? undefined : await getCustomer(core, scope, intent.customer_id);
   return {
     setup_intent_id: formatId("setup_intent", intent.id),
-    status: intent.status,
+    // A card that the merchant chose is nothing to the buyer: they may type one.
+    status: intent.status === "requires_confirmation" ? "requires_payment_method" : intent.status,
     verifying: intent.verifying_until !== null && intent.verifying_until > core.clock.now(),
     livemode: scope.livemode,
     merchant_name: merchant?.name ?? "",

@@ -13,6 +13,7 @@ import {
   type NamedVerification,
   parseSetupNoticeReference,
 } from "../../../core/setup-intents/notice-reference.ts";
+import type { SetupIntent } from "../../../core/setup-intents/setup-intent.ts";
 import { findCurrency } from "../../../kit/currency.ts";
 import { formatId } from "../../../kit/ids.ts";
 import { formatAmount } from "../../../kit/money.ts";
@@ -57,7 +58,9 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
     const setup = parseSetupNoticeReference(core.vault, reference);
     if (setup !== undefined) {
       await acquirer.answerChallenge(setup.verification_id, is_authenticated);
-      await completeSetupIntent(core, setup.scope, setup.setup_intent_id, setup.verification_id);
+      const { scope, setup_intent_id, verification_id } = setup;
+      const intent = await completeSetupIntent(core, scope, setup_intent_id, verification_id);
+      if (intent?.return_url) return reply.redirect(setupReturnAddress(core, scope, intent), 303);
     }
     return sendEnded(request, reply);
   });
@@ -95,6 +98,14 @@ function returnAddress(core: Core, scope: Scope, return_url: string, intent_id: 
     "payment_intent_client_secret",
     clientSecret(core.vault, "payment_intent", scope, intent_id),
   );
+  return url.href;
+}
+
+function setupReturnAddress(core: Core, scope: Scope, { id, status, return_url }: SetupIntent): string {
+  const url = new URL(return_url ?? "");
+  url.searchParams.set("setup_intent", formatId("setup_intent", id));
+  url.searchParams.set("setup_intent_client_secret", clientSecret(core.vault, "setup_intent", scope, id));
+  url.searchParams.set("redirect_status", status === "succeeded" ? "succeeded" : "failed");
   return url.href;
 }
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { ACCOUNT_HOLDER_TYPES, ACCOUNT_TYPES } from "../../../core/payment-methods/payment-method.ts";
-import { nullable, text } from "./fields.ts";
+import { notForBrowsers, nullable, text } from "./fields.ts";
 
 export const BankAccount = Type.Object(
   {
@@ -10,7 +10,7 @@ export const BankAccount = Type.Object(
     financial_connections_account: Type.Null({
       description: "Always null: accounts are given by their numbers.",
     }),
-    fingerprint: text("The same for the same account, so that you recognise it."),
+    fingerprint: notForBrowsers(text("The same for the same account, so that you recognise it.")),
     last4: text("The last four digits of the account number."),
     networks: Type.Object(
       { preferred: text("The network of the debit."), supported: Type.Array(Type.String()) },

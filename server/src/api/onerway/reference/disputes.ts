@@ -57,6 +57,7 @@ export const closeDispute: Operation = {
   description: "Gives the money up: the dispute is lost, for good.",
   tag,
   parameters: { id },
+  bodies: { nothing: { summary: "It takes no parameters", value: {} } },
   answer: answer("The dispute, lost.", "Dispute", { ...EXAMPLE_DISPUTE, status: "lost" }),
   errors: ["resource_missing", "state_conflict"],
 };

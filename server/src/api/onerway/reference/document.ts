@@ -3,12 +3,16 @@ import type { DocumentFrame } from "../../plugins/openapi/document.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
-import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
+import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
 import { component } from "./answers.ts";
+import { Charge } from "./charge-objects.ts";
+import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { Dispute } from "./dispute-objects.ts";
 import { nullable, text } from "./fields.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
+import { Refund } from "./refund-objects.ts";
+import { SetupIntent } from "./setup-intent-objects.ts";
 import { TestScenario } from "./test-scenario.ts";
 import { CreatedWebhookEndpoint, Event, exampleEvent, WebhookEndpoint } from "./webhook-objects.ts";
 
@@ -22,7 +26,10 @@ const ErrorAnswer = Type.Object(
       message: text("What is wrong, for people. It names the field and what was expected."),
       param: nullable(text("The field that it is about.")),
       decline_code: Type.Optional(text("The issuer's finer reason, where it gave one.")),
+      charge: Type.Optional(text("The attempt that failed, `ch_…`.")),
+      payment_method: Type.Optional(Type.Unsafe<object>(component("PaymentMethod"))),
       payment_intent: Type.Optional(Type.Unsafe<object>(component("PaymentIntent"))),
+      setup_intent: Type.Optional(Type.Unsafe<object>(component("SetupIntent"))),
       request_id: text("Finds the request in the log; also in the header `Request-Id`."),
     }),
   },
@@ -61,8 +68,13 @@ export const onerwayDocument: DocumentFrame = {
   server_path: "/v1",
   tags: [
     { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
+    { name: "Customers", description: "Buyers whom you know." },
     { name: "Payment intents", description: "Amounts to be paid." },
+    { name: "Charges", description: "The attempts to pay, one by one." },
+    { name: "Setup intents", description: "Cards to be kept for later payments." },
+    { name: "Refunds", description: "Money that goes back to the buyer." },
     { name: "Disputes", description: "What buyers' banks take back, and your answers." },
+    { name: "Events", description: "What has happened, to be read again." },
     { name: "Webhook endpoints", description: "How your server learns what has happened." },
   ],
   security_schemes: {
@@ -81,6 +93,11 @@ export const onerwayDocument: DocumentFrame = {
     PaymentIntent,
     PaymentError,
     PaymentMethod,
+    Charge,
+    SetupIntent,
+    Refund,
+    Customer,
+    DeletedCustomer,
     Dispute,
     WebhookEndpoint,
     CreatedWebhookEndpoint,

@@ -6,6 +6,30 @@ export const nullable = <T extends Parameters<typeof Type.Optional>[0]>(type: T)
 
 export const id = (description: string) => Type.String({ description });
 
+/** An id in whose place the object stands when `expand[]` asks for it. */
+export const expandable = (description: string) =>
+  Type.Unsafe<string | object | null>({ type: ["string", "object", "null"], description });
+
+/** Left out of what a browser with a publishable key is answered. */
+export const notForBrowsers = Type.Optional;
+
+const line = nullable(Type.String());
+
+export const ShippingAnswer = Type.Object({
+  address: Type.Object({
+    city: line,
+    country: line,
+    line1: line,
+    line2: line,
+    postal_code: line,
+    state: line,
+  }),
+  carrier: line,
+  name: line,
+  phone: line,
+  tracking_number: line,
+});
+
 export const text = (description: string) => Type.String({ description });
 
 export const minorUnits = (description: string) => Type.Integer({ description });

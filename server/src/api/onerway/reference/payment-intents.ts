@@ -1,6 +1,6 @@
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import type { Operation } from "../../plugins/openapi/operation.ts";
-import { answer } from "./answers.ts";
+import { answer, listAnswer } from "./answers.ts";
 import { EXAMPLE_CREATED } from "./fields.ts";
 import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
 
@@ -16,13 +16,20 @@ const CARD_ERRORS = [
   "expired_card",
   "incorrect_cvc",
   "processing_error",
+  "authentication_required",
+  "authentication_failed",
 ] as const;
+
+/** Of a card that comes with the request. */
+const NEW_CARD_ERRORS = ["incorrect_number", "incorrect_cvc", "expired_card"] as const;
+
+const CARD = { number: "4242424242424242", exp_month: 12, exp_year: 2034, cvc: "123" };
 
 export const createPaymentIntent: Operation = {
   operation_id: "createPaymentIntent",
   summary: "Create a payment intent",
   description:
-    "Says that an amount is to be paid. Confirm it later with a payment method, or here and now with `confirm`.",
+    "Says that an amount is to be paid. Confirm it later with a payment method, or here and now with `confirm`. A card may come along in `payment_method_data`.",
   tag,
   headers: ["TestScenario"],
   bodies: {
@@ -34,22 +41,39 @@ export const createPaymentIntent: Operation = {
       summary: "Paid at once",
       value: { amount, currency, payment_method, confirm: true },
     },
+    carded: {
+      summary: "With a card that comes along, kept for nobody",
+      value: { amount, currency, payment_method_data: { type: "card", card: CARD }, confirm: true },
+    },
   },
   answer: answer("The payment intent.", "PaymentIntent", EXAMPLE_PAYMENT_INTENT),
   errors: [
     "resource_missing",
+    "state_conflict",
     "currency_unsupported",
     "payment_method_incompatible",
     "amount_too_small",
     "amount_too_large",
     ...CARD_ERRORS,
+    ...NEW_CARD_ERRORS,
   ],
+};
+
+export const listPaymentIntents: Operation = {
+  operation_id: "listPaymentIntents",
+  summary: "List payment intents",
+  description: "Your payment intents, newest first; those of one customer, or of a stretch of time.",
+  tag,
+  parameters: { limit: 10 },
+  answer: listAnswer("/v1/payment_intents", "PaymentIntent", EXAMPLE_PAYMENT_INTENT),
+  errors: ["resource_missing"],
 };
 
 export const getPaymentIntent: Operation = {
   operation_id: "getPaymentIntent",
   summary: "Retrieve a payment intent",
-  description: "The payment intent as it is now.",
+  description:
+    "The payment intent as it is now. A browser asks with a publishable key and the `client_secret`, and is answered without what is only yours: metadata, customer, addresses, the charge.",
   tag,
   parameters: { id },
   answer: answer("The payment intent.", "PaymentIntent", EXAMPLE_PAYMENT_INTENT),
@@ -75,6 +99,7 @@ export const updatePaymentIntent: Operation = {
     "payment_method_incompatible",
     "amount_too_small",
     "amount_too_large",
+    ...NEW_CARD_ERRORS,
   ],
 };
 
@@ -82,7 +107,7 @@ export const confirmPaymentIntent: Operation = {
   operation_id: "confirmPaymentIntent",
   summary: "Confirm a payment intent",
   description:
-    "Charges the payment method. The answer is `succeeded`, or `requires_capture` when the `capture_method` is `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first, or `processing` for a bank account: whether the bank pays is told later, by `payment_intent.succeeded` or `payment_intent.payment_failed`. A decline is a 402 with the intent in it, which may be confirmed again.",
+    "Charges the payment method. The answer is `succeeded`, or `requires_capture` when the `capture_method` is `manual`, or `requires_action` with a `next_action` when the buyer has to authenticate first, or `processing` for a bank account: whether the bank pays is told later, by `payment_intent.succeeded` or `payment_intent.payment_failed`. A decline is a 402 with the intent in it, which may be confirmed again. A browser confirms with a publishable key and the `client_secret`.",
   tag,
   headers: ["TestScenario"],
   parameters: { id },
@@ -90,10 +115,17 @@ export const confirmPaymentIntent: Operation = {
   answer: answer("The payment intent.", "PaymentIntent", {
     ...EXAMPLE_PAYMENT_INTENT,
     amount_received: amount,
+    latest_charge: exampleId("charge"),
     payment_method,
     status: "succeeded",
   }),
-  errors: ["resource_missing", "state_conflict", "payment_method_incompatible", ...CARD_ERRORS],
+  errors: [
+    "resource_missing",
+    "state_conflict",
+    "payment_method_incompatible",
+    ...CARD_ERRORS,
+    ...NEW_CARD_ERRORS,
+  ],
 };
 
 export const cancelPaymentIntent: Operation = {

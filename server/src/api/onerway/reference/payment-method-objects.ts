@@ -2,7 +2,18 @@ import { Type } from "typebox";
 import { type CardBrand, PAYMENT_METHOD_TYPES } from "../../../core/payment-methods/payment-method.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { BankAccount } from "./bank-account-objects.ts";
-import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
+import {
+  EXAMPLE_CREATED,
+  expandable,
+  id,
+  livemode,
+  metadata,
+  notForBrowsers,
+  nullable,
+  object,
+  text,
+  unixSeconds,
+} from "./fields.ts";
 
 const CARD_BRANDS = [
   "visa",
@@ -43,7 +54,9 @@ export const PaymentMethod = Type.Object(
           brand: Type.Enum([...CARD_BRANDS], { description: "The card's network." }),
           exp_month: Type.Integer({ description: "1 to 12." }),
           exp_year: Type.Integer({ description: "Four digits." }),
-          fingerprint: text("The same for the same card number, so that you recognise a card."),
+          fingerprint: notForBrowsers(
+            text("The same for the same card number, so that you recognise a card."),
+          ),
           last4: text("The last four digits."),
         },
         { description: "What may be shown of the card. The number itself never leaves the vault." },
@@ -51,9 +64,9 @@ export const PaymentMethod = Type.Object(
     ),
     us_bank_account: Type.Optional(BankAccount),
     created: unixSeconds("When it was made, in Unix seconds."),
-    customer: nullable(id("Whose it is.")),
+    customer: notForBrowsers(expandable("Whose it is.")),
     livemode,
-    metadata,
+    metadata: notForBrowsers(metadata),
     type: Type.Enum([...PAYMENT_METHOD_TYPES], { description: "What kind of payment method it is." }),
   },
   { description: "A card that can be charged, or a bank account that can be debited." },

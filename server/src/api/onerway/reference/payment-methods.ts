@@ -16,7 +16,7 @@ export const createPaymentMethod: Operation = {
   operation_id: "createPaymentMethod",
   summary: "Create a payment method",
   description:
-    "Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged. A bank account needs `billing_details[name]` to be debited.",
+    "Puts a card or a bank account into the vault and answers what stands for it. A card that the issuer will decline can be stored like any other: the decline comes when it is charged. A bank account needs `billing_details[name]` to be debited. A browser may do this with a publishable key, so that the card never meets your server.",
   tag,
   bodies: {
     card: { summary: "A card", value: { type: "card", card, billing_details } },
@@ -44,4 +44,19 @@ export const getPaymentMethod: Operation = {
   parameters: { id: EXAMPLE_PAYMENT_METHOD.id },
   answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
   errors: ["resource_missing"],
+};
+
+export const updatePaymentMethod: Operation = {
+  operation_id: "updatePaymentMethod",
+  summary: "Update a payment method",
+  description:
+    "Changes the billing details, the expiry date or your own notes, and leaves the rest; an empty value takes a value away. Another number is another payment method.",
+  tag,
+  parameters: { id: EXAMPLE_PAYMENT_METHOD.id },
+  bodies: { expiry: { summary: "A later expiry date", value: { card: { exp_month: 6, exp_year: 2036 } } } },
+  answer: answer("The payment method.", "PaymentMethod", {
+    ...EXAMPLE_PAYMENT_METHOD,
+    card: { ...EXAMPLE_PAYMENT_METHOD.card, exp_month: 6, exp_year: 2036 },
+  }),
+  errors: ["resource_missing", "state_conflict", "expired_card"],
 };

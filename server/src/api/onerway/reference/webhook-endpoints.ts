@@ -30,6 +30,28 @@ export const listWebhookEndpoints: Operation = {
   errors: ["resource_missing"],
 };
 
+export const getWebhookEndpoint: Operation = {
+  operation_id: "getWebhookEndpoint",
+  summary: "Retrieve a webhook endpoint",
+  description: "The endpoint as it is now. Its secret was shown when it was made, and is not shown again.",
+  tag,
+  parameters: { id },
+  answer: answer("The endpoint.", "WebhookEndpoint", EXAMPLE_ENDPOINT),
+  errors: ["resource_missing"],
+};
+
+export const updateWebhookEndpoint: Operation = {
+  operation_id: "updateWebhookEndpoint",
+  summary: "Update a webhook endpoint",
+  description:
+    "Changes what is given and leaves the rest. One that is disabled is told nothing more, also not what is waiting to be sent again.",
+  tag,
+  parameters: { id },
+  bodies: { disabled: { summary: "Quiet for a while", value: { disabled: true } } },
+  answer: answer("The endpoint.", "WebhookEndpoint", { ...EXAMPLE_ENDPOINT, status: "disabled" }),
+  errors: ["resource_missing"],
+};
+
 export const deleteWebhookEndpoint: Operation = {
   operation_id: "deleteWebhookEndpoint",
   summary: "Delete a webhook endpoint",

@@ -118,6 +118,17 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: "Read it again and decide anew.",
     message: "This payment cannot be canceled because its status is succeeded.",
   },
+  setup_intent_conflict: {
+    meaning:
+      "The setup intent is in a state in which this cannot be done: one that has succeeded cannot be confirmed again.",
+    remedy: "Read it again and decide anew.",
+    message: "This setup intent cannot be confirmed because its status is succeeded.",
+  },
+  charge_already_refunded: {
+    meaning: "All of the payment has gone back to the buyer already, or is on its way there.",
+    remedy: "Look at the payment's refunds: the one that you want is probably among them.",
+    message: "This payment has been refunded in full: 0 of 2000 is left, in the smallest unit of USD.",
+  },
   limit_reached: {
     meaning: "There are as many of these as there can be, such as 16 webhook endpoints.",
     remedy: "Delete one that is no longer needed.",

@@ -65,7 +65,10 @@ function finishParameter(
   { parameters }: Operation,
 ): DocumentedParameter {
   const example = parameters?.[parameter.name];
-  const known = example === undefined ? parameter : { ...parameter, example };
+  // Bounds are written with brackets: `created[gte]=1`.
+  const is_nested = [parameter.schema.type].flat().includes("object");
+  const styled = is_nested ? { ...parameter, style: "deepObject" as const, explode: true } : parameter;
+  const known = example === undefined ? styled : { ...styled, example };
   return required === true ? { ...known, required } : known;
 }
 

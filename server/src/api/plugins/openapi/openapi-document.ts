@@ -41,6 +41,8 @@ export interface DocumentedParameter {
   in: "path" | "query" | "header";
   required?: boolean;
   description?: string;
+  style?: "deepObject";
+  explode?: boolean;
   schema: DocumentSchema;
   example?: unknown;
 }

@@ -3,6 +3,7 @@ import type {
   Connector,
   DebitOutcome,
   DebitRequest,
+  LookupOutcome,
 } from "../../../connectors/connector.ts";
 import { addMilliseconds } from "../../../kit/clock.ts";
 import type { Scope } from "../../../kit/scope.ts";
@@ -34,7 +35,11 @@ export async function authorizeAttempt(
 ): Promise<Answer> {
   const { intent, attempt } = open;
   await open.confirmation.onOpened?.();
-  const outcome = await askProcessor(core, scope, open, exchange.test_scenario ?? null);
+  const said = await askProcessor(core, scope, open, exchange.test_scenario ?? null);
+  const outcome =
+    said.kind === "needs_action" && open.confirmation.error_on_requires_action === true
+      ? await giveUpChallenge(core, open, said.reference)
+      : said;
   const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
   return { ...settled.answer, replayed: false };
 }
@@ -52,6 +57,19 @@ async function askProcessor(
   }
   const request = await buildAuthorization(core, scope, open, scenario);
   return callConnector(core, connector, "authorize", () => connector.authorize(request));
+}
+
+/** Nobody will answer the challenge, so the processor is told to close it, and the payment is declined for that. */
+async function giveUpChallenge(
+  core: Core,
+  { attempt, connector }: OpenAttempt,
+  reference: string,
+): Promise<LookupOutcome> {
+  const outcome = await callConnector(core, connector, "lookup", () =>
+    connector.lookup({ attempt_id: attempt.id, reference }),
+  );
+  if (outcome.kind !== "closed") return outcome;
+  return { kind: "declined", reference, code: "authentication_required", decline_code: null };
 }
 
 function commonRequest(

@@ -47,12 +47,13 @@ const intent: PaymentIntent = {
   checkout_session_id: null,
   client_reference_id: null,
   customer_id: null,
+  details: null,
   off_session: false,
   created_at: new Date(0),
 };
 
 test("an approval succeeds the payment, and the books owe the merchant all but the tax", () => {
-  const next = applyOutcome(intent, attempt, { kind: "approved", reference: "sim_1" }, null);
+  const next = applyOutcome(intent, attempt, { kind: "approved", reference: "sim_1" });
   expect(next.intent).toMatchObject({ status: "succeeded", amount_received: 1079, version: 3 });
   expect(next.attempt).toMatchObject({ status: "approved", connector_reference: "sim_1" });
   expect(next.event_type).toBe("payment.succeeded");
@@ -64,17 +65,12 @@ test("an approval succeeds the payment, and the books owe the merchant all but t
 });
 
 test("a decline leaves the payment payable with another card, and posts nothing", () => {
-  const next = applyOutcome(
-    intent,
-    attempt,
-    {
-      kind: "declined",
-      reference: "sim_1",
-      code: "card_declined",
-      decline_code: "lost_card",
-    },
-    null,
-  );
+  const next = applyOutcome(intent, attempt, {
+    kind: "declined",
+    reference: "sim_1",
+    code: "card_declined",
+    decline_code: "lost_card",
+  });
   expect(next.intent).toMatchObject({
     status: "requires_payment_method",
     payment_method_id: null,
@@ -85,16 +81,11 @@ test("a decline leaves the payment payable with another card, and posts nothing"
 });
 
 test("a challenge sends the buyer to their bank", () => {
-  const next = applyOutcome(
-    intent,
-    attempt,
-    {
-      kind: "needs_action",
-      reference: "sim_1",
-      challenge_url: "https://bank",
-    },
-    null,
-  );
+  const next = applyOutcome(intent, attempt, {
+    kind: "needs_action",
+    reference: "sim_1",
+    challenge_url: "https://bank",
+  });
   expect(next.intent).toMatchObject({
     status: "requires_action",
     next_action: { challenge_url: "https://bank" },
@@ -104,9 +95,9 @@ test("a challenge sends the buyer to their bank", () => {
 });
 
 test("an attempt that never arrived failed on the way, and one that was challenged was not authenticated", () => {
-  const lost = applyOutcome(intent, attempt, { kind: "closed" }, null);
+  const lost = applyOutcome(intent, attempt, { kind: "closed" });
   expect(lost.intent.last_payment_error?.code).toBe("processing_error");
-  const left = applyOutcome(intent, { ...attempt, connector_reference: "sim_1" }, { kind: "closed" }, null);
+  const left = applyOutcome(intent, { ...attempt, connector_reference: "sim_1" }, { kind: "closed" });
   expect(left.intent.last_payment_error?.code).toBe("authentication_failed");
   expect(left.attempt.connector_reference).toBe("sim_1");
 });
@@ -114,7 +105,7 @@ test("an attempt that never arrived failed on the way, and one that was challeng
 test("an approval that only keeps the money waits to be captured, and posts nothing", () => {
   const capture_before = new Date("2026-06-19T12:00:00Z");
   const manual: PaymentIntent = { ...intent, capture_method: "manual" };
-  const next = applyOutcome(manual, attempt, { kind: "approved", reference: "sim_1" }, capture_before);
+  const next = applyOutcome(manual, attempt, { kind: "approved", reference: "sim_1" }, { capture_before });
   expect(next.intent).toMatchObject({ status: "requires_capture", amount_received: 0, version: 3 });
   expect(next.attempt).toMatchObject({ status: "authorized", connector_reference: "sim_1", capture_before });
   expect(next.event_type).toBe("payment.amount_capturable_updated");
@@ -123,7 +114,7 @@ test("an approval that only keeps the money waits to be captured, and posts noth
 
 test("what the processor has taken on stays processing, with nothing in the books, until it says more", () => {
   const expected_at = new Date(5_000);
-  const next = applyOutcome(intent, attempt, { kind: "processing", reference: "sim_1", expected_at }, null);
+  const next = applyOutcome(intent, attempt, { kind: "processing", reference: "sim_1", expected_at });
   expect(next.intent).toMatchObject({ status: "processing", amount_received: 0, version: 3 });
   expect(next.attempt).toMatchObject({
     status: "processing",

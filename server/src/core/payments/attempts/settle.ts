@@ -1,6 +1,6 @@
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lanes.ts";
-import type { PaymentErrorCode } from "../../../kit/errors.ts";
+
 import type { Scope } from "../../../kit/scope.ts";
 import type { LedgerEntry } from "../../../ledger/entry.ts";
 import { paymentEntry } from "../../../ledger/payment-entry.ts";
@@ -8,9 +8,11 @@ import type { Core } from "../../core.ts";
 import type { EventType } from "../../events/event.ts";
 import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
 import { getPaymentMethod } from "../../payment-methods/get.ts";
+import type { PaymentMethod } from "../../payment-methods/payment-method.ts";
 import { captureBefore } from "../authorization-window.ts";
 import { paymentEvent } from "../events.ts";
-import type { PaymentIntent } from "../payment-intent.ts";
+import { keepCardOfAttempt, keepsCard } from "../kept-cards/keep.ts";
+import type { PaymentError, PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
 import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
@@ -54,8 +56,7 @@ export async function settle(
   { intent, attempt, outcome }: Settlement,
   exchange: Exchange<PaymentIntent> | null,
 ): Promise<Settled<RenderedAnswer | undefined>> {
-  const is_authorization = outcome.kind === "approved" && intent.capture_method === "manual";
-  const capture_before = is_authorization ? await windowOf(core, scope, intent, attempt) : null;
+  const known = await readCircumstances(core, scope, intent, attempt, outcome);
   let current = intent;
   for (let round = 0; round < ROUNDS; round++) {
     if (outcome.kind === "unknown") {
@@ -73,16 +74,56 @@ export async function settle(
       await postponeLookUp(core.db, scope, attempt.id, outcome.expected_at);
       return { intent: current, answer: exchange?.render(current) };
     }
-    const next = applyOutcome(current, attempt, outcome, capture_before);
+    const next = applyOutcome(current, attempt, outcome, known);
     const answer = exchange?.render(next.intent);
     const written = await tryToWrite(core, scope, { current, next, exchange, answer });
-    if (written) return { intent: next.intent, answer };
+    if (written) {
+      if (isDecided(next) && keepsCard(next.intent)) await keepNow(core, scope, next);
+      return { intent: next.intent, answer };
+    }
 
     const fresh = await findIntent(core.db, scope, intent.id);
     if (fresh === undefined) throw new Error(`Payment intent ${intent.id} has vanished.`);
     current = fresh;
   }
   throw new Error(`Attempt ${attempt.id} could not be settled; it will be looked up.`);
+}
+
+/** The payment is settled whatever happens here: what cannot be done now is done by a worker. */
+async function keepNow(core: Core, scope: Scope, { intent, attempt }: NextState): Promise<void> {
+  try {
+    await keepCardOfAttempt(core, scope, intent, attempt);
+  } catch (error) {
+    core.log.error({ err: error, attempt_id: attempt.id }, "a card is to be kept later");
+  }
+}
+
+function isDecided({ attempt }: NextState): boolean {
+  return ["approved", "authorized", "declined"].includes(attempt.status);
+}
+
+/** What the next state depends on besides the outcome. */
+interface Circumstances {
+  /** An approval only keeps the money, until then. */
+  readonly capture_before?: Date;
+  /** Of an attempt that failed: what it was tried with, for the payment to show. */
+  readonly tried_with?: PaymentMethod | undefined;
+}
+
+/** Read before the write, and only where they are needed: a payment that takes its money at once does without. */
+async function readCircumstances(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+  { kind }: LookupOutcome,
+): Promise<Circumstances> {
+  const is_authorization = kind === "approved" && intent.capture_method === "manual";
+  const has_failed = kind === "declined" || kind === "closed";
+  if (!is_authorization && !has_failed) return {};
+  const tried_with = await getPaymentMethod(core, scope, attempt.payment_method_id);
+  if (has_failed) return { tried_with };
+  return { capture_before: windowOf(core, intent, attempt, tried_with) };
 }
 
 interface NextState {
@@ -97,12 +138,12 @@ export function applyOutcome(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   outcome: Exclude<LookupOutcome, { kind: "unknown" }>,
-  capture_before: Date | null,
+  { capture_before, tried_with }: Circumstances = {},
 ): NextState {
   const version = intent.version + 1;
   switch (outcome.kind) {
     case "approved":
-      if (capture_before !== null) {
+      if (capture_before !== undefined) {
         return authorized(intent, { ...attempt, connector_reference: outcome.reference, capture_before });
       }
       return {
@@ -148,14 +189,22 @@ export function applyOutcome(
         entry: null,
       };
     case "declined":
-      return declined(intent, attempt, outcome.code, outcome.decline_code, outcome.reference);
+      return declined(
+        intent,
+        attempt,
+        { code: outcome.code, decline_code: outcome.decline_code, payment_method: tried_with },
+        outcome.reference,
+      );
     case "closed":
       // Closed while the buyer was asked to authenticate, or before the processor had ever heard of it.
       return declined(
         intent,
         attempt,
-        attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error",
-        null,
+        {
+          code: attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error",
+          decline_code: null,
+          payment_method: tried_with,
+        },
         null,
       );
   }
@@ -172,15 +221,14 @@ function authorized(intent: PaymentIntent, attempt: PaymentAttempt): NextState {
 }
 
 /** When an authorisation that has just become known ends: counted from when it was asked for, or authenticated. */
-async function windowOf(
+function windowOf(
   core: Core,
-  scope: Scope,
   { off_session }: PaymentIntent,
   attempt: PaymentAttempt,
-): Promise<Date> {
-  const payment_method = await getPaymentMethod(core, scope, attempt.payment_method_id);
+  method: PaymentMethod | undefined,
+): Date {
   const authorized_at = attemptWasChallenged(attempt) ? core.clock.now() : attempt.created_at;
-  const brand = payment_method?.type === "card" ? payment_method.brand : "unknown";
+  const brand = method?.type === "card" ? method.brand : "unknown";
   return captureBefore(authorized_at, { brand, off_session });
 }
 
@@ -191,8 +239,7 @@ function attemptWasChallenged(attempt: PaymentAttempt): boolean {
 function declined(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
-  code: PaymentErrorCode,
-  decline_code: string | null,
+  { code, decline_code, payment_method }: Omit<PaymentError, "payment_method_id">,
   reference: string | null,
 ): NextState {
   return {
@@ -202,7 +249,12 @@ function declined(
       status: "requires_payment_method",
       payment_method_id: null,
       next_action: null,
-      last_payment_error: { code, decline_code, payment_method_id: attempt.payment_method_id },
+      last_payment_error: {
+        code,
+        decline_code,
+        payment_method_id: attempt.payment_method_id,
+        ...(payment_method !== undefined && { payment_method }),
+      },
     },
     attempt: {
       ...attempt,

@@ -1,4 +1,6 @@
+import { selectPage } from "../../../db/select-page.ts";
 import type { Database, Queryable } from "../../../db/types.ts";
+import type { Page } from "../../../kit/page.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
@@ -19,6 +21,55 @@ export async function findAttempt(
     [merchant_id, livemode, id],
   );
   return rows[0];
+}
+
+export async function findAttempts(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  ids: readonly string[],
+): Promise<PaymentAttempt[]> {
+  return db.query<PaymentAttempt>(
+    `SELECT ${ATTEMPT_LIST} FROM payment_attempts WHERE merchant_id = $1 AND livemode = $2 AND id = ANY($3)`,
+    [merchant_id, livemode, ids],
+  );
+}
+
+export interface AttemptFilter {
+  readonly payment_intent_id: string | null;
+  readonly customer_id: string | null;
+}
+
+/** The attempts of some intents: the last one of each, which it names itself, and the declined ones before. */
+function attemptsOf(intents: string): string {
+  return `id IN (
+    SELECT intent.payment_attempt_id FROM payment_intents AS intent
+     WHERE intent.merchant_id = $1 AND intent.livemode = $2 AND ${intents}
+    UNION ALL
+    SELECT declined.id FROM payment_intents AS intent
+      JOIN payment_attempts AS declined
+        ON declined.merchant_id = intent.merchant_id AND declined.livemode = intent.livemode
+       AND declined.payment_intent_id = intent.id AND declined.status = 'declined'
+     WHERE intent.merchant_id = $1 AND intent.livemode = $2 AND ${intents})`;
+}
+
+/** One row more than asked for. */
+export function selectAttempts(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  page: Page,
+  { payment_intent_id, customer_id }: AttemptFilter,
+): Promise<PaymentAttempt[]> {
+  const values: unknown[] = [merchant_id, livemode];
+  const conditions: string[] = [];
+  if (payment_intent_id !== null) conditions.push(`intent.id = $${values.push(payment_intent_id)}`);
+  if (customer_id !== null) conditions.push(`intent.customer_id = $${values.push(customer_id)}`);
+  const filter = conditions.length === 0 ? "" : ` AND ${attemptsOf(conditions.join(" AND "))}`;
+  return selectPage<PaymentAttempt>(
+    db,
+    `SELECT ${ATTEMPT_LIST} FROM payment_attempts WHERE merchant_id = $1 AND livemode = $2${filter}`,
+    values,
+    page,
+  );
 }
 
 /**

@@ -17,6 +17,7 @@ const intent: PaymentIntent = {
   tax_amount: 80,
   currency: "USD",
   capture_method: "manual",
+  details: null,
   payment_method_id: "01890000-0000-7000-8000-000000000003",
   payment_attempt_id: ATTEMPT_ID,
   payment_method_types: ["card"],

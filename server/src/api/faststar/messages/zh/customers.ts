@@ -23,6 +23,20 @@ export const CUSTOMERS = {
     "该支付方式是银行账户，这里只能对卡扣款。请指明该客户的一张卡。",
   "This payment method is a bank account, and only a card can be a customer's default.":
     "该支付方式是银行账户，只有卡可以设为客户的默认支付方式。",
+  "This customer has no such payment method: attach it to the customer first.":
+    "该客户没有这个支付方式：请先将它绑定到该客户。",
+  "This payment method has already been attached to a customer.": "该支付方式已绑定到客户。",
+  "This payment method was detached from a customer and cannot be used again. Make a new one.":
+    "该支付方式已与客户解绑，不能再次使用。请创建新的支付方式。",
+  "This payment method was detached: it can be neither changed nor used.":
+    "该支付方式已解绑，不能再更改或使用。",
+  "Received unknown parameter: card. This is a bank account.": "收到未知参数 card：该支付方式是银行账户。",
+  "Another request is attaching this payment method. Wait for its outcome.":
+    "另一个请求正在绑定该支付方式，请等待其结果。",
+  "This payment method was attached or detached by another request meanwhile.":
+    "该支付方式刚被其他请求绑定或解绑。",
+  "This payment method is a {type}, and a setup intent verifies cards. Attach it to the customer instead.":
+    "该支付方式是 {type}，而 SetupIntent 只验证卡。请直接将它绑定到该客户。",
   "Setup intent created successfully": "SetupIntent 创建成功",
   "No such setup intent.": "SetupIntent 不存在。",
   "No such setup intent: {id}": "SetupIntent 不存在：{id}",
@@ -39,4 +53,12 @@ export const CUSTOMERS = {
   "A card is being verified for this setup intent. Wait for its outcome.":
     "该 SetupIntent 正在验证一张卡，请等待结果。",
   "The customer of this setup intent was deleted.": "该 SetupIntent 的客户已被删除。",
+  "The card was detached while it was being verified.": "该卡在验证期间已被解绑。",
+  "This setup intent belongs to a checkout session: the buyer completes it there.":
+    "该 SetupIntent 属于一个结账会话，由买家在会话页面完成。",
+  "Give a payment method to set up.": "请提供要保存的支付方式。",
+  "The customer and the payment method cannot be changed because the status is {status}.":
+    "状态为 {status}，不能更改客户和支付方式。",
+  "This payment method belongs to a customer. It can be set up for that customer only.":
+    "该支付方式属于某个客户，只能为该客户设置。",
 } as const;

@@ -31,8 +31,11 @@ export const PAYMENTS = {
     "另一个请求正在对该支付扣款或取消该支付。",
   "Amount to capture must be no more than {amount_capturable} in the smallest unit of {currency}: so much was authorised.":
     "扣款金额不能超过已授权的 {amount_capturable}（以 {currency} 的最小货币单位计）。",
-  "Amount, currency, payment method and capture method cannot be changed because the status is {status}.":
-    "该支付的状态为 {status}，不能更改金额、币种、支付方式和扣款方式。",
+  "Amount, currency, customer, payment method and capture method cannot be changed because the status is {status}.":
+    "该支付的状态为 {status}，不能更改金额、币种、客户、支付方式和扣款方式。",
+  "This payment method belongs to a customer. Name the same customer on the payment.":
+    "该支付方式属于某个客户，请在支付中指定同一客户。",
+  "This payment method belongs to another customer.": "该支付方式属于另一个客户。",
   "This payment has been started already.": "该支付已经开始。",
   "This payment belongs to a checkout session: the buyer pays it there.":
     "该支付属于收银会话，由买家在收银台支付。",

@@ -15,6 +15,7 @@ export const REFUNDS = {
     "payment_intent_id 无效：它与 payment_id 指的不是同一笔支付。两者只需提供一个。",
   "This payment cannot be refunded because it has not been paid: its status is {status}.":
     "该支付尚未付款（状态为 {status}），不能退款。",
+  "This charge cannot be refunded because it has not succeeded.": "该扣款未成功，不能退款。",
   "This payment has been refunded in full: 0 of {amount_received} is left, in the smallest unit of {currency}.":
     "该支付已全额退款：{amount_received} 中剩余 0（以 {currency} 的最小货币单位计）。",
   "This payment is disputed: the buyer's bank has taken back {amount_withdrawn} of {amount_received} in the smallest unit of {currency}, and nothing is left to refund.":

@@ -72,12 +72,16 @@ function openRow(
   };
 }
 
-/** The rows of a batch whose payment method can pay the intent, with what is needed to charge it. `refuseUnpayable` says why when there is none. */
+/**
+ * The rows of a batch whose payment method can pay the intent, and is nobody's but the payment's customer's, with what is
+ * needed to charge it. `refuseUnpayable` says why when there is none.
+ */
 function withChargedMethod(source: string): string {
   return `SELECT input.*, ${METHOD_COLUMNS.map((name) => `method.${name}`).join(", ")}, ${ACCOUNT_HOLDER_NAME} AS account_holder_name
      FROM ${source} JOIN payment_methods AS method
        ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
-      AND method.detached_at IS NULL AND method.type = ANY(input.payment_method_types::text[])
+      AND method.detached_at IS NULL AND (method.customer_id IS NULL OR method.customer_id = input.customer_id)
+      AND method.type = ANY(input.payment_method_types::text[])
       AND (method.type = 'card' OR method.billing_details->>'name' <> '')`;
 }
 

@@ -1,25 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
-import type { Core } from "../../core/core.ts";
-import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
-import { capturePayment } from "../../core/payments/capture.ts";
-import type { ModifiedPayment } from "../../core/payments/modifications/modification.ts";
-import { CAPTURE_METHODS } from "../../core/payments/payment-intent.ts";
-import { parseId } from "../../kit/ids.ts";
-import { type Refusal, refuse } from "../../kit/result.ts";
-import type { Scope } from "../../kit/scope.ts";
-import { failure, ok, sendResult } from "./answers.ts";
-import { CARD_MESSAGES } from "./card-messages.ts";
-import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { WIRE_ERRORS } from "./errors.ts";
-import { expand, MAXIMUM_INTEGER, metadata } from "./fields.ts";
-import { presentPaymentIntent } from "./present.ts";
-import { capturePaymentIntent } from "./reference/captures.ts";
-
-export const captureMethod = Type.Enum([...CAPTURE_METHODS], {
-  description:
-    "When the money is taken: at once, or with `manual` when you capture it. `automatic` when left out; `automatic_async` does the same.",
-});
+import type { Core } from "../../../core/core.ts";
+import type { RenderedAnswer } from "../../../core/idempotency/exchange.ts";
+import { capturePayment } from "../../../core/payments/capture.ts";
+import type { ModifiedPayment } from "../../../core/payments/modifications/modification.ts";
+import { parseId } from "../../../kit/ids.ts";
+import { refuse } from "../../../kit/result.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import { failure, ok, sendResult } from "../answers.ts";
+import { CARD_MESSAGES } from "../card-messages.ts";
+import { exchangeFor, type OnerwayContext } from "../context.ts";
+import { WIRE_ERRORS } from "../errors.ts";
+import { expand, MAXIMUM_INTEGER, metadata } from "../fields.ts";
+import { presentPaymentIntent } from "../present.ts";
+import * as reference from "../reference/captures.ts";
+import { noSuchIntent, Params } from "./shared.ts";
 
 const CaptureBody = Type.Object(
   {
@@ -38,12 +33,6 @@ const CaptureBody = Type.Object(
   },
   { additionalProperties: false },
 );
-
-const Params = Type.Object({ id: Type.String({ description: "The payment intent, `pi_…`." }) });
-
-function noSuchIntent(public_id: string): Refusal {
-  return refuse("resource_missing", `No such payment_intent: '${public_id.slice(0, 64)}'`, "id");
-}
 
 /** The payment, or the error with the payment in it when the processor did not take the money. */
 function captureAnswer(
@@ -69,10 +58,13 @@ function captureAnswer(
   return { status: WIRE_ERRORS[refusal.refused].status, body: JSON.stringify(body) };
 }
 
-export const captures: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
+export const capturePaymentIntent: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   app.post(
     "/payment_intents/:id/capture",
-    { config: { operation: capturePaymentIntent }, schema: { params: Params, body: CaptureBody } },
+    {
+      config: { operation: reference.capturePaymentIntent, expands: "payment_intent" },
+      schema: { params: Params, body: CaptureBody },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const intent_id = parseId("payment_intent", request.params.id);

@@ -1,0 +1,300 @@
+// Made by `npm run sdk` from the OpenAPI document of the API. Changes belong there.
+
+import type { Answer } from "../../core/answer.ts";
+import type { RequestOptions } from "../../core/options.ts";
+import type { ListPromise } from "../../core/pages.ts";
+import { pathPart } from "../../core/path-part.ts";
+import { Resource } from "../../core/resource.ts";
+import type { SetupIntent } from "../objects.ts";
+
+export interface SetupIntentCreateParams {
+  /** The payment method to set up, `pm_…`. */
+  payment_method?: string;
+  /** A card, in place of `payment_method`. */
+  payment_method_data?: {
+    /** What kind of payment method it is. */
+    type: "card";
+    /** The card; required when the type is `card`. */
+    card?: {
+      /** The digits; spaces and dashes do not matter. */
+      number: string;
+      /** The month in which it expires. */
+      exp_month: number;
+      /** The year in which it expires, with four digits. */
+      exp_year: number;
+      /** Used for the first payment and then forgotten. */
+      cvc?: string | null;
+    };
+    /** Whose card it is. */
+    billing_details?: {
+      /** The cardholder's name. */
+      name?: string | null;
+      /** The cardholder's address for mail. */
+      email?: string | null;
+      /** The cardholder's telephone number. */
+      phone?: string | null;
+      /** Where somebody is. */
+      address?: {
+        /** City or town. */
+        city?: string | null;
+        /** ISO 3166-1, such as US. */
+        country?: string | null;
+        /** Street and number. */
+        line1?: string | null;
+        /** Apartment, floor or the like. */
+        line2?: string | null;
+        /** Postal code. */
+        postal_code?: string | null;
+        /** State, province or region. */
+        state?: string | null;
+      } | null;
+    };
+    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+    metadata?: Record<string, string>;
+  };
+  /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
+  customer?: string | null;
+  /** Verify the card at once. */
+  confirm?: boolean;
+  /** Whether the buyer will be there when the card is charged. `off_session` when left out. */
+  usage?: "on_session" | "off_session";
+  /** What it may be set up with. */
+  payment_method_types?: Array<"card">;
+  /** Accepted from client libraries, in place of `payment_method_types`. */
+  automatic_payment_methods?: {
+    /** Cards are all that there is, so it changes nothing. */
+    enabled: boolean;
+    /** Accepted; it changes nothing. */
+    allow_redirects?: "always" | "never";
+  };
+  /** Where the buyer comes back to after authenticating. */
+  return_url?: string;
+  /** Up to 350 characters. */
+  description?: string | null;
+  /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+  metadata?: Record<string, string> | null;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface SetupIntentListParams {
+  /** How many to answer. */
+  limit?: number;
+  /** The last id that you have: the page after it is answered. */
+  starting_after?: string;
+  /** The first id that you have: the page before it is answered. */
+  ending_before?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+  /** Only setup intents of this customer. */
+  customer?: string;
+  /** Only setup intents of this payment method. */
+  payment_method?: string;
+  /** Only what was made in this second, or within these bounds, in Unix seconds. */
+  created?: number | {
+    /** Made after this second. */
+    gt?: number;
+    /** Made in this second or after it. */
+    gte?: number;
+    /** Made before this second. */
+    lt?: number;
+    /** Made in this second or before it. */
+    lte?: number;
+  };
+}
+
+export interface SetupIntentUpdateParams {
+  /** The payment method to set up, `pm_…`. */
+  payment_method?: string;
+  /** A card, in place of `payment_method`. */
+  payment_method_data?: {
+    /** What kind of payment method it is. */
+    type: "card";
+    /** The card; required when the type is `card`. */
+    card?: {
+      /** The digits; spaces and dashes do not matter. */
+      number: string;
+      /** The month in which it expires. */
+      exp_month: number;
+      /** The year in which it expires, with four digits. */
+      exp_year: number;
+      /** Used for the first payment and then forgotten. */
+      cvc?: string | null;
+    };
+    /** Whose card it is. */
+    billing_details?: {
+      /** The cardholder's name. */
+      name?: string | null;
+      /** The cardholder's address for mail. */
+      email?: string | null;
+      /** The cardholder's telephone number. */
+      phone?: string | null;
+      /** Where somebody is. */
+      address?: {
+        /** City or town. */
+        city?: string | null;
+        /** ISO 3166-1, such as US. */
+        country?: string | null;
+        /** Street and number. */
+        line1?: string | null;
+        /** Apartment, floor or the like. */
+        line2?: string | null;
+        /** Postal code. */
+        postal_code?: string | null;
+        /** State, province or region. */
+        state?: string | null;
+      } | null;
+    };
+    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+    metadata?: Record<string, string>;
+  };
+  /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
+  customer?: string | null;
+  /** What it may be set up with. */
+  payment_method_types?: Array<"card">;
+  /** Up to 350 characters. */
+  description?: string | null;
+  /**
+   * Pairs to set. The other pairs stay; an empty value removes its pair, and an empty text in place of the
+   * pairs removes all.
+   */
+  metadata?: Record<string, string | null> | string | null;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface SetupIntentRetrieveParams {
+  /** The setup intent's own; when it is given it has to be right. */
+  client_secret?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface SetupIntentConfirmParams {
+  /** The payment method to set up, `pm_…`. */
+  payment_method?: string;
+  /** A card, in place of `payment_method`. */
+  payment_method_data?: {
+    /** What kind of payment method it is. */
+    type: "card";
+    /** The card; required when the type is `card`. */
+    card?: {
+      /** The digits; spaces and dashes do not matter. */
+      number: string;
+      /** The month in which it expires. */
+      exp_month: number;
+      /** The year in which it expires, with four digits. */
+      exp_year: number;
+      /** Used for the first payment and then forgotten. */
+      cvc?: string | null;
+    };
+    /** Whose card it is. */
+    billing_details?: {
+      /** The cardholder's name. */
+      name?: string | null;
+      /** The cardholder's address for mail. */
+      email?: string | null;
+      /** The cardholder's telephone number. */
+      phone?: string | null;
+      /** Where somebody is. */
+      address?: {
+        /** City or town. */
+        city?: string | null;
+        /** ISO 3166-1, such as US. */
+        country?: string | null;
+        /** Street and number. */
+        line1?: string | null;
+        /** Apartment, floor or the like. */
+        line2?: string | null;
+        /** Postal code. */
+        postal_code?: string | null;
+        /** State, province or region. */
+        state?: string | null;
+      } | null;
+    };
+    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+    metadata?: Record<string, string>;
+  };
+  /** Where the buyer comes back to after authenticating. */
+  return_url?: string;
+  /** The setup intent's own; when it is given it has to be right. */
+  client_secret?: string;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+export interface SetupIntentCancelParams {
+  /** Why it is canceled. */
+  cancellation_reason?: "abandoned" | "duplicate" | "requested_by_customer";
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+/** Cards to be kept for later payments. */
+export class SetupIntents extends Resource {
+  /**
+   * Create a setup intent.
+   *
+   * Says that a card is to be kept for later payments. Confirm it later, or here and now with `confirm`. When
+   * the card is verified it becomes the customer's.
+   */
+  create(params?: SetupIntentCreateParams, options?: RequestOptions): Promise<Answer<SetupIntent>> {
+    return this.request("POST", "/v1/setup_intents", params, options);
+  }
+
+  /**
+   * List setup intents.
+   *
+   * Your setup intents, newest first: all of them, a customer's, or a payment method's.
+   */
+  list(params?: SetupIntentListParams, options?: RequestOptions): ListPromise<SetupIntent> {
+    return this.requestList("/v1/setup_intents", params, options);
+  }
+
+  /**
+   * Update a setup intent.
+   *
+   * Changes what is given and leaves the rest. Customer and payment method can change until a card is being
+   * verified. Metadata is merged; an empty value removes its name.
+   *
+   * @param id The setup intent, `seti_…`.
+   */
+  update(id: string, params?: SetupIntentUpdateParams, options?: RequestOptions): Promise<Answer<SetupIntent>> {
+    return this.request("POST", `/v1/setup_intents/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Retrieve a setup intent.
+   *
+   * The setup intent as it is now.
+   *
+   * @param id The setup intent, `seti_…`.
+   */
+  retrieve(id: string, params?: SetupIntentRetrieveParams, options?: RequestOptions): Promise<Answer<SetupIntent>> {
+    return this.request("GET", `/v1/setup_intents/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Confirm a setup intent.
+   *
+   * Verifies the card without an amount. The answer is `succeeded`, or `requires_action` with a `next_action`
+   * when the buyer has to authenticate first. A decline is a 402 with the setup intent in it, which may be
+   * confirmed again.
+   *
+   * @param id The setup intent, `seti_…`.
+   */
+  confirm(id: string, params?: SetupIntentConfirmParams, options?: RequestOptions): Promise<Answer<SetupIntent>> {
+    return this.request("POST", `/v1/setup_intents/${pathPart("id", id)}/confirm`, params, options);
+  }
+
+  /**
+   * Cancel a setup intent.
+   *
+   * Ends a setup intent that has not succeeded, for good.
+   *
+   * @param id The setup intent, `seti_…`.
+   */
+  cancel(id: string, params?: SetupIntentCancelParams, options?: RequestOptions): Promise<Answer<SetupIntent>> {
+    return this.request("POST", `/v1/setup_intents/${pathPart("id", id)}/cancel`, params, options);
+  }
+}

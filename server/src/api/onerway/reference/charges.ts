@@ -1,0 +1,25 @@
+import type { Operation } from "../../plugins/openapi/operation.ts";
+import { answer, listAnswer } from "./answers.ts";
+import { EXAMPLE_CHARGE } from "./charge-objects.ts";
+
+const tag = "Charges";
+
+export const listCharges: Operation = {
+  operation_id: "listCharges",
+  summary: "List charges",
+  description: "Attempts to pay, newest first; those of one payment intent, or of one customer.",
+  tag,
+  parameters: { limit: 10 },
+  answer: listAnswer("/v1/charges", "Charge", EXAMPLE_CHARGE),
+  errors: ["resource_missing"],
+};
+
+export const getCharge: Operation = {
+  operation_id: "getCharge",
+  summary: "Retrieve a charge",
+  description: "The charge as it is now. An intent names its last one in `latest_charge`.",
+  tag,
+  parameters: { id: EXAMPLE_CHARGE.id },
+  answer: answer("The charge.", "Charge", EXAMPLE_CHARGE),
+  errors: ["resource_missing"],
+};
