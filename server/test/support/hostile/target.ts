@@ -77,21 +77,25 @@ export async function attack(
   door: HostileDoor,
   { about, ...request }: Attack,
 ): Promise<{ readonly status: number; readonly answer?: HttpAnswer<unknown>; readonly wrong?: string }> {
+  const patient: HttpRequest & { signal: AbortSignal } = {
+    ...request,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  };
   try {
-    const patient: HttpRequest & { signal: AbortSignal } = {
-      ...request,
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    };
-    const answer = await send(request.url, patient);
+    const answer = await (door === "page" ? lookAt(request.url, patient) : send(request.url, patient));
     const wrong = wrongIn(door, answer);
-    const { status } = answer;
-    return { status, answer, ...(wrong && { wrong: `${about}: ${wrong}` }) };
+    return { status: answer.status, answer, ...(wrong && { wrong: `${about}: ${wrong}` }) };
   } catch (error) {
-    return {
-      status: 0,
-      wrong: `${about}: ${(error as Error).message.slice(0, 400)} ${String((error as Error).cause ?? "")}`,
-    };
+    const { message, cause } = error as Error;
+    return { status: 0, wrong: `${about}: ${message.slice(0, 400)} ${String(cause ?? "")}` };
   }
+}
+
+/** Some pages never end, because they tell what happens; the beginning says enough. */
+async function lookAt(url: string, request: RequestInit | HttpRequest): Promise<HttpAnswer<unknown>> {
+  const { status, headers, body } = await fetch(url, { redirect: "manual", ...(request as RequestInit) });
+  await body?.cancel();
+  return { status, headers, text: "", body: undefined };
 }
 
 /** What is wrong with an answer to whatever was asked: trouble of the server's own, or words of somebody else. */

@@ -5,6 +5,8 @@ export const REQUESTS = {
   "Invalid API key provided: {key}": "API Key 无效：{key}",
   "This is a publishable key, which may be seen in browsers. Use your secret key, and only on your server.":
     "这是可发布密钥，会出现在浏览器中。请改用私钥，并且只在服务端使用。",
+  "More than {limit} requests in a minute without a good API key. Try again in {seconds} seconds.":
+    "没有有效的 API 密钥，且一分钟内的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
   "More than {limit} requests in a minute. Try again in {seconds} seconds.":
     "一分钟内的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
   "There is nothing at {method} {path}.": "没有这个接口：{method} {path}。",
@@ -47,6 +49,10 @@ export const REQUESTS = {
     "该 Idempotency-Key 已用于参数不同的请求。请重发原来的请求，或换用新的 Key。",
   "A request with this Idempotency-Key is still being carried out. Wait a moment and send it again.":
     "使用该 Idempotency-Key 的请求仍在处理中，请稍候再重发。",
+  "{header} works in test mode only. Use a test key, or leave the header out.":
+    "{header} 仅在测试模式下有效。请使用测试密钥，或不要发送该请求头。",
+  "{param} names no test scenario. Use one of: {scenarios}.":
+    "{param} 不是测试场景的名称。可用的名称：{scenarios}。",
   "Metadata can have at most {limit} keys.": "metadata 最多可以有 {limit} 个键。",
   "Too many requests are waiting. Try again in a second.": "排队中的请求过多，请在一秒后重试。",
   "Something went wrong on our side. Nothing is lost; try again with the same Idempotency-Key.":
