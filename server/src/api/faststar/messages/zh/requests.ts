@@ -25,6 +25,8 @@ export const REQUESTS = {
   "Unsupported charset: {charset}. Send the body in UTF-8.":
     "不支持字符集 {charset}，请求体请使用 UTF-8 编码。",
   "Send the body as it is, without Content-Encoding.": "请直接发送请求体，不要使用 Content-Encoding。",
+  "Send the body as it is: no Transfer-Encoding but chunked is read here.":
+    "请直接发送请求体：Transfer-Encoding 只支持 chunked。",
   "The body is larger than 1 MiB.": "请求体超过 1 MiB。",
   "The chunks of the body have too many extensions.": "请求体的分块扩展过多。",
   "The body is empty.": "请求体为空。",
