@@ -181,13 +181,15 @@ test("a session's payment cannot be begun again here", async () => {
   expect((await pageCall({ id, client_secret }, "start")).status).toBe(409);
 });
 
-test.each(["result=%FF", "result=%00", "__proto__[result]=approve", "result[a][b][c][d][e][f][g][h][i][j]=approve"])(
-  "the bank's page refuses the form %s, and has answered nothing by it",
-  async (form) => {
-    const intent = await waitingCharge();
-    const { challenge_url } = (await stateOf(intent)).body;
-    const answer = await send(challenge_url ?? "", { method: "POST", body: form, headers: FORM_CONTENT });
-    expect([answer.status, answer.body]).toEqual([400, { error: { code: "invalid_field" } }]);
-    expect((await stateOf(intent)).body).toEqual({ state: "challenge", challenge_url });
-  },
-);
+test.each([
+  "result=%FF",
+  "result=%00",
+  "__proto__[result]=approve",
+  "result[a][b][c][d][e][f][g][h][i][j]=approve",
+])("the bank's page refuses the form %s, and has answered nothing by it", async (form) => {
+  const intent = await waitingCharge();
+  const { challenge_url } = (await stateOf(intent)).body;
+  const answer = await send(challenge_url ?? "", { method: "POST", body: form, headers: FORM_CONTENT });
+  expect([answer.status, answer.body]).toEqual([400, { error: { code: "invalid_field" } }]);
+  expect((await stateOf(intent)).body).toEqual({ state: "challenge", challenge_url });
+});
