@@ -3,7 +3,7 @@ import { stringify } from "qs";
 import { expect, test } from "vitest";
 import { rowCounter } from "../support/hostile/count-rows.ts";
 import { errorLines } from "../support/hostile/error-log.ts";
-import { mutatedBody } from "../support/hostile/mutation.ts";
+import { mutations } from "../support/hostile/mutation.ts";
 import { type Route, takesBody } from "../support/hostile/routes.ts";
 import { attack, useTarget } from "../support/hostile/target.ts";
 import { FORM_CONTENT, JSON_CONTENT } from "../support/http.ts";
@@ -19,28 +19,29 @@ type Encoding = "json" | "form";
 async function tryRoute(route: Route, encoding: Encoding): Promise<string | undefined> {
   const countRows = await rowCounter(target.server.db);
   let wrong: string | undefined;
-  const property = fc.asyncProperty(mutatedBody(route, target.ids), async (body) => {
+  const property = fc.asyncProperty(mutations(route, target.ids), async ({ body, nth }) => {
     const before = await countRows();
     const content = encoding === "json" ? JSON_CONTENT : FORM_CONTENT;
     const result = await attack(route.door, {
       about: `${route.name} ${encoding} ${JSON.stringify(body)?.slice(0, 300)}`,
-      url: target.addressOf(route),
+      url: target.addressOf(route, nth),
       method: route.method,
       headers: { ...target.credentials(route), ...content },
       body: encoding === "json" ? JSON.stringify(body) : stringify(body),
     });
-    wrong = result.wrong;
+    let found = result.wrong;
     // A decline is an outcome, and is kept.
-    if (wrong === undefined && result.status >= 400 && result.status !== 402) {
+    if (found === undefined && result.status >= 400 && result.status !== 402) {
       const after = await countRows();
       if (JSON.stringify(after) !== JSON.stringify(before)) {
-        wrong = `${route.name}: refused, and left rows: ${JSON.stringify([body, result.answer?.text, before, after]).slice(0, 2_000)}`;
+        found = `${route.name}: refused, and left rows: ${JSON.stringify([body, result.answer?.text, before, after]).slice(0, 2_000)}`;
       }
     }
-    return wrong === undefined;
+    wrong = found ?? wrong;
+    return found === undefined;
   });
-  const found = await fc.check(property, { seed: SEED, numRuns: RUNS });
-  return found.failed ? `seed ${SEED}, path ${found.counterexamplePath}: ${wrong}` : undefined;
+  const outcome = await fc.check(property, { seed: SEED, numRuns: RUNS });
+  return outcome.failed ? `seed ${SEED}, path ${outcome.counterexamplePath}: ${wrong}` : undefined;
 }
 
 async function tryRoutes(routes: readonly Route[], encoding: Encoding): Promise<string[]> {

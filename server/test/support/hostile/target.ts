@@ -15,7 +15,7 @@ export interface Target {
   readonly foreign_ids: KnownIds;
   credentials(route: Route): HeaderFields;
   /** The address of a route with things that exist in its path, or with the given text in place of each. */
-  addressOf(route: Route, id?: string): string;
+  addressOf(route: Route, chosen?: string | number): string;
 }
 
 /** The target of a test file: its fields are there from the first test on. The worker rests, so the tables do too. */
@@ -45,9 +45,13 @@ export function useTarget(): Target {
         page: {},
       }[door];
     };
-    target.addressOf = (route, id) =>
+    target.addressOf = (route, chosen = 0) =>
       server.url +
-      route.url.replace(/:(\w+)|\*/g, (_, name) => id ?? target.ids.of(prefixAt(route, name))[0] ?? "x");
+      route.url.replace(/:(\w+)|\*/g, (_, name) => {
+        if (typeof chosen === "string") return chosen;
+        const known = target.ids.of(prefixAt(route, name));
+        return known[chosen % known.length] ?? "x";
+      });
   });
   return target;
 }
