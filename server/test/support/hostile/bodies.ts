@@ -88,31 +88,38 @@ const FORM_BODIES: Readonly<Record<string, string | Uint8Array>> = {
   "a mebibyte of nothing": "&".repeat(MEBIBYTE),
 };
 
-const UTF8_JSON = (charset: string): HeaderFields => ({
-  "content-type": `application/json; charset=${charset}`,
-});
+const CONTENT_TYPES = [
+  "text/plain",
+  "application/xml",
+  "text/json",
+  "application/jsonp",
+  "application/vnd.api+json",
+  "application/octet-stream",
+  "application/json/json",
+  "application/ json",
+  "multipart/form-data; boundary=x",
+  "json",
+  "*/*",
+  "???",
+  ";",
+];
+const CHARSETS = ["utf-16", "iso-8859-1", "GBK", "utf-7", "'utf-8'", "nonsense", '"utf-32"'];
+const CODINGS = ["gzip", "deflate", "br", "nonsense", "identity, gzip"];
 
 /** Bodies whose headers are what is wrong. */
 const OTHER_BODIES: readonly HostileBody[] = [
-  ...["text/plain", "application/xml", "text/json", "application/jsonp", "multipart/form-data; boundary=x"],
-  ...["???", "application/json/json", "application/octet-stream", "*/*", ";", "json", "application/ json"],
-  ..."application/vnd.api+json".split(" "),
-]
-  .map((content_type) => ({ about: content_type, body: "{}", headers: { "content-type": content_type } }))
-  .concat(
-    ["utf-16", "iso-8859-1", "GBK", "utf-7", "'utf-8'", "nonsense", '"utf-32"'].map((charset) => ({
-      about: `charset ${charset}`,
-      body: "{}",
-      headers: UTF8_JSON(charset),
-    })),
-  )
-  .concat(
-    ["gzip", "deflate", "br", "nonsense", "identity, gzip"].map((encoding) => ({
-      about: `${encoding} that is not`,
-      body: '{"a":1}',
-      headers: { ...JSON_CONTENT, "content-encoding": encoding },
-    })),
-  );
+  ...CONTENT_TYPES.map((type) => ({ about: type, body: "{}", headers: { "content-type": type } })),
+  ...CHARSETS.map((charset) => ({
+    about: `charset ${charset}`,
+    body: "{}",
+    headers: { "content-type": `application/json; charset=${charset}` },
+  })),
+  ...CODINGS.map((coding) => ({
+    about: `${coding} that is not`,
+    body: '{"a":1}',
+    headers: { ...JSON_CONTENT, "content-encoding": coding },
+  })),
+];
 
 const named = (bodies: Readonly<Record<string, string | Uint8Array>>, headers: HeaderFields): HostileBody[] =>
   Object.entries(bodies).map(([about, body]) => ({ about, body, headers }));

@@ -64,6 +64,7 @@ function object(schema: Schema, depth: number): fc.Arbitrary<unknown> {
   if (depth >= DEEPEST) return fc.constant({});
   if (schema.properties === undefined)
     return fc.dictionary(fc.string({ minLength: 1, maxLength: 40 }), fc.string());
-  const fields = Object.entries(schema.properties).map(([name, part]) => [name, shaped(part, depth + 1)]);
-  return fc.record(Object.fromEntries(fields), { requiredKeys: [...(schema.required ?? [])] });
+  const fields: Record<string, fc.Arbitrary<unknown>> = {};
+  for (const [name, part] of Object.entries(schema.properties)) fields[name] = shaped(part, depth + 1);
+  return fc.record(fields, { requiredKeys: [...(schema.required ?? [])] });
 }

@@ -38,12 +38,13 @@ export function useTarget(): Target {
       const client_secret = url.startsWith("/authenticate/")
         ? paying.body.client_secret
         : things.setup_secret;
-      return {
+      const by_door: Record<HostileDoor, HeaderFields> = {
         faststar: { "x-api-key": secret_key },
         onerway: { authorization: `Bearer ${secret_key}` },
         cashier: { "x-session-token": things.token, "x-client-secret": client_secret },
         page: {},
-      }[door];
+      };
+      return by_door[door];
     };
     target.addressOf = (route, chosen = 0) =>
       server.url +
