@@ -4,7 +4,7 @@ import type { DoorName } from "../support/endpoints.ts";
 import { send } from "../support/http.ts";
 import { sendRaw } from "../support/raw-http.ts";
 import { expectRefusal } from "../support/refusal.ts";
-import { useTestServer } from "../support/server.ts";
+import { startBeside, useTestServer } from "../support/server.ts";
 import { makeSession, type OpenSession } from "../support/shop.ts";
 
 const server = useTestServer();
@@ -166,8 +166,12 @@ test("an expectation that nobody knows is ignored", async () => {
 });
 
 test("what goes wrong on our side is told in the envelope, without a word of what it was", async () => {
-  const { faststar } = server.mor;
-  const query = vi.spyOn(server.core.db, "query");
+  // A process of its own has no worker, which could run into the trouble in the request's place.
+  const db = { ...server.db };
+  const troubled = await startBeside({ config: server.config, clock: server.clock, db });
+  const { faststar } = troubled.mor;
+  expect((await faststar.get(PRODUCTS)).status).toBe(200);
+  const query = vi.spyOn(db, "query");
   query.mockRejectedValueOnce(new Error("connection to 10.0.0.7 lost"));
   const broken = await faststar.get(PRODUCTS);
   expect(broken.status).toBe(500);
@@ -182,5 +186,5 @@ test("what goes wrong on our side is told in the envelope, without a word of wha
   expect(busy.status).toBe(503);
   expect(busy.headers.get("retry-after")).toBe("1");
   expect(busy.body.error).toMatchObject({ code: "overloaded" });
-  query.mockRestore();
+  await troubled.stop();
 });

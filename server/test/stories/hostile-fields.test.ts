@@ -11,7 +11,7 @@ import { FORM_CONTENT, JSON_CONTENT } from "../support/http.ts";
 const target = useTarget();
 
 const SEED = 20_261_122;
-const RUNS = 40;
+const RUNS = 30;
 
 type Encoding = "json" | "form";
 

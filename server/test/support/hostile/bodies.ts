@@ -124,16 +124,12 @@ const OTHER_BODIES: readonly HostileBody[] = [
 const named = (bodies: Readonly<Record<string, string | Uint8Array>>, headers: HeaderFields): HostileBody[] =>
   Object.entries(bodies).map(([about, body]) => ({ about, body, headers }));
 
-/** What no route may accept, whatever it does. Forms are read by one API only, and to the others are one thing more. */
-export function hostileBodies(): HostileBody[] {
-  return [
-    ...named(JSON_BODIES, JSON_CONTENT),
-    ...named(FORM_BODIES, FORM_CONTENT),
-    ...OTHER_BODIES,
-    {
-      about: "a packed body",
-      body: gzipSync("{}"),
-      headers: { ...JSON_CONTENT, "content-encoding": "gzip" },
-    },
-  ];
-}
+/** JSON that no route may accept, whatever it does. */
+export const hostileJson = (): HostileBody[] => named(JSON_BODIES, JSON_CONTENT);
+
+/** What else no route may accept. Forms are read by one API only, and to the others are one thing more. */
+export const otherHostileBodies = (): HostileBody[] => [
+  ...named(FORM_BODIES, FORM_CONTENT),
+  ...OTHER_BODIES,
+  { about: "a packed body", body: gzipSync("{}"), headers: { ...JSON_CONTENT, "content-encoding": "gzip" } },
+];
