@@ -37,6 +37,8 @@ export interface TestServer {
   readonly config: Config;
   /** Everything that was logged so far, at every level and with nothing blacked out. */
   readonly log_lines: readonly string[];
+  /** From then on nothing but requests changes the tables. */
+  stopWorker(): Promise<void>;
   /** What the simulated acquirer did, in order. */
   journal(): Promise<JournalRecord[]>;
   stop(): Promise<void>;
@@ -85,6 +87,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock,
     config,
     log_lines,
+    stopWorker: () => worker.stop(),
     journal: () => readJournal(config.data_dir),
     async stop() {
       await server.close();

@@ -6,7 +6,7 @@ import type { PaymentIntent } from "../../../core/payments/payment-intent.ts";
 import { withNewCard } from "../../../core/payments/with-new-card.ts";
 import { isRefusal, type Refusal, refuse } from "../../../kit/result.ts";
 import type { OnerwayContext } from "../context.ts";
-import { metadata } from "../fields.ts";
+import { clearable, metadata } from "../fields.ts";
 import { BillingDetailsBody, readBillingDetails, refuseBillingCountry } from "../payment-method-fields.ts";
 import { readPaymentMethod } from "../payment-method-ids.ts";
 import { CardBody } from "../payment-methods.ts";
@@ -17,7 +17,7 @@ export const payment_method_data = Type.Optional(
       type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
       card: Type.Optional(CardBody),
       billing_details: Type.Optional(BillingDetailsBody),
-      metadata: Type.Optional(metadata),
+      metadata: clearable(metadata),
       allow_redisplay: Type.Optional(
         Type.Enum(["always", "limited", "unspecified"], { description: "Accepted from client libraries." }),
       ),

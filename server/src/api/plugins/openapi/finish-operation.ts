@@ -53,7 +53,6 @@ function traitsOf(
   return {
     is_post: method === "post",
     has_body: body !== undefined,
-    has_query: query.length > 0,
     has_required_fields: is_required || body?.required !== undefined,
     has_integers: /"integer"/.test(JSON.stringify([body, query])),
     refuses_unknown: refuses_unknown_queries || body?.additionalProperties === false,
