@@ -181,7 +181,7 @@ test("what goes wrong on our side is told in the envelope, without a word of wha
     error: { code: "internal", param: null, request_id: broken.headers.get("request-id") },
   });
   expect(broken.text).not.toContain("10.0.0.7");
-  failFor(new Overloaded());
+  query.mockRejectedValueOnce(new Overloaded());
   const busy = await faststar.get(PRODUCTS);
   expect(busy.status).toBe(503);
   expect(busy.headers.get("retry-after")).toBe("1");

@@ -87,7 +87,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock,
     config,
     log_lines,
-    stopWorker: () => worker.stop(),
+    stopWorker: async () => worker?.stop(),
     journal: () => readJournal(config.data_dir),
     async stop() {
       await server.close();
