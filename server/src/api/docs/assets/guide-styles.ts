@@ -6,7 +6,7 @@ export const GUIDE_STYLES = `
 .guides p { margin: 6px 0 0; color: var(--muted); font-size: 15px; }
 
 .guide { max-width: 800px; overflow-wrap: break-word; }
-.guide h2 { margin-top: 48px; }
+.guide h2 { margin: 48px 0 12px; }
 .guide h3 { margin-top: 32px; }
 .guide p, .guide ul, .guide ol { margin: 0 0 14px; }
 .guide ul, .guide ol { padding-left: 26px; }

@@ -95,7 +95,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 const SAMPLE_ORIGIN = "http://127.0.0.1:8080";
 
 function writeCode({ texts, origin }: Writing, { text, lang = "" }: Tokens.Code): Html {
-  const [language = "", mark] = lang.split(" ");
-  const caption = mark === "answer" ? texts.prints : (LANGUAGES[language] ?? texts.shell);
+  const [language = "", mark, name] = lang.split(" ");
+  const kind = LANGUAGES[language] ?? texts.shell;
+  const caption = mark === "answer" ? texts.prints : mark === "file" ? `${kind}: ${name}` : kind;
   return codeBlock(caption, highlight(text.replaceAll(SAMPLE_ORIGIN, origin), language), texts);
 }

@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
     String.raw`(?<note>/\*[^]*?\*/|(?<![:\w])//.*)|(?<text>${STRINGS}|${"`"}[^${"`"}]*${"`"})|(?<value>${VALUES})`,
     "g",
   ),
-  bash: /(?<note>(?<=^|\s)#\s.*)|(?<name>(?<=^|[\s"(/])\$\w+)|(?<text>"(?:[^"\\$]|\\.)*"(?=\s|\)|$)|'[^']*')/gm,
+  bash: /(?<note>(?<=^|\s)#\s.*)|(?<name>\$\w+)|(?<text>(?<!\\)"(?:[^"\\$\n]|\\.)*"|'[^']*')/gm,
   python: new RegExp(String.raw`(?<note>(?<=^|\s)#\s.*)|(?<text>${STRINGS})|(?<value>${VALUES})`, "gm"),
 };
 const ALSO: Readonly<Record<string, string>> = { ts: "js", sh: "bash" };

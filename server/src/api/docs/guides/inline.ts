@@ -1,6 +1,7 @@
 import type { MarkedToken, Token } from "marked";
 import { type Html, html } from "../html.ts";
 import { pageOf } from "./links.ts";
+import { joinLines } from "./parse.ts";
 import type { Writing } from "./writing.ts";
 
 /** The words of a paragraph. HTML among them is shown as text, and pictures as what is said of them. */
@@ -19,7 +20,7 @@ function writeToken(writing: Writing, token: MarkedToken): Html {
     case "link":
       return writeLink(writing, token.href, writeInline(writing, token.tokens));
     case "text":
-      return token.tokens === undefined ? html`${token.text}` : writeInline(writing, token.tokens);
+      return token.tokens === undefined ? html`${joinLines(token.text)}` : writeInline(writing, token.tokens);
     case "escape":
     case "image":
       return html`${token.text}`;

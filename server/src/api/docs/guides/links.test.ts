@@ -7,9 +7,12 @@ test("a link to another guide leads to its page, in the reader's language", () =
   expect(pageOf("checkout.md", FILE, "en")).toBe("/docs/guides/checkout?locale=en");
   expect(pageOf("checkout.zh-CN.md#退款", FILE, "zh-CN")).toBe("/docs/guides/checkout?locale=zh-CN#退款");
   expect(pageOf("../errors.md", FILE, "zh-CN")).toBe("/docs/guides/errors?locale=zh-CN");
-  expect(pageOf("README.zh-CN.md", "sdks/javascript/README.md", "en")).toBe(
-    "/docs/guides/javascript-sdk?locale=en",
-  );
+});
+
+test("a guide's link to its own translation changes the language", () => {
+  const readme = "sdks/javascript/README.md";
+  expect(pageOf("README.zh-CN.md", readme, "en")).toBe("/docs/guides/javascript-sdk?locale=zh-CN");
+  expect(pageOf("README.md", readme, "zh-CN")).toBe("/docs/guides/javascript-sdk?locale=en");
 });
 
 test("other sites and places on the same page stay as they are", () => {

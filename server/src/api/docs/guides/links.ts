@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import type { DocsLocale } from "../locale.ts";
-import { GUIDES, guidePath, translationOf } from "./guide.ts";
+import { GUIDES, type GuideSource, guidePath, translationOf } from "./guide.ts";
 
-const IDS: ReadonlyMap<string, string> = new Map(
-  GUIDES.flatMap(({ id, file }) => [
-    [file, id],
-    [translationOf(file), id],
+const FILES: ReadonlyMap<string, GuideSource> = new Map(
+  GUIDES.flatMap((source) => [
+    [source.file, source],
+    [translationOf(source.file), source],
   ]),
 );
 
@@ -16,7 +16,10 @@ const IDS: ReadonlyMap<string, string> = new Map(
 export function pageOf(href: string, file: string, locale: DocsLocale): string | undefined {
   if (/^(https?:\/\/|#)/.test(href)) return href;
   const [target = "", fragment] = href.split("#", 2);
-  const id = IDS.get(posix.join(posix.dirname(file), target));
-  if (id === undefined) return undefined;
-  return `${guidePath(id)}?locale=${locale}${fragment === undefined ? "" : `#${fragment}`}`;
+  const path = posix.join(posix.dirname(file), target);
+  const source = FILES.get(path);
+  if (source === undefined) return undefined;
+  // A guide that names itself means its translation.
+  const language = source.file !== file ? locale : path === file ? "en" : "zh-CN";
+  return `${guidePath(source.id)}?locale=${language}${fragment === undefined ? "" : `#${fragment}`}`;
 }

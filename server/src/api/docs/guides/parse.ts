@@ -13,14 +13,15 @@ export interface ParsedGuide extends Guide {
 export function parseGuide(guide: Guide): ParsedGuide {
   const tokens = (marked.lexer(guide.markdown) as MarkedToken[]).filter((token) => !isTranslationLink(token));
   const title = tokens.find((token) => token.type === "heading");
-  const summary = tokens.find((token) => token.type === "paragraph");
-  return {
-    ...guide,
-    title: plainText(title?.tokens),
-    summary: plainText(summary?.tokens).replaceAll("\n", " "),
-    tokens,
-  };
+  const first = tokens.find((token) => token.type === "paragraph");
+  const about = (first?.tokens ?? []).filter(
+    (token) => !(token.type === "link" && TRANSLATION.test(token.href)),
+  );
+  return { ...guide, title: plainText(title?.tokens), summary: plainText(about).trim(), tokens };
 }
+
+/** A guide and its translation lie in one folder; other guides in it are not named alone on a line. */
+const TRANSLATION = /^README(\.zh-CN)?\.md$/;
 
 function isTranslationLink(token: MarkedToken): boolean {
   return token.type === "paragraph" && /^\(?\[[^\]]+\]\([\w-]+(\.zh-CN)?\.md\)\)?$/.test(token.text.trim());
@@ -28,11 +29,17 @@ function isTranslationLink(token: MarkedToken): boolean {
 
 /** The words of a text, without what they look like. */
 export function plainText(tokens: readonly Token[] = []): string {
-  return tokens
-    .map((token) => ("tokens" in token && token.tokens ? plainText(token.tokens) : (textOf(token) ?? "")))
-    .join("");
+  const words = tokens.map((token) => {
+    if ("tokens" in token && token.tokens) return plainText(token.tokens);
+    return "text" in token ? String(token.text) : "";
+  });
+  return joinLines(words.join(""));
 }
 
-function textOf(token: Token): string | undefined {
-  return "text" in token ? token.text : undefined;
+/** Chinese has no spaces between words, so a line that ends there must not leave one. */
+export function joinLines(text: string): string {
+  return text.replace(
+    /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu,
+    "",
+  );
 }
