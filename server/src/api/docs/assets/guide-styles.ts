@@ -5,7 +5,9 @@ export const GUIDE_STYLES = `
 .guides a { font-weight: 600; }
 .guides p { margin: 6px 0 0; color: var(--muted); font-size: 15px; }
 
-.guide { max-width: 800px; overflow-wrap: break-word; }
+.guide { max-width: 930px; overflow-wrap: break-word; }
+.guide > p, .guide > ul, .guide > ol { max-width: 780px; }
+.guide .code pre { max-height: none; }
 .guide h2 { margin: 48px 0 12px; }
 .guide h3 { margin-top: 32px; }
 .guide p, .guide ul, .guide ol { margin: 0 0 14px; }
@@ -16,8 +18,7 @@ export const GUIDE_STYLES = `
 .guide .scroll { margin: 0 0 18px; }
 .guide td, .guide th { padding-right: 16px; }
 .guide td { min-width: 110px; }
-.guide td code { white-space: normal; }
-.guide td:first-child code { overflow-wrap: normal; }
+.guide td code { white-space: normal; overflow-wrap: normal; }
 .guide blockquote { margin: 0 0 14px; padding: 2px 16px; border-left: 3px solid var(--line); color: var(--muted); }
 .code .note { color: var(--muted); }
 

@@ -5,7 +5,7 @@ import { heading } from "../section.ts";
 import { highlight } from "./highlight.ts";
 import { writeInline } from "./inline.ts";
 import { plainText } from "./parse.ts";
-import type { Writing } from "./writing.ts";
+import { type Writing, withOrigin } from "./writing.ts";
 
 /** The parts of a guide one after the other. */
 export function writeBlocks(writing: Writing, tokens: readonly Token[]): Html {
@@ -91,12 +91,10 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   python: "Python",
 };
 
-/** The address of a server on the reader's own machine, as the samples name it. */
-const SAMPLE_ORIGIN = "http://127.0.0.1:8080";
-
-function writeCode({ texts, origin }: Writing, { text, lang = "" }: Tokens.Code): Html {
+function writeCode(writing: Writing, { text, lang = "" }: Tokens.Code): Html {
+  const { texts } = writing;
   const [language = "", mark, name] = lang.split(" ");
   const kind = LANGUAGES[language] ?? texts.shell;
   const caption = mark === "answer" ? texts.prints : mark === "file" ? `${kind}: ${name}` : kind;
-  return codeBlock(caption, highlight(text.replaceAll(SAMPLE_ORIGIN, origin), language), texts);
+  return codeBlock(caption, highlight(withOrigin(writing, text), language), texts);
 }

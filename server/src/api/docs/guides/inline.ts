@@ -2,7 +2,7 @@ import type { MarkedToken, Token } from "marked";
 import { type Html, html } from "../html.ts";
 import { pageOf } from "./links.ts";
 import { joinLines } from "./parse.ts";
-import type { Writing } from "./writing.ts";
+import { type Writing, withOrigin } from "./writing.ts";
 
 /** The words of a paragraph. HTML among them is shown as text, and pictures as what is said of them. */
 export function writeInline(writing: Writing, tokens: readonly Token[] = []): Html {
@@ -16,7 +16,7 @@ function writeToken(writing: Writing, token: MarkedToken): Html {
     case "em":
       return html`<em>${writeInline(writing, token.tokens)}</em>`;
     case "codespan":
-      return html`<code>${token.text}</code>`;
+      return html`<code>${withOrigin(writing, token.text)}</code>`;
     case "link":
       return writeLink(writing, token.href, writeInline(writing, token.tokens));
     case "text":

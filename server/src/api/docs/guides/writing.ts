@@ -19,3 +19,11 @@ export interface Writing {
   readonly anchorOf: (title: string) => string;
   readonly headings: GuideHeading[];
 }
+
+/** The address of a server on the reader's own machine, as the samples name it. */
+const SAMPLE_ORIGIN = "http://127.0.0.1:8080";
+
+/** Code as it runs against this installation. */
+export function withOrigin({ origin }: Writing, code: string): string {
+  return code.replaceAll(SAMPLE_ORIGIN, origin);
+}
