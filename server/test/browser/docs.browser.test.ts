@@ -130,7 +130,7 @@ test("the language can be changed, and stays", async () => {
 test("a word finds an operation", async () => {
   const page = await open("/docs/onerway", { viewport: DESKTOP });
   const side = page.locator("nav.side");
-  await side.getByRole("searchbox").fill("confirm");
+  await side.getByRole("searchbox").fill("confirm payment");
   expect(await side.locator("li:visible").allTextContents()).toEqual([
     expect.stringContaining("Confirm a payment intent"),
   ]);
