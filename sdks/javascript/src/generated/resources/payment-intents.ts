@@ -413,7 +413,10 @@ export interface PaymentIntentCancelParams {
   expand?: Array<string>;
 }
 
-/** Amounts to be paid. */
+/**
+ * Amounts to be paid, one for each order: an intent outlives declined cards, waits while the buyer
+ * authenticates, and knows how much has come in. `status` says what it waits for.
+ */
 export class PaymentIntents extends Resource {
   /**
    * Create a payment intent.

@@ -130,7 +130,10 @@ export interface PaymentMethodDetachParams {
   expand?: Array<string>;
 }
 
-/** Cards and bank accounts, kept in the vault. */
+/**
+ * Cards and bank accounts, kept in the vault: what is answered is the brand and the last four digits, never
+ * the number. One can be charged as it is, or be a customer's and be charged again without the buyer.
+ */
 export class PaymentMethods extends Resource {
   /**
    * Create a payment method.

@@ -230,7 +230,10 @@ export interface SetupIntentCancelParams {
   expand?: Array<string>;
 }
 
-/** Cards to be kept for later payments. */
+/**
+ * Cards to be kept for later payments: the card is verified without an amount, and the buyer authenticates
+ * now, so that later charges need not ask.
+ */
 export class SetupIntents extends Resource {
   /**
    * Create a setup intent.
@@ -266,7 +269,7 @@ export class SetupIntents extends Resource {
   /**
    * Retrieve a setup intent.
    *
-   * The setup intent as it is now.
+   * The setup intent as it is now; when the last card failed, `last_setup_error` says why.
    *
    * @param id The setup intent, `seti_…`.
    */

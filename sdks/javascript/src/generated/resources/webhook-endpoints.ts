@@ -77,7 +77,10 @@ export interface WebhookEndpointRotateSecretParams {
   expand?: Array<string>;
 }
 
-/** How your server learns what has happened. */
+/**
+ * How your server learns what has happened. Up to 16 addresses, each with a secret of its own that signs what
+ * it is sent.
+ */
 export class WebhookEndpoints extends Resource {
   /**
    * Create a webhook endpoint.

@@ -36,7 +36,7 @@ export const createSetupIntent: Operation = {
 export const getSetupIntent: Operation = {
   operation_id: "getSetupIntent",
   summary: "Retrieve a setup intent",
-  description: "The setup intent as it is now.",
+  description: "The setup intent as it is now; when the last card failed, `last_setup_error` says why.",
   tag,
   parameters: { id },
   answer: answer("The setup intent.", "SetupIntent", EXAMPLE_SETUP_INTENT),
