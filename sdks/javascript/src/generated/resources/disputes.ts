@@ -74,7 +74,7 @@ export interface DisputeUpdateParams {
     uncategorized_text?: string | null;
   };
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
+  metadata?: Record<string, string> | null;
   /**
    * Hand the evidence in. Without it, evidence that is given is handed in at once; with false, it is kept for
    * later.

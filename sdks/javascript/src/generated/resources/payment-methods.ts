@@ -57,7 +57,7 @@ export interface PaymentMethodCreateParams {
     } | null;
   };
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
+  metadata?: Record<string, string> | null;
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
