@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { authorizedIntent } from "../support/captures.ts";
+import { disputedPayment } from "../support/disputes.ts";
 import { FORM_CONTENT, type HttpAnswer, type OnerwayBody } from "../support/http.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, makeIntent, makePaymentMethod } from "../support/shop.ts";
@@ -66,6 +68,16 @@ test("a POST without parameters, as the libraries send it, has an empty form", a
     "stripe-version": "2025-01-27.acacia",
   });
   expect(confirmed.body.status).toBe("succeeded");
+});
+
+test("an empty metadata field removes all metadata, also with a capture and a dispute's evidence", async () => {
+  const authorized = await authorizedIntent(server.direct, CARDS.good, { metadata: { order_id: "42" } });
+  const captured = await raw(`/payment_intents/${authorized}/capture`, "metadata=");
+  expect(captured.body).toMatchObject({ status: "succeeded" });
+  expect(captured.body.metadata).toEqual({});
+  const { dispute } = await disputedPayment(server, server.direct);
+  await server.direct.onerway.post(`/disputes/${dispute.id}`, { metadata: { shelf: "A-12" } });
+  expect((await raw(`/disputes/${dispute.id}`, "metadata=")).body.metadata).toEqual({});
 });
 
 test("a GET with a form's content type is answered", async () => {

@@ -100,6 +100,11 @@ test("an address that cannot or must not receive webhooks is refused, naming the
   expect(await db.query("SELECT FROM webhook_endpoints")).toEqual([]);
 });
 
+test("a description has 350 characters of any script", async () => {
+  const in_stars = { ...command, description: "\u{1f31f}".repeat(350) };
+  expect(await createWebhookEndpoint(core, SHOP, in_stars, exchange())).toMatchObject({ status: 200 });
+});
+
 test("there can be sixteen endpoints of an API, however fast they are made; elsewhere there is room", async () => {
   const answers = await Promise.all(
     Array.from({ length: 18 }, () => createWebhookEndpoint(core, SHOP, command, exchange())),

@@ -22,7 +22,8 @@ const OPTIONS = {
 
 /** Reads fields with brackets (`metadata[order_id]=1`, `items[0]=a`, `items[]=a`), all of whose values are text. */
 export function parseBracketed(text: string, place: BracketedPlace): object {
-  refuseUnreadable(text, place);
+  refuseBadlyEncoded(text, place);
+  refusePrototypes(text, place);
   try {
     return qs.parse(text, OPTIONS);
   } catch {
@@ -30,13 +31,17 @@ export function parseBracketed(text: string, place: BracketedPlace): object {
   }
 }
 
-/** A parser would take what is wrongly encoded as it stands, and leave `__proto__` out without a word. */
-export function refuseUnreadable(text: string, place: BracketedPlace): void {
+/** A parser would take what is wrongly encoded as it stands. */
+export function refuseBadlyEncoded(text: string, place: BracketedPlace): void {
   try {
     decodeURIComponent(text);
   } catch {
     throw new RequestRefused(place.refused, place.badly_encoded);
   }
+}
+
+/** The parser would leave `__proto__` out without a word. */
+function refusePrototypes(text: string, place: BracketedPlace): void {
   const names = text.split("&").map((field) => decodeURIComponent(field.split("=", 1)[0] ?? ""));
   if (names.some((name) => name.includes("__proto__"))) {
     throw new RequestRefused(place.refused, place.has_prototype);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type BracketedPlace, parseBracketed, refuseUnreadable } from "./bracketed-text.ts";
+import { type BracketedPlace, parseBracketed, refuseBadlyEncoded } from "./bracketed-text.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 interface QuerySchema {
@@ -52,7 +52,7 @@ export function acceptBracketedQueries(scope: FastifyInstance): void {
 export function refuseUnreadableQueries(scope: FastifyInstance): void {
   scope.addHook("preValidation", (request, _reply, done) => {
     const text = queryOf(request);
-    if (text !== "") refuseUnreadable(text, QUERY);
+    refuseBadlyEncoded(text, QUERY);
     done(refuseNul(text));
   });
 }
