@@ -98,12 +98,13 @@ test("without the setup intent's own secret, a page sees and confirms nothing", 
   expect(await fingerprintTables(server.db)).toEqual(before);
 });
 
-test("a page can say nothing else, and not take another customer's card", async () => {
+test("a page can say nothing else, expand nothing, and not take another customer's card", async () => {
   const page = pageOf(server.direct);
   const { client_secret, path } = await handOver();
   const typed = { client_secret, payment_method_data: cardData(CARDS.good) };
   const refused = await page.post(`${path}/confirm`, { ...typed, metadata: { a: "1" } });
   expect(refused.status).toBe(400);
+  expect((await page.post(`${path}/confirm`, { ...typed, expand: ["payment_method"] })).status).toBe(400);
   const { card: payment_method } = await customerWithCard(server, server.direct);
   const taken = await page.post(`${path}/confirm`, { client_secret, payment_method });
   expect(taken.status).toBe(400);

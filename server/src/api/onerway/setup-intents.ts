@@ -115,7 +115,10 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.post(
     "/setup_intents",
-    { config: { operation: reference.createSetupIntent }, schema: { body: CreateBody } },
+    {
+      config: { operation: reference.createSetupIntent, expands: "setup_intent" },
+      schema: { body: CreateBody },
+    },
     async (request, reply) => {
       const card = await readCard(core, request, request.body);
       if (isRefusal(card)) return sendResult(reply, card);
@@ -130,7 +133,10 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.get(
     "/setup_intents",
-    { config: { operation: reference.listSetupIntents }, schema: { querystring: ListQuery } },
+    {
+      config: { operation: reference.listSetupIntents, expands: "setup_intent" },
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const filter = await readFilter(core, scope, request.query);
@@ -146,7 +152,7 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
   app.get(
     "/setup_intents/:id",
     {
-      config: { operation: reference.getSetupIntent, publishable: true },
+      config: { operation: reference.getSetupIntent, expands: "setup_intent", publishable: true },
       schema: { params: Params, querystring: GetQuery },
     },
     async (request, reply) => {
@@ -165,7 +171,7 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
   app.post(
     "/setup_intents/:id/confirm",
     {
-      config: { operation: reference.confirmSetupIntent, publishable: true },
+      config: { operation: reference.confirmSetupIntent, expands: "setup_intent", publishable: true },
       schema: { params: Params, body: ConfirmBody },
     },
     async (request, reply) => {
@@ -188,7 +194,10 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.post(
     "/setup_intents/:id/cancel",
-    { config: { operation: reference.cancelSetupIntent }, schema: { params: Params, body: CancelBody } },
+    {
+      config: { operation: reference.cancelSetupIntent, expands: "setup_intent" },
+      schema: { params: Params, body: CancelBody },
+    },
     async (request, reply) => {
       const uuid = setupIntentId(request);
       if (isRefusal(uuid)) return sendResult(reply, uuid);
@@ -222,6 +231,7 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
   };
   const schema = { params: Params, body: UpdateBody };
   const operation = reference.updateSetupIntent;
-  app.post("/setup_intents/:id", { config: { operation }, schema }, update);
-  app.put("/setup_intents/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  const config = { operation, expands: "setup_intent" } as const;
+  app.post("/setup_intents/:id", { config, schema }, update);
+  app.put("/setup_intents/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 };
