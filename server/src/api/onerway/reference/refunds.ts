@@ -14,6 +14,7 @@ export const createRefund: Operation = {
   description:
     "Gives a payment's money back, or a part of it. However many are made at once, no more goes back than has come in.",
   tag,
+  headers: ["TestScenario"],
   bodies: {
     part: { summary: "A part", value: { payment_intent, amount, reason } },
     rest: { summary: "All that is left", value: { payment_intent } },
