@@ -42,7 +42,7 @@ test("a customer has cards and bank accounts, which can be listed together or ap
   const all = await onerway.get("/payment_methods?type=us_bank_account");
   expect(all.body.data.map(({ id }) => id)).toContain(account);
   expect(all.body.data.map(({ id }) => id)).not.toContain(card);
-  const intent = await makeBankIntent(server.direct);
+  const intent = await makeBankIntent(server.direct, { customer });
   expect((await confirm(server.direct, intent, account)).body.status).toBe("processing");
 });
 

@@ -30,7 +30,7 @@ async function ownerOf(payment_method: string | null): Promise<string | null> {
 }
 
 async function storedCards(): Promise<number> {
-  return (await server.db.query("SELECT 1 FROM vault_cards WHERE forget_at IS NULL")).length;
+  return (await server.db.query("SELECT 1 FROM vault_entries WHERE forget_at IS NULL")).length;
 }
 
 test("a setup intent is made, waits for a card, and is read again", async () => {

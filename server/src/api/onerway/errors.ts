@@ -25,7 +25,7 @@ function card(code: string, param = "payment_method"): WireError {
 
 /** Known days after the request that it answers, and then told as the payment's last error. */
 function bank(code: string): WireError {
-  return { ...invalid(402, code), param: "payment_method" };
+  return { ...invalid(400, code), param: "payment_method" };
 }
 
 /** How this API words each refusal. */

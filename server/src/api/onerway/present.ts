@@ -88,16 +88,16 @@ export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIn
   };
 }
 
-/** The answer to a request that tried to pay: the intent, or the card error with the intent in it. */
+/** The answer to a request that tried to pay: the intent, or why it was not paid, with the intent in it. */
 export function paymentAnswer(
   intent: PaymentIntent,
   payment_intent: { readonly last_payment_error: object | null },
   request_id: string,
 ): RenderedAnswer {
-  if (intent.status !== "requires_payment_method" || payment_intent.last_payment_error === null)
-    return ok(payment_intent);
+  const { status, last_payment_error } = intent;
+  if (status !== "requires_payment_method" || last_payment_error === null) return ok(payment_intent);
   const error = { ...payment_intent.last_payment_error, payment_intent, request_id };
-  return { status: 402, body: JSON.stringify({ error }) };
+  return { status: WIRE_ERRORS[last_payment_error.code].status, body: JSON.stringify({ error }) };
 }
 
 function presentCard({ brand, exp_month, exp_year, fingerprint, last4 }: CardMethod) {

@@ -20,6 +20,7 @@ export const capturePaymentIntent: Operation = {
     ...EXAMPLE_PAYMENT_INTENT,
     amount_received: AMOUNT_TO_CAPTURE,
     capture_method: "manual",
+    latest_charge: exampleId("charge"),
     payment_method: exampleId("payment_method"),
     status: "succeeded",
   }),

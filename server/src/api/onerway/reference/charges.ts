@@ -9,7 +9,7 @@ export const listCharges: Operation = {
   summary: "List charges",
   description: "Attempts to pay, newest first; those of one payment intent, or of one customer.",
   tag,
-  parameters: { limit: 10 },
+  parameters: { limit: 100 },
   answer: listAnswer("/v1/charges", "Charge", EXAMPLE_CHARGE),
   errors: ["resource_missing"],
 };
