@@ -74,7 +74,7 @@ export async function keepCard(
   // The processor took too long, and somebody else asked again; or a setup intent has given it to a customer.
   if (method === undefined || method.customer_id !== null || method.detached_at !== null) {
     return refuse(
-      "state_conflict",
+      "payment_method_conflict",
       "This payment method was attached or detached by another request meanwhile.",
       "payment_method",
     );

@@ -53,11 +53,19 @@ async function findVerifiedCard(
     );
   }
   if (intent.attached_at !== null) {
-    return refuse("state_conflict", "The card of this setup intent was attached before.", "setup_intent_id");
+    return refuse(
+      "setup_intent_conflict",
+      "The card of this setup intent was attached before.",
+      "setup_intent_id",
+    );
   }
   const method = await lockPaymentMethod(transaction, scope, intent.payment_method_id);
   if (method?.type !== "card" || method.detached_at !== null) {
-    return refuse("state_conflict", "The card of this setup intent is not kept any more.", "setup_intent_id");
+    return refuse(
+      "setup_intent_conflict",
+      "The card of this setup intent is not kept any more.",
+      "setup_intent_id",
+    );
   }
   return method;
 }

@@ -25,6 +25,7 @@ export const createRefund: Operation = {
     "resource_missing",
     "state_conflict",
     "charge_already_refunded",
+    "charge_disputed",
     "amount_too_large",
   ],
 };
@@ -59,7 +60,7 @@ export const cancelRefund: Operation = {
   parameters: { id },
   bodies: { nothing: { summary: "Nothing to say", value: {} } },
   answer: answer("The refund, canceled.", "Refund", { ...EXAMPLE_REFUND, status: "canceled" }),
-  errors: ["resource_missing", "state_conflict"],
+  errors: ["resource_missing", "refund_conflict"],
 };
 
 export const listRefunds: Operation = {
