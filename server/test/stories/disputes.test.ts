@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { DisputeDesk } from "../../src/connectors/dispute-desk.ts";
 import { formatId, parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
+import { authorizedIntent, capture } from "../support/captures.ts";
 import {
   DISPUTE_CARDS,
   DISPUTE_STEP_MS,
@@ -83,6 +84,16 @@ test("a buyer disputes a payment: the bank takes it back, and it cannot be refun
   const in_chinese = await refund(server.direct, payment_id, {}, { "accept-language": "zh-CN" });
   expect(in_chinese.body.message).toContain("争议");
   expect(await givenBack(server, payment_id)).toEqual([]);
+});
+
+test("a payment that is captured later is disputed some time after its capture, for what was captured", async () => {
+  const payment_id = await authorizedIntent(server.direct, DISPUTE_CARDS.fraudulent);
+  server.clock.advance(DISPUTE_STEP_MS);
+  await workOnDisputes(server);
+  expect(await disputesOf(server.direct, payment_id)).toEqual([]);
+  await capture(server.direct, payment_id, { amount_to_capture: 1500 });
+  const [dispute] = await untilDisputed(server, server.direct, payment_id);
+  expect(dispute).toMatchObject({ amount: 1500, status: "needs_response" });
 });
 
 describe("what the merchant says decides", () => {
