@@ -34,7 +34,7 @@ export function attachFromSetupIntent(
     if (isRefusal(method)) return method;
     const attached = { ...intent, version: intent.version + 1, attached_at: core.clock.now() };
     await updateSetupIntent(transaction, scope, attached);
-    return attachToCustomer(scope, transaction, customer, method);
+    return attachToCustomer(core, scope, transaction, customer, method);
   });
 }
 
