@@ -6,8 +6,10 @@ import { createRateLimiter } from "../core/merchants/permits/limiter.ts";
 import { formatId } from "../kit/ids.ts";
 import { describeCashierRefusal } from "./cashier/messages.ts";
 import { cashier } from "./cashier/plugin.ts";
+import { sendRefusal } from "./cashier/refusal.ts";
 import { simulatorChallenge } from "./inbound/simulator/challenge.ts";
 import { operations } from "./operations/plugin.ts";
+import { refusalOfError } from "./plugins/refusal-of-error.ts";
 import { createStrangerLimiter, type StrangerLimiter } from "./plugins/stranger-limit.ts";
 import {
   type DescribeRefusal,
@@ -82,6 +84,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     rewriteUrl: ({ url = "/" }) => decodableUrl(url),
     return503OnClosing: false,
   });
+  // What stands in no API, such as the pages, refuses in the cashier's words what cannot be read.
+  app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("Request-Id", request.id);
     done(refuseMissingHost(request));

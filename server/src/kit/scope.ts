@@ -8,17 +8,16 @@ export interface Scope {
 }
 
 const MERCHANT_BYTES = 16;
+/** How long an encoded scope is, decoded from base64. */
+export const SCOPE_BYTES = MERCHANT_BYTES + 1;
 
 /** Whose data it is, in characters that fit an address: what a token carries that has to find its own scope. */
 export function encodeScope({ merchant_id, livemode }: Scope): string {
-  const owner = Buffer.alloc(MERCHANT_BYTES + 1);
+  const owner = Buffer.alloc(SCOPE_BYTES);
   owner.write(merchant_id.replaceAll("-", ""), "hex");
   owner.writeUInt8(livemode ? 1 : 0, MERCHANT_BYTES);
   return owner.toString("base64url");
 }
-
-/** How long an encoded scope is. */
-export const SCOPE_CHARACTERS = 23;
 
 /** Reads what `encodeScope` wrote. Only for texts that a token has proved to be ours. */
 export function decodeScope(text: string): Scope {

@@ -98,7 +98,7 @@ export function composeServer(
       wordRefusals("/v1", describeOnerwayRefusal);
     },
     async (app) => {
-      await app.register(docs, { public_url, documents });
+      await app.register(docs, { public_url, documents, texts_dir: PLACES.texts });
     },
     async (app) => {
       if (sandbox === undefined) return;

@@ -10,6 +10,8 @@ export const PLACES = {
   server: SERVER_DIR,
   migrations: join(SERVER_DIR, "migrations"),
   cashier_dist: join(SERVER_DIR, "../cashier/dist"),
+  /** The repository, whose guides the server shows. */
+  texts: join(SERVER_DIR, ".."),
   browser_sdk_dist: join(SERVER_DIR, "../sdks/browser/dist"),
 } as const;
 

@@ -7,8 +7,10 @@ import { useTestServer } from "../support/server.ts";
 const server = useTestServer();
 
 const PHONE = { width: 390, height: 844 };
+const NARROW = { width: 320, height: 640 };
 const DESKTOP = { width: 1440, height: 900 };
-const PAGES = ["/docs", "/docs/faststar", "/docs/onerway"] as const;
+const GUIDES = ["/docs/guides/payments", "/docs/guides/coming-from-stripe", "/docs/guides/errors"] as const;
+const PAGES = ["/docs", "/docs/faststar", "/docs/onerway", "/docs/guides", ...GUIDES] as const;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,6 +28,10 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   await page.goto(server.url + path);
   return page;
 }
+
+/** Where the links lead that a selector finds. */
+const addresses = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
 
 /** Unfolds everything, and leaves a few operations: they are all made alike, and searching each takes seconds. */
 const unfoldSome = (page: Page) =>
@@ -51,6 +57,46 @@ describe.each(PAGES)("%s", (path) => {
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
+});
+
+test("every guide fits the narrowest phone, in both languages, and its links lead somewhere", async () => {
+  const anchors = new Map<string, string[]>();
+  const links: string[] = [];
+  for (const locale of ["en", "zh-CN"]) {
+    const page = await open(`/docs/guides?locale=${locale}`, { viewport: NARROW });
+    const guides = await addresses(page, "main .guides a");
+    expect(guides.length).toBeGreaterThan(8);
+    for (const guide of guides) {
+      await page.goto(guide);
+      const overflow_px = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow_px, guide).toBeLessThanOrEqual(0);
+      const ids = await page.locator("main [id]").evaluateAll((all) => all.map(({ id }) => id));
+      expect(new Set(ids).size, guide).toBe(ids.length);
+      anchors.set(guide, ids);
+      links.push(...(await addresses(page, "main a")), ...(await addresses(page, "details.menu a")));
+    }
+  }
+  const own = links.map((link) => new URL(link)).filter(({ origin }) => origin === server.url);
+  expect(own.length).toBeGreaterThan(100);
+  for (const { origin, pathname, search, hash } of own) {
+    if (pathname === "/docs/guides") continue;
+    const found = anchors.get(origin + pathname + search);
+    expect(found, pathname + search).toBeDefined();
+    if (hash !== "") expect(found, pathname + hash).toContain(decodeURIComponent(hash.slice(1)));
+  }
+});
+
+test("a guide is found from the overview, read, and read on in the other language", async () => {
+  const page = await open("/docs", { viewport: DESKTOP });
+  await page.getByRole("link", { name: "Coming from Stripe" }).click();
+  await page
+    .getByRole("navigation", { name: "Contents" })
+    .getByRole("link", { name: "What differs" })
+    .click();
+  expect(new URL(page.url()).hash).toBe("#what-differs");
+  expect(await page.locator("main").getByText("stripe.api_base").first().textContent()).toContain(server.url);
+  await page.getByRole("link", { name: "简体中文" }).click();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("从 Stripe 迁移");
 });
 
 test("the overview leads to every operation of both APIs, and every link leads somewhere", async () => {
@@ -84,7 +130,7 @@ test("the language can be changed, and stays", async () => {
 test("a word finds an operation", async () => {
   const page = await open("/docs/onerway", { viewport: DESKTOP });
   const side = page.locator("nav.side");
-  await side.getByRole("searchbox").fill("confirm");
+  await side.getByRole("searchbox").fill("confirm payment");
   expect(await side.locator("li:visible").allTextContents()).toEqual([
     expect.stringContaining("Confirm a payment intent"),
   ]);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Connector } from "../../src/connectors/connector.ts";
-import { JSON_CONTENT, send } from "../support/http.ts";
+import { FORM_CONTENT, JSON_CONTENT, send } from "../support/http.ts";
 import { charge, customerWithCard } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
 import { answerChallenge, CARDS, makeIntent, makeSession, payAtCashier } from "../support/shop.ts";
@@ -179,4 +179,17 @@ test("a session's payment cannot be begun again here", async () => {
   const id = session.body.data.session.payment_intent_id ?? "";
   const { client_secret } = (await server.direct.onerway.get(`/payment_intents/${id}`)).body;
   expect((await pageCall({ id, client_secret }, "start")).status).toBe(409);
+});
+
+test.each([
+  "result=%FF",
+  "result=%00",
+  "__proto__[result]=approve",
+  "result[a][b][c][d][e][f][g][h][i][j]=approve",
+])("the bank's page refuses the form %s, and has answered nothing by it", async (form) => {
+  const intent = await waitingCharge();
+  const { challenge_url } = (await stateOf(intent)).body;
+  const answer = await send(challenge_url ?? "", { method: "POST", body: form, headers: FORM_CONTENT });
+  expect([answer.status, answer.body]).toEqual([400, { error: { code: "invalid_field" } }]);
+  expect((await stateOf(intent)).body).toEqual({ state: "challenge", challenge_url });
 });

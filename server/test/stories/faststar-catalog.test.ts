@@ -141,7 +141,7 @@ test("a product's category is one that the tax knows, and its pictures lie on ht
   expect((await make({ images: Array(9).fill(picture) })).body.error?.param).toBe("images");
   const unsafe = await make({ images: [picture, "http://yoursite.com/mug.png"] });
   expect(unsafe.body).toMatchObject({
-    message: "Invalid images[1]: it must be an https URL.",
+    message: "Invalid images[1]: it must be an https URL without a user name.",
     error: { param: "images[1]" },
   });
 });

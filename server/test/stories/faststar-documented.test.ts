@@ -9,7 +9,7 @@ import {
   makeCustomer,
   saveCard,
 } from "../support/saved-cards.ts";
-import { useTestServer } from "../support/server.ts";
+import { startBeside, useTestServer } from "../support/server.ts";
 import { CARDS, makePrice, makeProduct, makeSession, SESSION_FIELDS } from "../support/shop.ts";
 import { addEndpoint, arrivals, dataOf, pay, useFreshReceiver } from "../support/webhook-log.ts";
 
@@ -367,10 +367,14 @@ describe("errors", () => {
     const { faststar } = server.mor;
     const request = { ...SESSION_FIELDS, line_items: [{ price_id, quantity: 1 }] };
     const headers = { "idempotency-key": "order_10042_attempt_1" };
-    const transaction = vi.spyOn(server.core.db, "transaction");
+    // A process of its own has no worker, which could run into the trouble in the request's place.
+    const db = { ...server.db };
+    const troubled = await startBeside({ config: server.config, clock: server.clock, db });
+    const transaction = vi.spyOn(db, "transaction");
     transaction.mockRejectedValueOnce(new Error("the connection was lost"));
-    const failed = await faststar.post(SESSIONS, request, headers);
-    transaction.mockRestore();
+    const failed = await troubled.mor.faststar.post(SESSIONS, request, headers);
+    await troubled.stop();
+    expect(transaction).toHaveBeenCalledOnce();
     expect(failed).toMatchObject({ status: 500, body: { success: false, message: expect.any(String) } });
     const first = await faststar.post(SESSIONS, request, headers);
     const again = await faststar.post(SESSIONS, request, headers);

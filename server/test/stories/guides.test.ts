@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { useGuideBuyer } from "../support/guide-buyer.ts";
@@ -15,6 +16,8 @@ const server = useTestServer();
 const buyer = useGuideBuyer(server);
 
 const FOLDER = new URL("../../../docs/guides/", import.meta.url);
+/** What samples import: libraries that their readers install. */
+const PACKAGES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 /** The guide to the browser SDK has a test of its own, in a browser. */
 const guides = (await readdir(FOLDER)).filter((name) => !name.startsWith("browser-sdk.")).sort();
 const english = guides.filter((name) => !name.endsWith(".zh-CN.md"));
@@ -27,6 +30,7 @@ const read = (name: string) => readFile(new URL(name, FOLDER), "utf8");
 async function run({ text, programs, outputs }: GuideScript): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "starway-guide-"));
   try {
+    await symlink(PACKAGES, join(folder, "node_modules"));
     for (const program of programs) await writeFile(join(folder, program.name), program.text);
     const env = {
       PATH: process.env.PATH,

@@ -174,6 +174,18 @@ describe("a card whose bank wants the buyer", () => {
     expect(await ownerOf(payment_method)).toBe(customer);
   });
 
+  test("approved while the merchant changes a note: the card is the customer's all the same", async () => {
+    const customer = await makeCustomer(server.direct);
+    for (let round = 0; round < 6; round++) {
+      const payment_method = await method(CARDS.challenge);
+      const { body } = await post("", { customer, payment_method, confirm: true });
+      const url = body.next_action?.redirect_to_url.url ?? "";
+      const notes = [1, 2].map((note) => post(`/${body.id}`, { metadata: { note: String(note) } }));
+      await Promise.all([answerChallenge(url, "approve"), ...notes]);
+      expect((await get(`/${body.id}`)).body.status).toBe("succeeded");
+    }
+  });
+
   test("refused: another card may be tried, and a typed one is forgotten", async () => {
     const cards_before = await storedCards();
     const made = await post("", { payment_method_data: typed(CARDS.challenge), confirm: true });

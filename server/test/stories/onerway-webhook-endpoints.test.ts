@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HttpAnswer, OnerwayBody } from "../support/http.ts";
-import { bodyOf, useReceiver } from "../support/receiver.ts";
+import { bodyOf, type Delivery, useReceiver, verifiedTime } from "../support/receiver.ts";
 import { paidIntent } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { untilQuiet } from "../support/tables.ts";
@@ -134,4 +134,41 @@ test("a request that is sent again makes one endpoint, and shows its secret agai
   expect(again.body).toEqual(first.body);
   expect(again.headers.get("idempotent-replayed")).toBe("true");
   await remove(first.body.id);
+});
+
+test("a secret is rotated: the new one is shown once, and for as long as was said the old one signs too", async () => {
+  const { onerway } = server.direct;
+  const { id, secret: first } = (
+    await make({ url: receiver.url("/rotated"), enabled_events: ["payment_intent.succeeded"] })
+  ).body;
+  const path = `/webhook_endpoints/${id}/rotate_secret`;
+  const headers = { "idempotency-key": "one rotation" };
+  const rotated = await onerway.post(path, undefined, headers);
+  expect(rotated.status).toBe(200);
+  const { secret: second, ...endpoint } = rotated.body;
+  expect(second).toMatch(/^whsec_/);
+  expect(second).not.toBe(first);
+  expect((await onerway.get(`/webhook_endpoints/${id}`)).body).toEqual(endpoint);
+  expect((await onerway.post(path, undefined, headers)).body.secret).toBe(second);
+  await paidIntent(server.direct);
+  await expect.poll(() => receiver.at("/rotated").length, { timeout: 10_000 }).toBe(1);
+  const { secret: third } = (await onerway.form(path, { expires_in: 0 })).body;
+  await paidIntent(server.direct);
+  await expect.poll(() => receiver.at("/rotated").length, { timeout: 10_000 }).toBe(2);
+  const [both, alone] = receiver.at("/rotated") as [Delivery, Delivery];
+  const signs = (delivery: Delivery, secret: string) =>
+    verifiedTime(delivery, "onerway-signature", secret) !== undefined;
+  expect([first, second].map((secret) => signs(both, secret))).toEqual([true, true]);
+  expect([first, second, third].map((secret) => signs(alone, secret))).toEqual([false, false, true]);
+  for (const [body, param] of [
+    [{ expires_in: -1 }, "expires_in"],
+    [{ expires_in: 604_801 }, "expires_in"],
+    [{ expires_in: "soon" }, "expires_in"],
+    [{ secret: "whsec_mine" }, "secret"],
+  ] as const) {
+    const refused = await onerway.post(path, body);
+    expect(refused).toMatchObject({ status: 400, body: { error: { param } } });
+  }
+  expect((await onerway.post("/webhook_endpoints/we_123/rotate_secret")).status).toBe(404);
+  await remove(id);
 });

@@ -190,6 +190,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await onerway.post(`${intent}/confirm`),
       await onerway.post(`${intent}/capture`),
       await onerway.post(`${intent}/cancel`),
+      await onerway.post(`/webhook_endpoints/${theirs.onerway_endpoint}/rotate_secret`),
       await onerway.delete(`/webhook_endpoints/${theirs.onerway_endpoint}`),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));

@@ -16,6 +16,7 @@ const ERRANDS: Readonly<Record<string, typeof pay>> = {
   "/pays": pay,
   "/saves_card": saveCard,
   "/authenticates": authenticate,
+  "/approves": approve,
 };
 
 /** The buyer of the guides: does in a browser's place what their asides ask for. */
@@ -60,6 +61,10 @@ async function authenticate(server: TestServer, { address }: Errand) {
   const { body } = await send<{ challenge_url: string }>(url, { headers });
   await answerChallenge(body.challenge_url, "approve");
   return send(url, { headers });
+}
+
+function approve(_server: TestServer, { address }: Errand) {
+  return answerChallenge(address.href, "approve");
 }
 
 async function saveCard(server: TestServer, { address, card }: Errand) {

@@ -19,7 +19,7 @@ const FENCE = /^```(\w*) ?(.*)$/;
 const HEADING = /^(#+) /;
 const ASIDE = /^<!-- run: (.+) -->$/;
 
-/** What of a guide is not prose, in its order. Samples with the mark `run` are run, and those with `serve` are kept running. */
+/** What of a guide is not prose, in its order. Samples with the mark `run` are run, those with `serve` are kept running, and `file` gives one a name. */
 export function partsOf(markdown: string): GuidePart[] {
   const lines = markdown.split("\n");
   const parts: GuidePart[] = [];

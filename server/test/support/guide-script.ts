@@ -44,6 +44,8 @@ until_printed() { until_true has_printed "$1"; }
 send_webhook() { "$NODE" -e '${SEND_WEBHOOK}' "$@"; }
 refuses_stale_webhook() { [ "$(send_webhook 310 "$WEBHOOK_SECRET")" = 400 ]; }
 refuses_forged_webhook() { [ "$(send_webhook 0 "not-$WEBHOOK_SECRET")" = 400 ]; }
+is_paid() { curl -sS "$STARWAY_URL/v1/payment_intents/$1" -u "$API_KEY:" | grep -q '"status":"succeeded"'; }
+until_paid() { until_true is_paid "$1"; }
 buyer() { curl -sSf "$BUYER_URL/$1" --data-urlencode "address=$2" --data-urlencode "card=\${3:-}" --data-urlencode "country=\${4:-}"; }
 `;
 
@@ -54,7 +56,8 @@ const INTERPRETERS: Readonly<Record<string, { command: string; ending: string }>
 
 /**
  * All samples of a guide as one script, so that a later one finds in the shell's variables what an earlier one has made.
- * What is in a language that this machine does not have is left out.
+ * A sample marked `file` and a name is a module that later ones import. What is in a language that this machine does not
+ * have is left out.
  */
 export function scriptOf(parts: readonly GuidePart[], has_python: boolean): GuideScript {
   const commands: string[] = [PRELUDE];
@@ -70,6 +73,10 @@ export function scriptOf(parts: readonly GuidePart[], has_python: boolean): Guid
     }
     const file = `${part.line}.out`;
     commands.push(`LAST="$OUT/${file}"`);
+    if (part.mark.startsWith("file ")) {
+      programs.push({ name: part.mark.slice("file ".length), text: part.text });
+      continue;
+    }
     const next = parts[index + 1];
     if (next?.kind === "sample" && next.mark === "answer") {
       outputs.push({ line: part.line, file, answer: next.text });
@@ -87,7 +94,9 @@ export function scriptOf(parts: readonly GuidePart[], has_python: boolean): Guid
 }
 
 function isRun({ language, mark }: Sample, has_python: boolean): boolean {
-  return (mark === "run" || mark === "serve") && (language !== "python" || has_python);
+  return (
+    (mark === "run" || mark === "serve" || mark.startsWith("file ")) && (language !== "python" || has_python)
+  );
 }
 
 /** A server takes the place of the one before it. */

@@ -1,11 +1,20 @@
 import { connect } from "node:net";
 import { type HttpAnswer, readJson } from "./http.ts";
 
-/** Sends bytes as they are, which no HTTP client would, and reads the one answer to its end. */
-export function sendRaw(server_url: string, text: string): Promise<HttpAnswer<unknown>> {
+/**
+ * Sends bytes as they are, which no HTTP client would, and reads the one answer to its end. `then_end` hangs up the
+ * sending half at once, as a client does that promised more than it has.
+ */
+export function sendRaw(
+  server_url: string,
+  bytes: string | Uint8Array,
+  { then_end = false }: { then_end?: boolean } = {},
+): Promise<HttpAnswer<unknown>> {
   const { hostname, port } = new URL(server_url);
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => socket.write(text));
+    const socket = connect(Number(port), hostname, () =>
+      then_end ? socket.end(bytes) : socket.write(bytes),
+    );
     const chunks: Buffer[] = [];
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("error", reject);

@@ -37,6 +37,8 @@ export interface TestServer {
   readonly config: Config;
   /** Everything that was logged so far, at every level and with nothing blacked out. */
   readonly log_lines: readonly string[];
+  /** From then on nothing but requests changes the tables. */
+  stopWorker(): Promise<void>;
   /** What the simulated acquirer did, in order. */
   journal(): Promise<JournalRecord[]>;
   stop(): Promise<void>;
@@ -46,6 +48,8 @@ export interface TestServerOptions {
   /** Requests a minute of each merchant; 0, the default, is no limit. */
   readonly rate_limit?: number;
   readonly allow_private_webhooks?: boolean;
+  /** Nothing is done unless the test does it. */
+  readonly without_worker?: boolean;
 }
 
 export type AdvancingClock = Clock & { advance(duration_ms: number): void };
@@ -72,7 +76,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const sandbox = await ensureSandbox(core, config);
   const server = await composeServer(config, composition, sandbox, log);
   await server.listen({ port: config.port, host: config.host });
-  const worker = composeWorker(config, composition);
+  const worker = options.without_worker ? undefined : composeWorker(config, composition);
   const url = config.public_url;
   return {
     url,
@@ -83,10 +87,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock,
     config,
     log_lines,
+    stopWorker: async () => worker?.stop(),
     journal: () => readJournal(config.data_dir),
     async stop() {
       await server.close();
-      await worker.stop();
+      await worker?.stop();
       await close();
       await rm(config.data_dir, { recursive: true, force: true });
     },

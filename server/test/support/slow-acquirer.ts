@@ -10,13 +10,13 @@ export interface HeldAnswer {
 }
 
 /**
- * Makes the acquirer slow for one authorisation, debit, capture, void or refund. `decides` says when it makes up its mind: before it is
+ * Makes the acquirer slow for one authorisation, debit, look-up, capture, void or refund. `decides` says when it makes up its mind: before it is
  * held up, so that only its answer is late, or when it is released.
  */
 export function holdAcquirer(
   server: TestServer,
   decides: "before" | "after" = "after",
-  operation: "authorize" | "debit" | "capture" | "void" | "refund" = "authorize",
+  operation: "authorize" | "debit" | "lookup" | "capture" | "void" | "refund" = "authorize",
 ): HeldAnswer {
   const connector = server.core.connectors.choose(server.direct.scope) as Connector;
   const answerTo = connector[operation].bind(connector) as (request: unknown) => Promise<never>;

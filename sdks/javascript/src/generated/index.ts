@@ -9,4 +9,4 @@ export type { PaymentIntentCancelParams, PaymentIntentCaptureParams, PaymentInte
 export type { PaymentMethodAttachParams, PaymentMethodCreateParams, PaymentMethodDetachParams, PaymentMethodListParams, PaymentMethodUpdateParams, PaymentMethods } from "./resources/payment-methods.ts";
 export type { RefundCancelParams, RefundCreateParams, RefundListParams, RefundRetrieveParams, RefundUpdateParams, Refunds } from "./resources/refunds.ts";
 export type { SetupIntentCancelParams, SetupIntentConfirmParams, SetupIntentCreateParams, SetupIntentListParams, SetupIntentRetrieveParams, SetupIntentUpdateParams, SetupIntents } from "./resources/setup-intents.ts";
-export type { WebhookEndpointCreateParams, WebhookEndpointListParams, WebhookEndpointRetrieveParams, WebhookEndpointUpdateParams, WebhookEndpoints } from "./resources/webhook-endpoints.ts";
+export type { WebhookEndpointCreateParams, WebhookEndpointListParams, WebhookEndpointRetrieveParams, WebhookEndpointRotateSecretParams, WebhookEndpointUpdateParams, WebhookEndpoints } from "./resources/webhook-endpoints.ts";

@@ -49,7 +49,7 @@ export function apiNavigation({ document, locale }: ApiPage): Html {
   return html`<label class="find" hidden><span class="unseen">${texts.find}</span><input type="search" placeholder="${texts.find}" autocomplete="off"></label>
 <p class="chapter"><a href="#authentication">${texts.authentication}</a></p>
 ${chapters}
-<p class="chapter"><a href="#events">${texts.webhooks}</a></p>
+<p class="chapter"><a href="#webhook-events">${texts.webhooks}</a></p>
 <p class="chapter"><a href="#errors">${texts.all_errors}</a></p>
 <p class="nothing" role="status" data-text="${texts.nothing_found}"></p>`;
 }
@@ -82,9 +82,9 @@ function eventSection(document: OpenapiDocument, texts: DocsTexts): Html | undef
   const media = first?.post?.requestBody?.content["application/json"];
   if (media === undefined) return undefined;
   const names = Object.keys(document.webhooks ?? {}).map((event) => html`<li><code>${event}</code></li>`);
-  return html`<section class="operation" aria-labelledby="events">
+  return html`<section class="operation" aria-labelledby="webhook-events">
 <div class="told">
-${heading(2, "events", texts.webhooks)}
+${heading(2, "webhook-events", texts.webhooks)}
 ${prose(first?.post?.description)}
 <ul class="names">${names}</ul>
 ${foldedFields(texts.event_fields, fieldsOf(document, media.schema, texts), texts)}

@@ -1,6 +1,5 @@
 import { type Html, html } from "./html.ts";
 import type { DocsLocale } from "./locale.ts";
-import { english } from "./section.ts";
 import { TEXTS } from "./texts.ts";
 
 /** A page of the reference, and what is around it. */
@@ -9,8 +8,8 @@ export interface Page {
   /** Its address, without the query. */
   readonly path: string;
   readonly title: string;
-  /** The other pages: their addresses and titles. */
-  readonly pages: readonly { readonly path: string; readonly title: string }[];
+  /** The pages that every page leads to: their addresses and titles. */
+  readonly pages: readonly { readonly path: string; readonly title: Html | string }[];
   readonly navigation: Html | undefined;
   readonly content: Html;
 }
@@ -24,7 +23,7 @@ export function renderPage({ locale, path, title, pages, navigation, content }: 
   const other: DocsLocale = locale === "en" ? "zh-CN" : "en";
   const tabs = pages.map(
     (page) =>
-      html`<a href="${page.path}?locale=${locale}"${page.path === path && html` aria-current="page"`}>${page.path === "/docs" ? page.title : english(page.title)}</a>`,
+      html`<a href="${page.path}?locale=${locale}"${isCurrent(page.path, path) && html` aria-current="page"`}>${page.title}</a>`,
   );
   const page = html`<!doctype html>
 <html lang="${locale}">
@@ -58,4 +57,9 @@ ${content}
 </html>
 `;
   return page.html;
+}
+
+/** A guide is a page of the guides. */
+function isCurrent(tab: string, path: string): boolean {
+  return tab === path || (tab !== "/docs" && path.startsWith(`${tab}/`));
 }

@@ -2,6 +2,8 @@ import type { OpenapiDocument } from "../plugins/openapi/openapi-document.ts";
 import { codeBlock } from "./code.ts";
 import { chaptersOf } from "./contents.ts";
 import { KEY_VARIABLE } from "./curl.ts";
+import { guideList } from "./guides/page.ts";
+import type { ParsedGuide } from "./guides/parse.ts";
 import { type Html, html } from "./html.ts";
 import type { DocsLocale } from "./locale.ts";
 import { methodBadge } from "./operation.ts";
@@ -9,9 +11,10 @@ import { prose } from "./prose.ts";
 import { english, heading } from "./section.ts";
 import { type DocsTexts, TEXTS } from "./texts.ts";
 
-/** What the reference is about, and every operation of every document. */
+/** What the reference is about, the guides, and every operation of every document. */
 export function indexPage(
   documents: readonly { readonly id: string; readonly document: OpenapiDocument }[],
+  guides: readonly ParsedGuide[],
   locale: DocsLocale,
   origin: string,
 ): Html {
@@ -21,6 +24,9 @@ export function indexPage(
 <div class="start"><p>${texts.key_hint}</p>
 ${codeBlock(texts.shell, `export ${KEY_VARIABLE}=sk_test_…`, texts)}
 <p class="muted">${texts.key_where}</p></div>
+${heading(2, "guides", texts.guides)}
+<p class="intro">${texts.guides_intro}</p>
+${guideList(guides, locale)}
 <div class="apis">${documents.map(({ id, document }) => card(id, document, locale, origin, texts))}</div>`;
 }
 

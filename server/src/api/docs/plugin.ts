@@ -2,6 +2,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { OpenapiDocument } from "../plugins/openapi/openapi-document.ts";
 import { ASSETS } from "./assets.ts";
 import { type CachedText, cacheText, sendCached } from "./cached-text.ts";
+import { guidePath } from "./guides/guide.ts";
+import { readGuides } from "./guides/read.ts";
 import { chooseLocale, type DocsLocale } from "./locale.ts";
 import { createPages } from "./pages.ts";
 
@@ -16,6 +18,8 @@ export interface DocsOptions {
   /** Where this installation is reached, for the examples. */
   public_url: string;
   documents: readonly PublishedDocument[];
+  /** The folder with the project's texts, of which the guides are shown. */
+  texts_dir: string;
 }
 
 const HTML_TYPE = "text/html; charset=utf-8";
@@ -26,8 +30,8 @@ const PAGE_HEADERS = {
   Vary: "Accept-Language",
 };
 
-/** The OpenAPI documents, and the reference that is rendered from them. Each is made when it is first asked for. */
-export const docs: FastifyPluginAsync<DocsOptions> = async (app, { documents, public_url }) => {
+/** The OpenAPI documents, the reference that is rendered from them, and the guides. Each is made when it is first asked for. */
+export const docs: FastifyPluginAsync<DocsOptions> = async (app, { documents, public_url, texts_dir }) => {
   const made = new Map<string, CachedText>();
   const once = (name: string, type: string, make: () => string): CachedText => {
     const cached = made.get(name) ?? cacheText(make(), type);
@@ -35,7 +39,7 @@ export const docs: FastifyPluginAsync<DocsOptions> = async (app, { documents, pu
     return cached;
   };
   const read = ({ id, document }: PublishedDocument) => ({ id, document: document() as OpenapiDocument });
-  const pages = () => createPages(documents.map(read), public_url);
+  const pages = () => createPages(documents.map(read), public_url, texts_dir);
   const sendPage = (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -53,6 +57,14 @@ export const docs: FastifyPluginAsync<DocsOptions> = async (app, { documents, pu
   };
 
   app.get("/docs", (request, reply) => sendPage(request, reply, "index", (locale) => pages().index(locale)));
+  app.get("/docs/guides", (request, reply) =>
+    sendPage(request, reply, "guides", (locale) => pages().guides(locale)),
+  );
+  for (const { id } of readGuides(texts_dir, "en")) {
+    app.get(guidePath(id), (request, reply) =>
+      sendPage(request, reply, `guides/${id}`, (locale) => pages().guide(locale, id)),
+    );
+  }
   for (const published of documents) {
     const { id } = published;
     app.get(`/docs/${id}`, (request, reply) =>

@@ -25,8 +25,6 @@ const PaymentListQuery = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      // PostgreSQL takes no NUL in a text.
-      pattern: "^[^\\u0000]*$",
       description: "Only the payments with this order number of yours.",
     }),
   ),

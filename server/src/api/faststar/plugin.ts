@@ -4,7 +4,7 @@ import type { RateLimiter } from "../../core/merchants/permits/limiter.ts";
 import { registerAuthentication } from "../plugins/authenticate.ts";
 import { acceptJson } from "../plugins/bodies.ts";
 import { registerDocument } from "../plugins/openapi/document.ts";
-import { refuseUnknownQueries } from "../plugins/query.ts";
+import { refuseUnknownQueries, refuseUnreadableQueries } from "../plugins/query.ts";
 import { registerRateLimit } from "../plugins/rate-limit.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import type { StrangerLimiter } from "../plugins/stranger-limit.ts";
@@ -56,6 +56,7 @@ export const faststar: FastifyPluginAsync<FaststarOptions> = async (app, options
   acceptJson(app);
   registerValidation(app);
   refuseUnknownQueries(app);
+  refuseUnreadableQueries(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {

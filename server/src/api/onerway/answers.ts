@@ -15,8 +15,9 @@ export function failure({ refused, message, param }: Refusal, request_id: string
   const error = {
     type: wire.type,
     ...(wire.code !== null && { code: wire.code }),
-    message,
-    param: bracketed(param) ?? wire.param ?? null,
+    // Messages name the field as the core does.
+    message: param === undefined ? message : message.replaceAll(param, bracketed(param)),
+    param: param === undefined ? (wire.param ?? null) : bracketed(param),
     request_id,
   };
   return { error };
@@ -39,8 +40,8 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
 }
 
 /** `card.number` is written `card[number]` in this API. */
-function bracketed(param: string | undefined): string | undefined {
-  return param?.replace(/\.([^.[]+)/g, "[$1]");
+function bracketed(param: string): string {
+  return param.replace(/\.([^.[]+)/g, "[$1]");
 }
 
 export function sendResult(reply: FastifyReply, result: Answer | RenderedAnswer | Refusal): FastifyReply {

@@ -32,7 +32,7 @@ const EvidenceBody = Type.Object(Object.fromEntries(EVIDENCE_FIELDS.map((name) =
 const UpdateBody = Type.Object(
   {
     evidence: Type.Optional(EvidenceBody),
-    metadata: Type.Optional(metadata),
+    metadata: clearable(metadata),
     submit: Type.Optional(
       Type.Boolean({
         description:

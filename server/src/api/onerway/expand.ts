@@ -56,7 +56,11 @@ function readPaths(request: FastifyRequest, name: AnsweredName): Path[] {
       limit: MOST_PATHS,
     });
   }
-  return texts.map((text) => readPath(String(text), name, isBrowser(request)));
+  return texts.map((text) => {
+    // A query may have brackets within brackets: `expand[a][b]=c`.
+    if (typeof text !== "string") throw notExpandable(JSON.stringify(text));
+    return readPath(text, name, isBrowser(request));
+  });
 }
 
 /** The steps of a path such as `latest_charge.payment_method`; in a list it begins with `data.`. */
@@ -66,17 +70,19 @@ function readPath(text: string, name: AnsweredName, is_browser: boolean): Path {
   let at: AnsweredName = name;
   while (rest !== "") {
     const step = is_browser || rest.endsWith(".") ? undefined : nextStep(at, rest);
-    if (step === undefined || steps.length === DEEPEST) {
-      const path = text.slice(0, 60);
-      throw new RequestRefused("parameter_invalid", "This property cannot be expanded ({path}).", "expand", {
-        path,
-      });
-    }
+    if (step === undefined || steps.length === DEEPEST) throw notExpandable(text);
     steps.push(step);
     rest = rest.slice(step.field.length + 1);
     at = step.name;
   }
   return steps;
+}
+
+function notExpandable(text: string): RequestRefused {
+  const path = text.slice(0, 60);
+  return new RequestRefused("parameter_invalid", "This property cannot be expanded ({path}).", "expand", {
+    path,
+  });
 }
 
 function nextStep(at: AnsweredName, rest: string): Step | undefined {

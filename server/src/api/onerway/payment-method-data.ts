@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { NewCard } from "../../core/payment-methods/create.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
-import { metadata } from "./fields.ts";
+import { clearable, metadata } from "./fields.ts";
 import { BillingDetailsBody, readBillingDetails, refuseBillingCountry } from "./payment-method-fields.ts";
 import { CardBody } from "./payment-methods.ts";
 
@@ -11,7 +11,7 @@ const PaymentMethodData = Type.Object(
     type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
     card: Type.Optional(CardBody),
     billing_details: Type.Optional(BillingDetailsBody),
-    metadata: Type.Optional(metadata),
+    metadata: clearable(metadata),
     allow_redisplay: Type.Optional(
       Type.Enum(["always", "limited", "unspecified"], { description: "Accepted from client libraries." }),
     ),
@@ -41,6 +41,6 @@ export function readPaymentMethodData(data: Static<typeof PaymentMethodData>): N
     exp_year: card.exp_year,
     security_code: card.cvc || null,
     billing_details: details,
-    metadata: metadata ?? {},
+    metadata: metadata || {},
   };
 }

@@ -51,7 +51,7 @@ const CreateBody = Type.Object(
     card: Type.Optional(CardBody),
     us_bank_account: Type.Optional(BankAccountBody),
     billing_details: Type.Optional(BillingDetailsBody),
-    metadata: Type.Optional(metadata),
+    metadata: clearable(metadata),
     expand,
   },
   closed,

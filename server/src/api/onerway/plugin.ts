@@ -27,6 +27,7 @@ import { onerwayDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
 import { setupIntents } from "./setup-intents.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
+import { webhookSecrets } from "./webhook-secrets.ts";
 
 export interface OnerwayOptions {
   context: OnerwayContext;
@@ -84,6 +85,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     refunds,
     events,
     webhookEndpoints,
+    webhookSecrets,
   ])
     await app.register(routes, context);
 };

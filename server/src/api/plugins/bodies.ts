@@ -40,6 +40,13 @@ function refuseEncoding({ headers }: FastifyRequest): void {
   if (encoding !== undefined && encoding !== "identity") {
     throw new RequestRefused("content_type_unsupported", "Send the body as it is, without Content-Encoding.");
   }
+  const transfer = headers["transfer-encoding"];
+  if (transfer !== undefined && transfer.toLowerCase() !== "chunked") {
+    throw new RequestRefused(
+      "content_type_unsupported",
+      "Send the body as it is: no Transfer-Encoding but chunked is read here.",
+    );
+  }
   const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers["content-type"] ?? "") ?? [];
   if (charset === undefined || READABLE_CHARSETS.includes(charset.toLowerCase())) return;
   // Bytes of another charset may happen to be valid UTF-8, and would then be stored as something else.

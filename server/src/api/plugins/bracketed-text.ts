@@ -30,8 +30,8 @@ export function parseBracketed(text: string, place: BracketedPlace): object {
   }
 }
 
-/** The parser would take what is wrongly encoded as it stands, and leave `__proto__` out without a word. */
-function refuseUnreadable(text: string, place: BracketedPlace): void {
+/** A parser would take what is wrongly encoded as it stands, and leave `__proto__` out without a word. */
+export function refuseUnreadable(text: string, place: BracketedPlace): void {
   try {
     decodeURIComponent(text);
   } catch {

@@ -37,8 +37,8 @@ const EXPECTATIONS: Readonly<Record<string, (params: Params) => Message>> = {
 };
 
 const FORMATS: Readonly<Record<string, Message>> = {
-  "http-url": { template: "must be an http(s) URL" },
-  "https-url": { template: "must be an https URL" },
+  "http-url": { template: "must be an http(s) URL without a user name" },
+  "https-url": { template: "must be an https URL without a user name" },
 };
 
 export function expectationOf({ keyword, params }: ErrorObject): Message {

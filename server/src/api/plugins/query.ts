@@ -1,5 +1,5 @@
-import type { FastifyInstance } from "fastify";
-import { type BracketedPlace, parseBracketed } from "./bracketed-text.ts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type BracketedPlace, parseBracketed, refuseUnreadable } from "./bracketed-text.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 interface QuerySchema {
@@ -42,17 +42,28 @@ const QUERY: BracketedPlace = {
  */
 export function acceptBracketedQueries(scope: FastifyInstance): void {
   scope.addHook("preValidation", (request, _reply, done) => {
-    const start = request.url.indexOf("?") + 1;
-    if (start > 0) request.query = parseQuery(request.url.slice(start));
-    done();
+    const text = queryOf(request);
+    if (text !== "") request.query = parseBracketed(text, QUERY);
+    done(refuseNul(text));
   });
 }
 
-function parseQuery(text: string): object {
-  const query = parseBracketed(text, QUERY);
-  // No honest text has one, and PostgreSQL takes none.
-  if (text.includes("%00")) {
-    throw new RequestRefused("parameter_invalid", "The query of the address has a NUL in it.");
-  }
-  return query;
+/** Makes the routes of a scope refuse queries that are not text; the framework would take what they look like. */
+export function refuseUnreadableQueries(scope: FastifyInstance): void {
+  scope.addHook("preValidation", (request, _reply, done) => {
+    const text = queryOf(request);
+    if (text !== "") refuseUnreadable(text, QUERY);
+    done(refuseNul(text));
+  });
+}
+
+function queryOf({ url }: FastifyRequest): string {
+  const start = url.indexOf("?") + 1;
+  return start === 0 ? "" : url.slice(start);
+}
+
+/** No honest text has one, and PostgreSQL takes none. */
+function refuseNul(text: string): Error | undefined {
+  if (!text.includes("%00")) return undefined;
+  return new RequestRefused("parameter_invalid", "The query of the address has a NUL in it.");
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { sendRaw } from "../../../test/support/raw-http.ts";
@@ -13,9 +13,9 @@ let server: Server | undefined;
 
 afterEach(() => server?.close());
 
-async function listen(): Promise<string> {
+async function listen(answer: RequestListener = (_request, response) => response.end()): Promise<string> {
   const times = { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 20 };
-  server = createServer(times, (_request, response) => response.end());
+  server = createServer(times, answer);
   server.on(
     "clientError",
     refuseUnreadable([door(""), door("/v1"), door("/v1/inner")], () => "req_1"),
@@ -38,9 +38,24 @@ test.each([
   ["/v1/inner/things", "/v1/inner"],
   ["/v12", ""],
   ["/", ""],
+  ["/v1/things?a=b c", "/v1"],
 ])("%s belongs to the door at %j", async (path, prefix) => {
   const { body } = await sendRaw(await listen(), `GET ${path} HTTP/1.1\r\nno header\r\n\r\n`);
   expect(body).toEqual({ prefix, refused: "body_malformed", request_id: "req_1" });
+});
+
+test.each([
+  ["breaks off", "Content-Length: 10\r\n\r\n{"],
+  ["is not in chunks, as it says", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"],
+])("a body that %s belongs to the door at which it came", async (_, rest) => {
+  const request = `POST /v1/things HTTP/1.1\r\nHost: a\r\n${rest}`;
+  const { body } = await sendRaw(await listen(() => {}), request, { then_end: true });
+  expect(body).toEqual({ prefix: "/v1", refused: "body_malformed", request_id: "req_1" });
+});
+
+test("a method in small letters is no method, and the door says so", async () => {
+  const { body } = await sendRaw(await listen(), "get /v1 HTTP/1.1\r\nHost: a\r\n\r\n");
+  expect(body).toMatchObject({ prefix: "/v1", refused: "body_malformed" });
 });
 
 test("a caller who has not stopped sending can still read the answer", async () => {

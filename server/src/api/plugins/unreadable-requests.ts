@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import { type Refusal, refuse } from "../../kit/result.ts";
@@ -22,9 +22,9 @@ interface ParserError extends Error {
 const LINGER_MS = 1_000;
 
 /**
- * Answers what Node refuses before there is a request: too much in the headers, too slow, not HTTP. The API whose
- * address stands in the request line, as far as that has arrived, says it; otherwise the first door does. `doors` may
- * still grow.
+ * Answers what Node refuses before there is a request, or amid its body: too much in the headers, too slow, not HTTP.
+ * The API whose address stands in the request line, as far as that has arrived, says it; otherwise the first door does.
+ * `doors` may still grow.
  */
 export function refuseUnreadable(
   doors: readonly [RefusingDoor, ...RefusingDoor[]],
@@ -32,7 +32,11 @@ export function refuseUnreadable(
 ): (error: Error, socket: Socket) => void {
   return (error, socket) => {
     if (!socket.writable) return;
-    if (!hasAnswer(socket)) socket.end(answerOf(error, doors, newRequestId()));
+    const answer = answerUnderWay(socket);
+    // Into an answer that has begun nothing may be written.
+    if (answer?.headersSent !== true) {
+      socket.end(answerOf(error, pathOf(answer?.req.url ?? firstLine(error)), doors, newRequestId()));
+    }
     // Not at once: what the caller is still sending would reset the connection before it has read the answer.
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
   };
@@ -44,18 +48,24 @@ export function refuseMissingHost({ headers, raw }: FastifyRequest): Error | und
   return new RequestRefused("body_malformed", "The request has no Host header, which HTTP/1.1 asks for.");
 }
 
-/** Whether an answer is under way already, into which nothing may be written. */
-function hasAnswer(socket: Socket): boolean {
-  const { _httpMessage } = socket as { _httpMessage?: { headersSent: boolean } };
-  return _httpMessage?.headersSent === true;
+/** The answer to the request whose body is being read, when its headers could be. */
+function answerUnderWay(socket: Socket): ServerResponse | undefined {
+  return (socket as { _httpMessage?: ServerResponse | null })._httpMessage ?? undefined;
 }
+
+/** The address in the first line that has arrived, as far as there is one. */
+function firstLine({ rawPacket }: ParserError): string {
+  return /^[A-Za-z]+ +(\/[^ ]*)/.exec(rawPacket?.toString("latin1", 0, 200) ?? "")?.[1] ?? "";
+}
+
+const pathOf = (url: string): string => url.split("?", 1)[0] ?? "";
 
 function answerOf(
   error: ParserError,
+  path: string,
   doors: readonly [RefusingDoor, ...RefusingDoor[]],
   request_id: string,
 ): string {
-  const path = /^[A-Z]+ (\/[^ ?]*)/.exec(error.rawPacket?.toString("latin1", 0, 200) ?? "")?.[1] ?? "";
   const door = doors.findLast(({ prefix }) => `${path}/`.startsWith(`${prefix}/`)) ?? doors[0];
   const { status, body } = door.describe(refusalOf(error.code), request_id);
   const text = JSON.stringify(body);

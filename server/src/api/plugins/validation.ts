@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { FastifyInstance, FastifySchemaCompiler } from "fastify";
+import { hasCredentials, parseWebAddress } from "../../kit/web-address.ts";
 import { FORM_BODY } from "./bodies.ts";
 import { expectationOf } from "./expectations.ts";
 import { refuseRepeated } from "./query.ts";
@@ -27,8 +28,8 @@ for (const ajv of [strict, coercing]) {
 const URL_CHARACTERS = 2048;
 
 function isUrl(text: string, ...protocols: string[]): boolean {
-  if (text.length > URL_CHARACTERS || !URL.canParse(text)) return false;
-  return protocols.includes(new URL(text).protocol);
+  const url = text.length > URL_CHARACTERS ? undefined : parseWebAddress(text);
+  return url !== undefined && protocols.includes(url.protocol) && !hasCredentials(url);
 }
 
 const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {

@@ -1,4 +1,4 @@
-import { mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
+import { type MetadataChanges, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -9,10 +9,10 @@ import { awaitsResponse, type Dispute, type Evidence, isInquiry } from "./disput
 import { disputeEvent } from "./events.ts";
 import { lockDispute, writeDispute } from "./store.ts";
 
-/** Only what is given changes. A text or a metadata value of "" removes its name. */
+/** Only what is given changes. A text or a metadata value of "" removes its name, and null all metadata. */
 export interface DisputeChanges {
   readonly evidence?: Evidence;
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata?: MetadataChanges;
   /** Send the evidence to the bank. When it is not said, evidence that is given is sent. */
   readonly submit?: boolean;
 }
@@ -42,7 +42,7 @@ export async function updateDispute(
 
 function applyChanges(dispute: Dispute, changes: DisputeChanges): Dispute | Refusal {
   if (changes.evidence !== undefined && !awaitsResponse(dispute.status)) return tooLate(dispute);
-  const metadata = mergeMetadata(dispute.metadata, changes.metadata ?? {});
+  const metadata = mergeMetadata(dispute.metadata, changes.metadata);
   const too_many = refuseMetadata(metadata);
   if (too_many !== undefined) return too_many;
   const texts = Object.entries({ ...dispute.evidence, ...changes.evidence });

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Answer, Exchange, IdempotencyKey } from "./exchange.ts";
+import { keepAnswer } from "./keep-answer.ts";
 import { sealAnswer, unsealAnswer } from "./sealed-answer.ts";
 import { findKey, insertAnsweredKey, type StoredKey } from "./store.ts";
 
@@ -31,10 +32,9 @@ export async function recallAnswer(
   const answered = await storedAnswer(core, scope, stored);
   if (answered !== undefined) return answered;
   const reconstructed = await reconstruct?.(stored);
+  // What is said now is kept: whoever asks again is told the same, whatever has become of it by then.
   if (reconstructed !== undefined) {
-    // The first request may have ended between the two looks; then its own words count.
-    const fresh = await findKey(core.db, scope, idempotency);
-    return (fresh && (await storedAnswer(core, scope, fresh))) ?? reconstructed;
+    return { ...(await keepAnswer(core.db, scope, idempotency, reconstructed)), replayed: true };
   }
   return refuse(
     "idempotency_key_in_use",

@@ -87,20 +87,24 @@ export async function reserveKeyForModification(
   return rows.length === 1;
 }
 
-/** Stores the answer to a key that was reserved, be it that the day was turned over in between. */
+/**
+ * Stores the answer to a key that was reserved, be it that the day was turned over in between. False: it has one, or
+ * was never reserved.
+ */
 export async function answerReservedKey(
   transaction: Queryable,
   { merchant_id, livemode }: Scope,
   { api, key }: IdempotencyKey,
   answer: RenderedAnswer,
-): Promise<void> {
+): Promise<boolean> {
   const values = [merchant_id, livemode, api, key, answer.status, answer.body];
   const young = await transaction.query(answerIn("idempotency_keys"), values);
-  if (young.length === 0) await transaction.query(answerIn("idempotency_keys_old"), values);
+  if (young.length > 0) return true;
+  return (await transaction.query(answerIn("idempotency_keys_old"), values)).length > 0;
 }
 
 const answerIn = (table: string) =>
-  `UPDATE ${table} SET response_status = $5, response_body = $6 WHERE ${SAME_KEY} RETURNING 1`;
+  `UPDATE ${table} SET response_status = $5, response_body = $6 WHERE ${SAME_KEY} AND response_status IS NULL RETURNING 1`;
 
 /** When the young generation began, locked, so that of several workers one turns it over. The first one begins now. */
 export async function startedGeneration(transaction: Queryable, now: Date): Promise<Date> {

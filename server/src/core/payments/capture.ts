@@ -1,4 +1,4 @@
-import { mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
+import { type MetadataChanges, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
@@ -12,7 +12,7 @@ export interface CapturePayment {
   /** All that was authorised, when left out. */
   readonly amount_to_capture?: number;
   /** Merged with the payment's own. */
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata?: MetadataChanges;
 }
 
 /**

@@ -23,7 +23,7 @@ const ID = "01890000-0000-7000-8000-000000000001";
 test("a client secret begins with its intent's id, and says whose intent it is", () => {
   for (const scope of [SHOP, { ...SHOP, livemode: true }]) {
     const secret = clientSecret(vault, "payment_intent", scope, ID);
-    expect(secret).toMatch(new RegExp(`^${formatId("payment_intent", ID)}_secret_[\\w-]{55}$`));
+    expect(secret).toMatch(new RegExp(`^${formatId("payment_intent", ID)}_secret_[0-9a-f]{82}$`));
     expect(openClientSecret(vault, "payment_intent", ID, secret)).toEqual(scope);
   }
 });
@@ -33,8 +33,9 @@ test("a client secret opens its own intent and nothing else", () => {
   const of_live_mode = clientSecret(vault, "payment_intent", { ...SHOP, livemode: true }, ID);
   const other_id = "01890000-0000-7000-8000-000000000002";
   // The owner of one and the proof of another.
-  const mixed = of_live_mode.slice(0, -32) + secret.slice(-32);
-  for (const wrong of [undefined, 5, "", secret.slice(0, -1), `${secret}A`, mixed, secret.toUpperCase()]) {
+  const mixed = of_live_mode.slice(0, -48) + secret.slice(-48);
+  const in_capitals = secret.replace(/[0-9a-f]+$/, (digits) => digits.toUpperCase());
+  for (const wrong of [undefined, 5, "", secret.slice(0, -1), `${secret}a`, mixed, in_capitals]) {
     expect(openClientSecret(vault, "payment_intent", ID, wrong)).toBeUndefined();
   }
   expect(openClientSecret(vault, "payment_intent", other_id, secret)).toBeUndefined();

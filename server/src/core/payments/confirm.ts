@@ -42,7 +42,6 @@ export interface ConfirmPayment extends Confirmation {
 }
 
 const RACES = 5;
-
 /** Pays an intent that is being made in the same request: one durable write before the processor, one after. */
 export async function confirmNewPayment(
   core: Core,
@@ -84,6 +83,11 @@ export async function confirmPayment(
       if (answered !== undefined) return answered;
     }
     const current = await endOpenChallenge(core, scope, found);
+    if (current.status === "requires_action") {
+      // Another request has begun a challenge meanwhile, which has to be ended as well.
+      if (current.payment_attempt_id !== found.payment_attempt_id) continue;
+      return (await recallPayment(core, scope, exchange)) ?? refuseWhileChallenged();
+    }
     const prepared = await prepareAttempt(core, scope, amend(current, command));
     if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
     const { intent, attempt } = prepared;
@@ -98,6 +102,14 @@ export async function confirmPayment(
     if (said !== undefined) return said;
   }
   return refuse("state_conflict", "This payment is being changed by other requests. Try again.");
+}
+
+/** The buyer can still authenticate the last attempt: with another one, the payment could be paid twice. */
+function refuseWhileChallenged(): Refusal {
+  return refuse(
+    "state_conflict",
+    "The processor could not be told to give up the authentication that the buyer has been asked for. Try again.",
+  );
 }
 
 interface PreparedAttempt {

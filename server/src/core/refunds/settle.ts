@@ -6,7 +6,7 @@ import { insertEntry } from "../../ledger/store.ts";
 import type { Core } from "../core.ts";
 import { insertEvent } from "../events/store.ts";
 import type { Exchange, RenderedAnswer } from "../idempotency/exchange.ts";
-import { answerReservedKey } from "../idempotency/store.ts";
+import { keepAnswer } from "../idempotency/keep-answer.ts";
 import type { PaymentIntent } from "../payments/payment-intent.ts";
 import { lockIntent, updateIntent } from "../payments/store.ts";
 import { applyOutcome, type RefundChange } from "./apply-outcome.ts";
@@ -59,10 +59,8 @@ export async function settleRefund(
     else warnOfLostMoney(core, current, outcome);
     const settled = change?.refund ?? current;
     const answer = exchange?.render(settled);
-    if (answer !== undefined && exchange?.idempotency) {
-      await answerReservedKey(transaction, scope, exchange.idempotency, answer);
-    }
-    return { refund: settled, answer };
+    if (answer === undefined || !exchange?.idempotency) return { refund: settled, answer };
+    return { refund: settled, answer: await keepAnswer(transaction, scope, exchange.idempotency, answer) };
   });
 }
 

@@ -34,7 +34,8 @@ export async function completeSetupIntent(
   return core.db.transaction(async (transaction) => {
     const owner = await lockOwner(transaction, scope, intent);
     const current = await lockSetupIntent(transaction, scope, setup_intent_id);
-    if (current?.version !== intent.version) return current;
+    // A note that the merchant has changed meanwhile makes no difference; another verification does.
+    if (current?.status !== "requires_action" || current.verification_id !== verification_id) return current;
     const next = applyVerification(current, outcome);
     if (next.status === "requires_payment_method") await dropCard(core, scope, transaction, current);
     const kept = await keepCard(core, scope, transaction, next, owner);

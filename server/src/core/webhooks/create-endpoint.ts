@@ -31,7 +31,7 @@ export async function createWebhookEndpoint(
 ): Promise<Answer | Refusal> {
   const refusal = refuseWebhookUrl(command.url, command.allow_private);
   if (refusal !== undefined) return refusal;
-  if (command.description !== null && command.description.length > MAX_DESCRIPTION_LENGTH) {
+  if (command.description !== null && [...command.description].length > MAX_DESCRIPTION_LENGTH) {
     return refuse("parameter_invalid", "description must have at most {limit} characters.", "description", {
       limit: MAX_DESCRIPTION_LENGTH,
     });

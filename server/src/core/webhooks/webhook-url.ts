@@ -1,5 +1,6 @@
 import type { MessageValues } from "../../kit/message.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
+import { hasCredentials, parseWebAddress } from "../../kit/web-address.ts";
 import { namesPrivateHost } from "./address-guard.ts";
 
 const MAX_LENGTH = 2048;
@@ -9,13 +10,9 @@ export function refuseWebhookUrl(text: string, allow_private: boolean): Refusal 
   if (text.length > MAX_LENGTH) {
     return refuseUrl("url must have at most {limit} characters.", { limit: MAX_LENGTH });
   }
-  if (/[\s\p{Cc}]/u.test(text) || !/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    return refuseUrl("url must be a complete http:// or https:// address.");
-  }
-  const url = new URL(text);
-  if (url.username !== "" || url.password !== "") {
-    return refuseUrl("url must not contain a user name or a password.");
-  }
+  const url = parseWebAddress(text);
+  if (url === undefined) return refuseUrl("url must be a complete http:// or https:// address.");
+  if (hasCredentials(url)) return refuseUrl("url must not contain a user name or a password.");
   if (!allow_private && namesPrivateHost(url)) {
     return refuseUrl("url must be reachable from the public Internet.");
   }

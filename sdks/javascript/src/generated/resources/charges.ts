@@ -38,12 +38,16 @@ export interface ChargeRetrieveParams {
   expand?: Array<string>;
 }
 
-/** The attempts to pay, one by one. */
+/**
+ * The attempts to pay, one by one, to be read: an intent has one for each time that it was confirmed.
+ * `outcome` says what the card's network answered.
+ */
 export class Charges extends Resource {
   /**
    * List charges.
    *
-   * Attempts to pay, newest first; those of one payment intent, or of one customer.
+   * Attempts to pay, newest first: all of them, or those of one payment intent, of one customer, of a stretch
+   * of time. Declined ones are among them, with `failure_code`.
    */
   list(params?: ChargeListParams, options?: RequestOptions): ListPromise<Charge> {
     return this.requestList("/v1/charges", params, options);
@@ -52,7 +56,8 @@ export class Charges extends Resource {
   /**
    * Retrieve a charge.
    *
-   * The charge as it is now. An intent names its last one in `latest_charge`.
+   * The charge as it is now, with what was captured and refunded of it. An intent names its last one in
+   * `latest_charge`.
    *
    * @param id The charge, `ch_…`.
    */

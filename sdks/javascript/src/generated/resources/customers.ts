@@ -166,7 +166,7 @@ export interface CustomerListPaymentMethodsParams {
   type?: string;
 }
 
-/** Buyers whom you know. */
+/** Buyers whom you know, with their cards. A customer that is made here is there in the FastStar API too. */
 export class Customers extends Resource {
   /**
    * Create a customer.

@@ -74,7 +74,7 @@ export interface DisputeUpdateParams {
     uncategorized_text?: string | null;
   };
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
+  metadata?: Record<string, string> | null;
   /**
    * Hand the evidence in. Without it, evidence that is given is handed in at once; with false, it is kept for
    * later.
@@ -94,12 +94,15 @@ export interface DisputeCloseParams {
   expand?: Array<string>;
 }
 
-/** What buyers' banks take back, and your answers. */
+/**
+ * What buyers' banks take back, and your answers. The amount is gone while a dispute is open, and comes back
+ * when it is won; an inquiry takes nothing. Hand evidence in before `evidence_details.due_by`: silence loses.
+ */
 export class Disputes extends Resource {
   /**
    * List disputes.
    *
-   * Disputes, newest first: all of them, or those of one payment.
+   * Disputes, newest first: all of them, or those of one payment, of one charge, of a stretch of time.
    */
   list(params?: DisputeListParams, options?: RequestOptions): ListPromise<Dispute> {
     return this.requestList("/v1/disputes", params, options);
@@ -121,7 +124,8 @@ export class Disputes extends Resource {
   /**
    * Retrieve a dispute.
    *
-   * The dispute as it is now.
+   * The dispute as it is now: why the buyer objects in `reason`, until when you can answer in
+   * `evidence_details.due_by`, and what has come of it in `status`.
    *
    * @param id The dispute, `dp_…`.
    */
@@ -132,7 +136,8 @@ export class Disputes extends Resource {
   /**
    * Close a dispute.
    *
-   * Gives the money up: the dispute is lost, for good.
+   * Gives the money up, where there is nothing to say for it: the dispute is lost, for good. Evidence that
+   * was only kept is not handed in.
    *
    * @param id The dispute, `dp_…`.
    */

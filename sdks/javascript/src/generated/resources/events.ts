@@ -38,7 +38,10 @@ export interface EventRetrieveParams {
   expand?: Array<string>;
 }
 
-/** What has happened, to be read again. */
+/**
+ * What has happened, to be read again: the same objects that webhook endpoints are sent. `sequence` grows
+ * with every event of one object, whichever order they arrive in.
+ */
 export class Events extends Resource {
   /**
    * List events.
@@ -53,7 +56,8 @@ export class Events extends Resource {
   /**
    * Retrieve an event.
    *
-   * The same object that your webhook endpoints are sent.
+   * The same object that your webhook endpoints are sent, with `data.object` as it was when it happened; read
+   * the object itself for how it is now.
    *
    * @param id The event, `evt_…`.
    */

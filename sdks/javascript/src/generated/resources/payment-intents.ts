@@ -67,7 +67,7 @@ export interface PaymentIntentCreateParams {
       } | null;
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string>;
+    metadata?: Record<string, string> | null;
     /** Accepted from client libraries. */
     allow_redisplay?: "always" | "limited" | "unspecified";
   };
@@ -218,7 +218,7 @@ export interface PaymentIntentUpdateParams {
       } | null;
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string>;
+    metadata?: Record<string, string> | null;
     /** Accepted from client libraries. */
     allow_redisplay?: "always" | "limited" | "unspecified";
   };
@@ -336,7 +336,7 @@ export interface PaymentIntentConfirmParams {
       } | null;
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string>;
+    metadata?: Record<string, string> | null;
     /** Accepted from client libraries. */
     allow_redisplay?: "always" | "limited" | "unspecified";
   };
@@ -401,7 +401,7 @@ export interface PaymentIntentCaptureParams {
   /** Every capture is final: there is one of each payment. */
   final_capture?: true;
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
+  metadata?: Record<string, string> | null;
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
@@ -413,7 +413,10 @@ export interface PaymentIntentCancelParams {
   expand?: Array<string>;
 }
 
-/** Amounts to be paid. */
+/**
+ * Amounts to be paid, one for each order: an intent outlives declined cards, waits while the buyer
+ * authenticates, and knows how much has come in. `status` says what it waits for.
+ */
 export class PaymentIntents extends Resource {
   /**
    * Create a payment intent.

@@ -57,7 +57,7 @@ export interface PaymentMethodCreateParams {
     } | null;
   };
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-  metadata?: Record<string, string>;
+  metadata?: Record<string, string> | null;
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
@@ -130,7 +130,10 @@ export interface PaymentMethodDetachParams {
   expand?: Array<string>;
 }
 
-/** Cards and bank accounts, kept in the vault. */
+/**
+ * Cards and bank accounts, kept in the vault: what is answered is the brand and the last four digits, never
+ * the number. One can be charged as it is, or be a customer's and be charged again without the buyer.
+ */
 export class PaymentMethods extends Resource {
   /**
    * Create a payment method.

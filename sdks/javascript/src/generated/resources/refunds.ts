@@ -68,7 +68,10 @@ export interface RefundCancelParams {
   expand?: Array<string>;
 }
 
-/** Money that goes back to the buyer. */
+/**
+ * Money that goes back to the buyer, all of a payment or a part of it. Most refunds succeed at once; one that
+ * is `pending` tells by `refund.updated` or `refund.failed` how it ended.
+ */
 export class Refunds extends Resource {
   /**
    * Create a refund.
@@ -83,7 +86,7 @@ export class Refunds extends Resource {
   /**
    * List refunds.
    *
-   * Your refunds, newest first: all of them, or those of one payment.
+   * Your refunds, newest first: all of them, or those of one payment, of one charge, of a stretch of time.
    */
   list(params?: RefundListParams, options?: RequestOptions): ListPromise<Refund> {
     return this.requestList("/v1/refunds", params, options);
@@ -104,7 +107,7 @@ export class Refunds extends Resource {
   /**
    * Retrieve a refund.
    *
-   * The refund as it is now.
+   * The refund as it is now; of one that failed, `failure_reason` says why.
    *
    * @param id The refund, `re_…`.
    */

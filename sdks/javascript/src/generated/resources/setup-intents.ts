@@ -50,7 +50,7 @@ export interface SetupIntentCreateParams {
       } | null;
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string>;
+    metadata?: Record<string, string> | null;
   };
   /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
   customer?: string | null;
@@ -146,7 +146,7 @@ export interface SetupIntentUpdateParams {
       } | null;
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string>;
+    metadata?: Record<string, string> | null;
   };
   /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
   customer?: string | null;
@@ -213,7 +213,7 @@ export interface SetupIntentConfirmParams {
       } | null;
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string>;
+    metadata?: Record<string, string> | null;
   };
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
@@ -230,7 +230,10 @@ export interface SetupIntentCancelParams {
   expand?: Array<string>;
 }
 
-/** Cards to be kept for later payments. */
+/**
+ * Cards to be kept for later payments: the card is verified without an amount, and the buyer authenticates
+ * now, so that later charges need not ask.
+ */
 export class SetupIntents extends Resource {
   /**
    * Create a setup intent.
@@ -266,7 +269,7 @@ export class SetupIntents extends Resource {
   /**
    * Retrieve a setup intent.
    *
-   * The setup intent as it is now.
+   * The setup intent as it is now; when the last card failed, `last_setup_error` says why.
    *
    * @param id The setup intent, `seti_…`.
    */

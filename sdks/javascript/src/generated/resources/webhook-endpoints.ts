@@ -67,7 +67,20 @@ export interface WebhookEndpointRetrieveParams {
   expand?: Array<string>;
 }
 
-/** How your server learns what has happened. */
+export interface WebhookEndpointRotateSecretParams {
+  /**
+   * For how many seconds the old secret goes on signing beside the new one: 86400, a day, when left out; 0
+   * ends it at once.
+   */
+  expires_in?: number;
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
+/**
+ * How your server learns what has happened. Up to 16 addresses, each with a secret of its own that signs what
+ * it is sent.
+ */
 export class WebhookEndpoints extends Resource {
   /**
    * Create a webhook endpoint.
@@ -120,5 +133,19 @@ export class WebhookEndpoints extends Resource {
    */
   del(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<DeletedWebhookEndpoint>> {
     return this.request("DELETE", `/v1/webhook_endpoints/${pathPart("id", id)}`, params, options);
+  }
+
+  /**
+   * Rotate the signing secret.
+   *
+   * Makes a new secret, which is shown only here. For a day, or for as long as `expires_in` says, everything
+   * is signed with both: `Onerway-Signature` has two `v1`, and `webhook-signature` of the Standard Webhooks
+   * two signatures, the new one first. Put the new secret into your server within that time, and nothing is
+   * lost. Rotating again before it is over drops the oldest secret at once.
+   *
+   * @param id The webhook endpoint, `we_…`.
+   */
+  rotateSecret(id: string, params?: WebhookEndpointRotateSecretParams, options?: RequestOptions): Promise<Answer<CreatedWebhookEndpoint>> {
+    return this.request("POST", `/v1/webhook_endpoints/${pathPart("id", id)}/rotate_secret`, params, options);
   }
 }

@@ -10,7 +10,7 @@ export const Product = Type.Object(
     tax_category: nullable(
       Type.String({ description: "What kind of goods it is, for the tax: one of the codes of the request." }),
     ),
-    images: Type.Array(Type.String({ format: "uri" }), { description: "Pictures of the product." }),
+    images: Type.Array(Type.String(), { description: "Pictures of the product." }),
     metadata,
     active: Type.Boolean({ description: "Whether it can be bought; false is archived." }),
     default_price_id: nullable(id("What a line item that names only the product is sold at.")),

@@ -14,9 +14,7 @@ const SessionLine = Type.Object({
       description: "What the buyer sees below the name: the line's own text, or the product's.",
     }),
   ),
-  image: nullable(
-    Type.String({ format: "uri", description: "The product's first picture when the session was made." }),
-  ),
+  image: nullable(Type.String({ description: "The product's first picture when the session was made." })),
   unit_amount: minorUnits("For one piece."),
   quantity: Type.Integer({ description: "How many." }),
   amount: minorUnits("`unit_amount` times `quantity`."),

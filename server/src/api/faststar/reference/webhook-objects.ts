@@ -9,7 +9,7 @@ export const event_type = Type.Enum([...WEBHOOK_EVENT_TYPES]);
 
 const endpoint_fields = {
   id: id("`we_` and 22 letters and digits."),
-  url: Type.String({ format: "uri", description: "Where we POST the events." }),
+  url: Type.String({ description: "Where we POST the events." }),
   event_types: Type.Array(event_type, { description: "What it is told; empty means everything." }),
   description: nullable(Type.String({ description: "Your own note." })),
   status: Type.Enum(["enabled", "disabled"], { description: "Whether events are sent to it." }),

@@ -11,7 +11,7 @@ import { failure, ok, sendResult } from "../answers.ts";
 import { CARD_MESSAGES } from "../card-messages.ts";
 import { exchangeFor, type OnerwayContext } from "../context.ts";
 import { WIRE_ERRORS } from "../errors.ts";
-import { expand, MAXIMUM_INTEGER, metadata } from "../fields.ts";
+import { clearable, expand, MAXIMUM_INTEGER, metadata } from "../fields.ts";
 import { presentPaymentIntent } from "../present.ts";
 import * as reference from "../reference/captures.ts";
 import { noSuchIntent, Params } from "./shared.ts";
@@ -28,7 +28,7 @@ const CaptureBody = Type.Object(
     final_capture: Type.Optional(
       Type.Boolean({ enum: [true], description: "Every capture is final: there is one of each payment." }),
     ),
-    metadata: Type.Optional(metadata),
+    metadata: clearable(metadata),
     expand,
   },
   { additionalProperties: false },

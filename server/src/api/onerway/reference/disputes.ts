@@ -9,7 +9,8 @@ const { id, evidence, evidence_details, payment_intent } = EXAMPLE_DISPUTE;
 export const listDisputes: Operation = {
   operation_id: "listDisputes",
   summary: "List disputes",
-  description: "Disputes, newest first: all of them, or those of one payment.",
+  description:
+    "Disputes, newest first: all of them, or those of one payment, of one charge, of a stretch of time.",
   tag,
   parameters: { limit: 10, payment_intent },
   answer: listAnswer("/v1/disputes", "Dispute", EXAMPLE_DISPUTE),
@@ -19,7 +20,8 @@ export const listDisputes: Operation = {
 export const getDispute: Operation = {
   operation_id: "getDispute",
   summary: "Retrieve a dispute",
-  description: "The dispute as it is now.",
+  description:
+    "The dispute as it is now: why the buyer objects in `reason`, until when you can answer in `evidence_details.due_by`, and what has come of it in `status`.",
   tag,
   parameters: { id },
   answer: answer("The dispute.", "Dispute", EXAMPLE_DISPUTE),
@@ -54,7 +56,8 @@ export const updateDispute: Operation = {
 export const closeDispute: Operation = {
   operation_id: "closeDispute",
   summary: "Close a dispute",
-  description: "Gives the money up: the dispute is lost, for good.",
+  description:
+    "Gives the money up, where there is nothing to say for it: the dispute is lost, for good. Evidence that was only kept is not handed in.",
   tag,
   parameters: { id },
   bodies: { nothing: { summary: "It takes no parameters", value: {} } },

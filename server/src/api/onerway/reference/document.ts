@@ -40,7 +40,13 @@ const description = `Payment intents and payment methods: your own checkout, and
 
 Answers are the objects themselves; a refusal is \`{ error: { type, code, message, param, request_id } }\` with an HTTP status of 400 or more. Amounts are whole numbers of the currency's smallest unit: 2000 is 20.00 USD.
 
-Bodies are JSON, or forms with brackets (\`metadata[order_id]=1\`), as client libraries for payment intents send them. PUT at the address of an object does what POST does. Every POST takes an \`Idempotency-Key\` header, so a request that may have been lost can simply be sent again.`;
+Bodies are JSON, or forms with brackets (\`metadata[order_id]=1\`), as client libraries for payment intents send them. PUT at the address of an object does what POST does. Every POST takes an \`Idempotency-Key\` header, so a request that may have been lost can simply be sent again: the first answer is kept for a day at least.
+
+Lists are answered newest first as \`{ object: "list", data, has_more, url }\`: \`limit\` is 1 to 100, and \`starting_after\` or \`ending_before\` names the object at which the page before ended. \`expand[]\` asks for objects in the place of their ids, in lists with \`data.\` before the name.
+
+The secret key may do everything and stays on your server. A publishable key, \`pk_…\`, may be seen in a browser: it makes payment methods, and with the \`client_secret\` of an intent it sees and confirms that one.
+
+Official Stripe libraries work as clients: what is the same and what differs is in the guide "Coming from Stripe".`;
 
 const eventDescription =
   "A POST to your endpoint. Answer any 2xx within 15 seconds; otherwise it is sent again, ten times within three days. Check `Onerway-Signature` against the raw body before you believe it, and act once per event id.";
@@ -67,15 +73,51 @@ export const onerwayDocument: DocumentFrame = {
   description,
   server_path: "/v1",
   tags: [
-    { name: "Payment methods", description: "Cards and bank accounts, kept in the vault." },
-    { name: "Customers", description: "Buyers whom you know." },
-    { name: "Payment intents", description: "Amounts to be paid." },
-    { name: "Charges", description: "The attempts to pay, one by one." },
-    { name: "Setup intents", description: "Cards to be kept for later payments." },
-    { name: "Refunds", description: "Money that goes back to the buyer." },
-    { name: "Disputes", description: "What buyers' banks take back, and your answers." },
-    { name: "Events", description: "What has happened, to be read again." },
-    { name: "Webhook endpoints", description: "How your server learns what has happened." },
+    {
+      name: "Payment methods",
+      description:
+        "Cards and bank accounts, kept in the vault: what is answered is the brand and the last four digits, never the number. One can be charged as it is, or be a customer's and be charged again without the buyer.",
+    },
+    {
+      name: "Customers",
+      description:
+        "Buyers whom you know, with their cards. A customer that is made here is there in the FastStar API too.",
+    },
+    {
+      name: "Payment intents",
+      description:
+        "Amounts to be paid, one for each order: an intent outlives declined cards, waits while the buyer authenticates, and knows how much has come in. `status` says what it waits for.",
+    },
+    {
+      name: "Charges",
+      description:
+        "The attempts to pay, one by one, to be read: an intent has one for each time that it was confirmed. `outcome` says what the card's network answered.",
+    },
+    {
+      name: "Setup intents",
+      description:
+        "Cards to be kept for later payments: the card is verified without an amount, and the buyer authenticates now, so that later charges need not ask.",
+    },
+    {
+      name: "Refunds",
+      description:
+        "Money that goes back to the buyer, all of a payment or a part of it. Most refunds succeed at once; one that is `pending` tells by `refund.updated` or `refund.failed` how it ended.",
+    },
+    {
+      name: "Disputes",
+      description:
+        "What buyers' banks take back, and your answers. The amount is gone while a dispute is open, and comes back when it is won; an inquiry takes nothing. Hand evidence in before `evidence_details.due_by`: silence loses.",
+    },
+    {
+      name: "Events",
+      description:
+        "What has happened, to be read again: the same objects that webhook endpoints are sent. `sequence` grows with every event of one object, whichever order they arrive in.",
+    },
+    {
+      name: "Webhook endpoints",
+      description:
+        "How your server learns what has happened. Up to 16 addresses, each with a secret of its own that signs what it is sent.",
+    },
   ],
   security_schemes: {
     Bearer: {

@@ -11,7 +11,8 @@ const EXAMPLE_EVENT = exampleEvent(type);
 export const getEvent: Operation = {
   operation_id: "getEvent",
   summary: "Retrieve an event",
-  description: "The same object that your webhook endpoints are sent.",
+  description:
+    "The same object that your webhook endpoints are sent, with `data.object` as it was when it happened; read the object itself for how it is now.",
   tag,
   parameters: { id: exampleId("event") },
   answer: answer("The event.", "Event", EXAMPLE_EVENT),

@@ -33,7 +33,7 @@ export const createRefund: Operation = {
 export const getRefund: Operation = {
   operation_id: "getRefund",
   summary: "Retrieve a refund",
-  description: "The refund as it is now.",
+  description: "The refund as it is now; of one that failed, `failure_reason` says why.",
   tag,
   parameters: { id },
   answer: answer("The refund.", "Refund", EXAMPLE_REFUND),
@@ -66,7 +66,8 @@ export const cancelRefund: Operation = {
 export const listRefunds: Operation = {
   operation_id: "listRefunds",
   summary: "List refunds",
-  description: "Your refunds, newest first: all of them, or those of one payment.",
+  description:
+    "Your refunds, newest first: all of them, or those of one payment, of one charge, of a stretch of time.",
   tag,
   parameters: { limit: 10 },
   answer: listAnswer("/v1/refunds", "Refund", EXAMPLE_REFUND),

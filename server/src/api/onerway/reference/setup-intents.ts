@@ -37,7 +37,7 @@ export const getSetupIntent: Operation = {
   operation_id: "getSetupIntent",
   summary: "Retrieve a setup intent",
   description:
-    "The setup intent as it is now. A browser asks with a publishable key and the `client_secret`, and is answered without the customer and the metadata.",
+    "The setup intent as it is now; when the last card failed, `last_setup_error` says why. A browser asks with a publishable key and the `client_secret`, and is answered without the customer and the metadata.",
   tag,
   parameters: { id },
   answer: answer("The setup intent.", "SetupIntent", EXAMPLE_SETUP_INTENT),

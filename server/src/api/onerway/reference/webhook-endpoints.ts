@@ -5,6 +5,7 @@ import { EXAMPLE_ENDPOINT } from "./webhook-objects.ts";
 const tag = "Webhook endpoints";
 
 const { id, url, enabled_events, description } = EXAMPLE_ENDPOINT;
+const EXAMPLE_SECRET = "whsec_c3RhcndheSBkb2N1bWVudGF0aW9uIGV4YW1wbGUga2V5";
 
 export const createWebhookEndpoint: Operation = {
   operation_id: "createWebhookEndpoint",
@@ -15,7 +16,7 @@ export const createWebhookEndpoint: Operation = {
   bodies: { endpoint: { summary: "Two kinds of events", value: { url, enabled_events, description } } },
   answer: answer("The endpoint, with its secret.", "CreatedWebhookEndpoint", {
     ...EXAMPLE_ENDPOINT,
-    secret: "whsec_c3RhcndheSBkb2N1bWVudGF0aW9uIGV4YW1wbGUga2V5",
+    secret: EXAMPLE_SECRET,
   }),
   errors: [],
 };
@@ -49,6 +50,24 @@ export const updateWebhookEndpoint: Operation = {
   parameters: { id },
   bodies: { disabled: { summary: "Quiet for a while", value: { disabled: true } } },
   answer: answer("The endpoint.", "WebhookEndpoint", { ...EXAMPLE_ENDPOINT, status: "disabled" }),
+  errors: ["resource_missing"],
+};
+
+export const rotateWebhookSecret: Operation = {
+  operation_id: "rotateWebhookSecret",
+  summary: "Rotate the signing secret",
+  description:
+    "Makes a new secret, which is shown only here. For a day, or for as long as `expires_in` says, everything is signed with both: `Onerway-Signature` has two `v1`, and `webhook-signature` of the Standard Webhooks two signatures, the new one first. Put the new secret into your server within that time, and nothing is lost. Rotating again before it is over drops the oldest secret at once.",
+  tag,
+  parameters: { id },
+  bodies: {
+    hour: { summary: "The old secret for one more hour", value: { expires_in: 3600 } },
+    at_once: { summary: "The old secret has leaked", value: { expires_in: 0 } },
+  },
+  answer: answer("The endpoint, with its new secret.", "CreatedWebhookEndpoint", {
+    ...EXAMPLE_ENDPOINT,
+    secret: EXAMPLE_SECRET,
+  }),
   errors: ["resource_missing"],
 };
 

@@ -53,7 +53,6 @@ function traitsOf(
   return {
     is_post: method === "post",
     has_body: body !== undefined,
-    has_query: query.length > 0,
     has_required_fields: is_required || body?.required !== undefined,
     has_integers: /"integer"/.test(JSON.stringify([body, query])),
     refuses_unknown: refuses_unknown_queries || body?.additionalProperties === false,
@@ -89,7 +88,9 @@ function requestBody(
 /** Objects and lists are written with brackets: `metadata[order_id]=1`, `expand[0]=customer`. */
 function formEncoding(schema: DocumentSchema): Record<string, object> | undefined {
   const fields = Object.entries((schema.properties ?? {}) as Record<string, DocumentSchema>);
-  const nested = fields.filter(([, { type }]) => type === "object" || type === "array");
+  const nested = fields.filter(([, { type }]) =>
+    [type].flat().some((one) => one === "object" || one === "array"),
+  );
   if (nested.length === 0) return undefined;
   return Object.fromEntries(nested.map(([name]) => [name, { style: "deepObject", explode: true }]));
 }

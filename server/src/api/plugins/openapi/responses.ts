@@ -18,7 +18,6 @@ export type DescribeError = (code: ErrorCode, text: ErrorText) => DescribedError
 export interface RequestTraits {
   readonly is_post: boolean;
   readonly has_body: boolean;
-  readonly has_query: boolean;
   readonly has_required_fields: boolean;
   readonly has_integers: boolean;
   /** Fields of the body, or parameters of the query. */
@@ -26,6 +25,8 @@ export interface RequestTraits {
 }
 
 const ANY: readonly ErrorCode[] = [
+  // Also where there are no parameters: an address can have a query that is no text.
+  "parameter_invalid",
   "api_key_missing",
   "api_key_invalid",
   "permission_denied",
@@ -42,7 +43,6 @@ function errorsOf(operation: Operation, traits: RequestTraits): ErrorCode[] {
   // A body is read wherever one may be sent, also where nothing in it is needed.
   if (traits.has_body || traits.is_post) for (const code of ANY_BODY) codes.add(code);
   if (traits.is_post) for (const code of ANY_POST) codes.add(code);
-  if (traits.has_body || traits.has_query) codes.add("parameter_invalid");
   if (traits.has_required_fields) codes.add("parameter_missing");
   if (traits.has_integers) codes.add("parameter_invalid_integer");
   if (traits.refuses_unknown) codes.add("parameter_unknown");

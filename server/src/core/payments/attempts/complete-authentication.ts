@@ -3,8 +3,11 @@ import type { Core } from "../../core.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
 import { callConnector, lookUpTime } from "./call-connector.ts";
+import type { PaymentAttempt } from "./payment-attempt.ts";
 import { settle } from "./settle.ts";
 import { findAttempt, reopenAttempt } from "./store.ts";
+
+const ROUNDS = 8;
 
 /**
  * Goes on with an attempt after the buyer was asked to authenticate. Whoever brings the news (the buyer's browser, the
@@ -16,24 +19,34 @@ export async function completeAuthentication(
   attempt_id: string,
 ): Promise<PaymentIntent | undefined> {
   const attempt = await findAttempt(core.db, scope, attempt_id);
-  const intent = attempt && (await findIntent(core.db, scope, attempt.payment_intent_id));
-  if (attempt === undefined || intent === undefined) return undefined;
-  if (intent.status !== "requires_action" || intent.payment_attempt_id !== attempt.id) return intent;
-
-  const connector = core.connectors.named(attempt.connector);
-  const processing: PaymentIntent = {
-    ...intent,
-    version: intent.version + 1,
-    status: "processing",
-    next_action: null,
-  };
-  const resolve_at = lookUpTime(connector, core.clock.now());
-  if (!(await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at))) {
-    return findIntent(core.db, scope, intent.id);
+  if (attempt === undefined) return undefined;
+  // The merchant may note something on the payment at this very moment: nobody else would bring the news again.
+  for (let round = 0; round < ROUNDS; round++) {
+    const intent = await findIntent(core.db, scope, attempt.payment_intent_id);
+    if (intent?.status !== "requires_action" || intent.payment_attempt_id !== attempt.id) return intent;
+    const processing: PaymentIntent = {
+      ...intent,
+      version: intent.version + 1,
+      status: "processing",
+      next_action: null,
+    };
+    const resolve_at = lookUpTime(core.connectors.named(attempt.connector), core.clock.now());
+    if (await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at)) {
+      return askAndSettle(core, scope, processing, attempt);
+    }
   }
+  throw new Error(`Attempt ${attempt.id} could not be gone on with after its authentication.`);
+}
+
+async function askAndSettle(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  attempt: PaymentAttempt,
+): Promise<PaymentIntent> {
+  const connector = core.connectors.named(attempt.connector);
   const outcome = await callConnector(core, connector, "complete", () =>
     connector.complete({ attempt_id: attempt.id, reference: attempt.connector_reference }),
   );
-  const settled = await settle(core, scope, { intent: processing, attempt, outcome }, null);
-  return settled.intent;
+  return (await settle(core, scope, { intent, attempt, outcome }, null)).intent;
 }

@@ -7,6 +7,7 @@ import { paymentEntry } from "../../../ledger/payment-entry.ts";
 import type { Core } from "../../core.ts";
 import type { EventType } from "../../events/event.ts";
 import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
+import { keepAnswer } from "../../idempotency/keep-answer.ts";
 import { getPaymentMethod } from "../../payment-methods/get.ts";
 import type { PaymentMethod } from "../../payment-methods/payment-method.ts";
 import { captureBefore } from "../authorization-window.ts";
@@ -316,7 +317,9 @@ async function settledElsewhere(
   exchange: Exchange<PaymentIntent> | null,
 ): Promise<Settled<RenderedAnswer | undefined>> {
   if (outcome.kind === "approved") await reverseUnlessApproved(core, scope, attempt);
-  return { intent, answer: exchange?.render(intent) };
+  const answer = exchange?.render(intent);
+  if (answer === undefined || !exchange?.idempotency) return { intent, answer };
+  return { intent, answer: await keepAnswer(core.db, scope, exchange.idempotency, answer) };
 }
 
 /** An approval that came after the attempt had been given up is money that must go back. */

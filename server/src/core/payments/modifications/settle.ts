@@ -5,7 +5,7 @@ import { insertEntry } from "../../../ledger/store.ts";
 import type { Core } from "../../core.ts";
 import { insertEvent } from "../../events/store.ts";
 import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
-import { answerReservedKey } from "../../idempotency/store.ts";
+import { keepAnswer } from "../../idempotency/keep-answer.ts";
 import { writeAttemptStatus } from "../attempts/store.ts";
 import { paymentEvent } from "../events.ts";
 import { lockIntent, updateIntent } from "../store.ts";
@@ -44,26 +44,36 @@ export async function settleModification(
     const modification = await findModification(transaction, scope, id);
     if (intent === undefined || modification === undefined)
       throw new Error(`Modification ${id} has vanished.`);
-    const current = { intent, modification };
-    if (outcome.kind === "unknown") {
-      core.log.warn(
-        { modification_id: id, reason: outcome.reason },
-        "a modification's outcome is not known yet",
-      );
-      return exchange?.render(current);
-    }
-    const change = applyOutcome(current, outcome, core.clock.now());
-    if (change === undefined) warnOfLostMoney(core, modification, outcome);
-    else await writeChange(core, scope, transaction, change);
-    const answer = exchange?.render({
+    const change = await writeOutcome(core, scope, transaction, { intent, modification }, outcome);
+    const current = {
       intent: change?.payment?.intent ?? intent,
       modification: change?.modification ?? modification,
-    });
-    if (answer !== undefined && exchange?.idempotency) {
-      await answerReservedKey(transaction, scope, exchange.idempotency, answer);
-    }
-    return answer;
+    };
+    const answer = exchange?.render(current);
+    // What is told before the outcome is known is not the last word.
+    if (answer === undefined || !exchange?.idempotency || current.modification.status === "pending")
+      return answer;
+    return keepAnswer(transaction, scope, exchange.idempotency, answer);
   });
+}
+
+async function writeOutcome(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  current: ModifiedPayment,
+  outcome: CaptureOutcome,
+): Promise<ModificationChange | undefined> {
+  const { modification } = current;
+  if (outcome.kind === "unknown") {
+    const { id: modification_id } = modification;
+    core.log.warn({ modification_id, reason: outcome.reason }, "a modification's outcome is not known yet");
+    return undefined;
+  }
+  const change = applyOutcome(current, outcome, core.clock.now());
+  if (change === undefined) warnOfLostMoney(core, modification, outcome);
+  else await writeChange(core, scope, transaction, change);
+  return change;
 }
 
 /** A look-up that found nothing should have kept the capture from arriving later. Only a person can settle this. */

@@ -41,6 +41,8 @@ export const PAYMENTS = {
     "该支付属于收银会话，由买家在收银台支付。",
   "This payment belongs to a checkout session, which sets its price.": "该支付属于收银会话，金额由会话决定。",
   "This payment is being changed by other requests. Try again.": "该支付正被其他请求更改，请重试。",
+  "The processor could not be told to give up the authentication that the buyer has been asked for. Try again.":
+    "无法通知支付处理方放弃买家正在进行的验证，请重试。",
   "No payment processor is connected in live mode yet. Connect one, or use a test key.":
     "生产模式尚未接入支付处理方。请先接入，或使用测试密钥。",
   Payment: "支付",

@@ -5,14 +5,10 @@ export const REQUESTS = {
   "Invalid API key provided: {key}": "API Key 无效：{key}",
   "This is a publishable key, which may be seen in browsers. Use your secret key, and only on your server.":
     "这是可发布密钥，会出现在浏览器中。请改用私钥，并且只在服务端使用。",
+  "More than {limit} requests in a minute without a good API key. Try again in {seconds} seconds.":
+    "没有有效的 API 密钥，且一分钟内的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
   "More than {limit} requests in a minute. Try again in {seconds} seconds.":
     "一分钟内的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
-  "{header} works in test mode only. Use a test key, or leave the header out.":
-    "{header} 仅适用于测试模式：请使用测试密钥，或去掉该请求头。",
-  "{param} names no test scenario. Use one of: {scenarios}.":
-    "{param} 不是有效的测试场景，可选：{scenarios}。",
-  "More than {limit} requests in a minute without a good API key. Try again in {seconds} seconds.":
-    "一分钟内未携带有效 API Key 的请求超过 {limit} 次，请在 {seconds} 秒后重试。",
   "There is nothing at {method} {path}.": "没有这个接口：{method} {path}。",
   "{method} is not allowed here. Allowed: {allowed}.": "此地址不支持 {method} 方法，支持的方法：{allowed}。",
   "The address is not well encoded.": "请求地址的编码有误。",
@@ -29,6 +25,8 @@ export const REQUESTS = {
   "Unsupported charset: {charset}. Send the body in UTF-8.":
     "不支持字符集 {charset}，请求体请使用 UTF-8 编码。",
   "Send the body as it is, without Content-Encoding.": "请直接发送请求体，不要使用 Content-Encoding。",
+  "Send the body as it is: no Transfer-Encoding but chunked is read here.":
+    "请直接发送请求体：Transfer-Encoding 只支持 chunked。",
   "The body is larger than 1 MiB.": "请求体超过 1 MiB。",
   "The chunks of the body have too many extensions.": "请求体的分块扩展过多。",
   "The body is empty.": "请求体为空。",
@@ -53,6 +51,10 @@ export const REQUESTS = {
     "该 Idempotency-Key 已用于参数不同的请求。请重发原来的请求，或换用新的 Key。",
   "A request with this Idempotency-Key is still being carried out. Wait a moment and send it again.":
     "使用该 Idempotency-Key 的请求仍在处理中，请稍候再重发。",
+  "{header} works in test mode only. Use a test key, or leave the header out.":
+    "{header} 仅在测试模式下有效。请使用测试密钥，或不要发送该请求头。",
+  "{param} names no test scenario. Use one of: {scenarios}.":
+    "{param} 不是测试场景的名称。可用的名称：{scenarios}。",
   "Metadata can have at most {limit} keys.": "metadata 最多可以有 {limit} 个键。",
   "Too many requests are waiting. Try again in a second.": "排队中的请求过多，请在一秒后重试。",
   "Something went wrong on our side. Nothing is lost; try again with the same Idempotency-Key.":

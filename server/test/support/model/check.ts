@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { audit } from "./audit.ts";
+import { finish, repeatEverything } from "./finish.ts";
+import { type History, tellHistory } from "./history.ts";
+import type { Installation } from "./installation.ts";
+import { begin, play } from "./play.ts";
+
+const { MODEL_HISTORIES, MODEL_SEED, MODEL_PATH } = process.env;
+
+/** How long a test looks for a shorter history that fails as well. */
+const PATIENCE_MS = 60_000;
+
+/** Plays histories, as many as said or as `MODEL_HISTORIES`, and has every payment audited at its end. */
+export async function checkHistories(
+  installation: Installation,
+  histories: fc.Arbitrary<History>,
+  count: number,
+): Promise<void> {
+  const details = await fc.check(
+    fc.asyncProperty(histories, (history) => checkHistory(installation, history)),
+    {
+      numRuns: Number(MODEL_HISTORIES ?? count),
+      ...(MODEL_SEED !== undefined && { seed: Number(MODEL_SEED) }),
+      ...(MODEL_PATH !== undefined && { path: MODEL_PATH }),
+      interruptAfterTimeLimit: MODEL_HISTORIES === undefined ? PATIENCE_MS : undefined,
+      markInterruptAsFailure: false,
+    },
+  );
+  if (!details.failed) return;
+  const { counterexample, counterexamplePath, seed, errorInstance } = details;
+  const [shortest] = counterexample ?? [];
+  const again = `MODEL_SEED=${seed} MODEL_PATH=${counterexamplePath}`;
+  const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  const asked = shortest === undefined ? "" : `\n\nWhat was asked for:\n${tellHistory(shortest)}`;
+  throw new Error(`Again with ${again}\n\n${reason}${asked}`);
+}
+
+async function checkHistory(installation: Installation, history: History): Promise<void> {
+  const game = await begin(installation, history);
+  try {
+    for (const group of history.groups) await play(game, group);
+    await finish(game);
+    const problems = [...(await repeatEverything(game)), ...(await audit(game))];
+    if (problems.length > 0) throw new Error(problems.join("\n"));
+  } catch (error) {
+    installation.process.network.end();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason}\n\nWhat happened:\n${game.lines.join("\n")}`, { cause: error });
+  }
+}
