@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { DisputeDesk } from "../../src/connectors/dispute-desk.ts";
 import { formatId, parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
+import { authorizedIntent, capture } from "../support/captures.ts";
 import {
   DISPUTE_CARDS,
   DISPUTE_STEP_MS,
@@ -78,9 +79,21 @@ test("a buyer disputes a payment: the bank takes it back, and it cannot be refun
     expect(refused).toMatchObject({ status: 409, body: { error: { code: "state_conflict" } } });
     expect(refused.body.message).toContain("taken back 2000 of 2000");
   }
+  const at_onerway = await server.direct.onerway.post("/refunds", { payment_intent: payment_id });
+  expect(at_onerway).toMatchObject({ status: 400, body: { error: { code: "charge_disputed" } } });
   const in_chinese = await refund(server.direct, payment_id, {}, { "accept-language": "zh-CN" });
   expect(in_chinese.body.message).toContain("争议");
   expect(await givenBack(server, payment_id)).toEqual([]);
+});
+
+test("a payment that is captured later is disputed some time after its capture, for what was captured", async () => {
+  const payment_id = await authorizedIntent(server.direct, DISPUTE_CARDS.fraudulent);
+  server.clock.advance(DISPUTE_STEP_MS);
+  await workOnDisputes(server);
+  expect(await disputesOf(server.direct, payment_id)).toEqual([]);
+  await capture(server.direct, payment_id, { amount_to_capture: 1500 });
+  const [dispute] = await untilDisputed(server, server.direct, payment_id);
+  expect(dispute).toMatchObject({ amount: 1500, status: "needs_response" });
 });
 
 describe("what the merchant says decides", () => {
@@ -135,7 +148,8 @@ describe("what the merchant says decides", () => {
     });
     expect((await onerway.post(path, { submit: true })).body).toMatchObject({ status: "under_review" });
     for (const late of [winning, { ...winning, submit: false }, { submit: true }]) {
-      expect(await onerway.post(path, late)).toMatchObject({ status: 400 });
+      const refused = { status: 400, body: { error: { code: "dispute_unexpected_state" } } };
+      expect(await onerway.post(path, late)).toMatchObject(refused);
     }
     expect((await onerway.post(path, { metadata: { case: "" } })).body).toMatchObject({
       metadata: {},
@@ -154,7 +168,10 @@ describe("what the merchant says decides", () => {
     const again = await server.direct.onerway.post(path, undefined, headers);
     expect(again).toMatchObject({ status: 200, text: closed.text });
     expect(again.headers.get("idempotent-replayed")).toBe("true");
-    expect((await server.direct.onerway.post(path)).status).toBe(400);
+    expect(await server.direct.onerway.post(path)).toMatchObject({
+      status: 400,
+      body: { error: { code: "dispute_unexpected_state" } },
+    });
     await untilStatus(server, server.direct, dispute.id, "lost");
     const waiting = "SELECT id FROM disputes WHERE send_at IS NOT NULL AND id = $1";
     const sent = async () => (await server.db.query(waiting, [parseId("dispute", dispute.id)])).length;

@@ -17,6 +17,7 @@ import {
   statusOf,
   untilBankAnswers,
 } from "../support/bank-accounts.ts";
+import { untilDisputed } from "../support/disputes.ts";
 import { balancesOf, getPayment, getRefund, refund, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, makeIntent, makePaymentMethod } from "../support/shop.ts";
@@ -218,9 +219,15 @@ describe("a payment from a bank account", () => {
     await untilBankAnswers(server, server.direct, intent, "requires_payment_method");
   });
 
-  test("from the account whose holder objects later succeeds first", async () => {
+  test("from the account whose holder objects later succeeds first, and then is disputed", async () => {
     const intent = await debit(server.direct, ACCOUNTS.paid_and_disputed);
     await untilBankAnswers(server, server.direct, intent, "succeeded");
+    const [dispute] = await untilDisputed(server, server.direct, intent);
+    expect(dispute).toMatchObject({ amount: 2000, status: "needs_response", reason: "unrecognized" });
+    expect(await server.direct.onerway.post("/refunds", { payment_intent: intent })).toMatchObject({
+      status: 400,
+      body: { error: { code: "charge_disputed" } },
+    });
   });
 
   test("stays processing as long as the bank says nothing, and says so once", async () => {

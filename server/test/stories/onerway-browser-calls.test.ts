@@ -251,6 +251,7 @@ test("a browser may call from any page: its question is answered before any key 
     "Idempotency-Key",
     "Stripe-Version",
     "Onerway-Version",
+    "Onerway-Test-Scenario",
   ]) {
     expect(allowed).toContain(name);
   }
@@ -270,7 +271,9 @@ test("an answer can be read by the page, also a refusal, and the headers that ma
   for (const { headers } of answers) {
     expect(headers.get("access-control-allow-origin")).toBe("*");
     expect(headers.get("access-control-allow-credentials")).toBeNull();
-    expect(headers.get("access-control-expose-headers")).toMatch(/Request-Id.*Retry-After.*RateLimit-Limit/);
+    expect(headers.get("access-control-expose-headers")).toMatch(
+      /Request-Id.*Retry-After.*RateLimit-Limit.*Stripe-Should-Retry/,
+    );
   }
   const own = await server.direct.onerway.get(`/payment_intents/${await makeIntent(server.direct)}`);
   expect(own.headers.get("access-control-allow-origin")).toBeNull();

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { DISPUTE_CARDS, untilDisputed } from "../support/disputes.ts";
+import { paidIntent } from "../support/refunds.ts";
 import { customerWithCard, makeCustomer } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, cardData, makeIntent, makePaymentMethod, payIntent } from "../support/shop.ts";
@@ -143,4 +145,77 @@ test("a customer who was deleted is shown as such", async () => {
   await onerway.delete(`/customers/${customer}`);
   const seen = await onerway.get(`/payment_intents/${id}?expand[]=customer`);
   expect(seen.body.customer).toEqual({ id: customer, object: "customer", deleted: true });
+});
+
+test("a refund is answered with its charge and its payment, also by the request that makes it", async () => {
+  const { onerway } = server.direct;
+  const paid = (await payIntent(server.direct, CARDS.good)).body;
+  const both = { charge: { id: paid.latest_charge, object: "charge" }, payment_intent: { id: paid.id } };
+  const expand = ["charge", "payment_intent", "balance_transaction"];
+  const made = await onerway.form("/refunds", { payment_intent: paid.id, amount: 500, expand });
+  expect(made.body).toMatchObject({ object: "refund", ...both, balance_transaction: null });
+  const path = `/refunds/${made.body.id}`;
+  expect((await onerway.post(path, { metadata: { a: "1" }, expand })).body).toMatchObject(both);
+  const seen = await onerway.get(`${path}?expand[]=charge.payment_method&expand[]=payment_intent`);
+  expect(seen.body).toMatchObject({
+    ...both,
+    charge: { ...both.charge, amount_refunded: 500, payment_method: { object: "payment_method" } },
+  });
+  const list = await onerway.get(`/refunds?payment_intent=${paid.id}&expand[]=data.charge`);
+  expect(list.body.data).toMatchObject([{ charge: both.charge, payment_intent: paid.id }]);
+});
+
+test("a setup intent is answered with its card and its customer, also by the request that makes it", async () => {
+  const { onerway } = server.direct;
+  const customer = await makeCustomer(server.direct);
+  const expand = ["payment_method", "customer", "latest_attempt"];
+  const body = { customer, payment_method_data: cardData(CARDS.good), confirm: true, expand };
+  const made = await onerway.form("/setup_intents", body);
+  const both = {
+    payment_method: { object: "payment_method", card: { last4: "4242" }, customer },
+    customer: { id: customer, object: "customer" },
+    latest_attempt: null,
+  };
+  expect(made.body).toMatchObject({ object: "setup_intent", status: "succeeded", ...both });
+  const query = expand.map((path) => `expand[]=data.${path}`).join("&");
+  const list = await onerway.get(`/setup_intents?customer=${customer}&${query}`);
+  expect(list.body.data).toMatchObject([both]);
+  const declined = await onerway.post("/setup_intents", {
+    ...body,
+    payment_method_data: cardData(CARDS.declined),
+  });
+  expect(declined.body.error).toMatchObject({ code: "card_declined", setup_intent: { customer } });
+});
+
+test("a dispute is answered with its charge and its payment", async () => {
+  const { onerway } = server.direct;
+  const id = await paidIntent(server.direct, DISPUTE_CARDS.fraudulent);
+  const [dispute] = await untilDisputed(server, server.direct, id);
+  const both = { charge: { object: "charge" }, payment_intent: { id, object: "payment_intent" } };
+  const query = "expand[]=charge&expand[]=payment_intent";
+  expect((await onerway.get(`/disputes/${dispute?.id}?${query}`)).body).toMatchObject(both);
+  const list = await onerway.get(`/disputes?payment_intent=${id}&expand[]=data.charge.payment_intent`);
+  expect(list.body.data).toMatchObject([
+    { charge: { object: "charge", payment_intent: { id } }, payment_intent: id },
+  ]);
+  const expand = ["charge", "payment_intent"];
+  expect((await onerway.post(`/disputes/${dispute?.id}/close`, { expand })).body).toMatchObject({
+    status: "lost",
+    ...both,
+  });
+});
+
+test("what is always null may be asked for, as client libraries do", async () => {
+  const { onerway } = server.direct;
+  const customer = await makeCustomer(server.direct);
+  const { id } = (await payIntent(server.direct, CARDS.good)).body;
+  const of_customer = await onerway.get(`/customers/${customer}?expand[]=default_source`);
+  expect(of_customer.body).toMatchObject({ default_source: null });
+  const of_payment = await onerway.get(
+    `/payment_intents/${id}?expand[]=latest_charge.balance_transaction&expand[]=review`,
+  );
+  expect(of_payment.body).toMatchObject({ latest_charge: { balance_transaction: null }, review: null });
+  for (const path of ["sources", "default_source.nonsense", "tax"]) {
+    expect((await onerway.get(`/customers/${customer}?expand[]=${path}`)).status).toBe(400);
+  }
 });

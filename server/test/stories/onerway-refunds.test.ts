@@ -221,7 +221,10 @@ test("a refund that the processor has not carried out is called off, once", asyn
   const { id, status } = (await post({ payment_intent })).body;
   expect(status).toBe("pending");
   expect((await onerway.post(`/refunds/${id}/cancel`)).body).toMatchObject({ id, status: "canceled" });
-  expect((await onerway.post(`/refunds/${id}/cancel`)).status).toBe(400);
+  expect(await onerway.post(`/refunds/${id}/cancel`)).toMatchObject({
+    status: 400,
+    body: { error: { type: "invalid_request_error", code: "refund_unexpected_state" } },
+  });
   expect((await post({ payment_intent })).status).toBe(200);
   const done = await post({ payment_intent: await paidIntent(server.direct) });
   const late = await onerway.post(`/refunds/${done.body.id}/cancel`);

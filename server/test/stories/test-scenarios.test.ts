@@ -176,6 +176,18 @@ test("refunds go through the scenarios that their metadata names, and money goes
   }
 });
 
+test("a refund on /v1 goes through the scenario that its header names", async () => {
+  const { onerway } = server.direct;
+  const payment_intent = await paidIntent(server.direct);
+  const headers = scenario("answer_lost_after_approval");
+  const made = await onerway.post("/refunds", { payment_intent, amount: 500 }, headers);
+  expect(made.body).toMatchObject({ object: "refund", status: "pending" });
+  server.clock.advance(LOOK_UP_MS);
+  const status = async () => (await onerway.get(`/refunds/${made.body.id}`)).body.status;
+  await expect.poll(status, PATIENCE).toBe("succeeded");
+  expect(await givenBack(server, payment_intent)).toEqual([500]);
+});
+
 test("a scenario that does not exist is refused with the list of those that do, and nothing is written", async () => {
   const payment_method = await makePaymentMethod(server.direct, CARDS.good);
   const id = await makeIntent(server.direct);

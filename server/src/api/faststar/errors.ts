@@ -22,7 +22,11 @@ export const STATUS = {
   resource_missing: 404,
   state_conflict: 409,
   setup_intent_conflict: 409,
+  payment_method_conflict: 409,
+  refund_conflict: 409,
+  dispute_conflict: 409,
   charge_already_refunded: 409,
+  charge_disputed: 409,
   limit_reached: 409,
   amount_too_small: 400,
   amount_too_large: 400,
@@ -56,5 +60,9 @@ export const STATUS = {
 export const CODE: Partial<Record<ErrorCode, string>> = {
   idempotency_key_mismatch: "idempotency_error",
   setup_intent_conflict: "state_conflict",
+  payment_method_conflict: "state_conflict",
+  refund_conflict: "state_conflict",
+  dispute_conflict: "state_conflict",
   charge_already_refunded: "state_conflict",
+  charge_disputed: "state_conflict",
 };

@@ -38,6 +38,12 @@ const EVENT_NAMES = {
   "setup_intent.succeeded": null,
   "setup_intent.failed": null,
   "setup_intent.canceled": null,
+  // FastStar's merchants are answered when they change these, and nobody else does.
+  "customer.created": null,
+  "customer.updated": null,
+  "customer.deleted": null,
+  "payment_method.attached": null,
+  "payment_method.detached": null,
   "subscription.created": "subscription.created",
   "subscription.updated": "subscription.updated",
   "subscription.canceled": "subscription.canceled",
@@ -58,6 +64,8 @@ const OBJECT_KINDS = {
   refund: "refund",
   dispute: "dispute",
   setup_intent: "setup_intent",
+  customer: "customer",
+  payment_method: "payment_method",
   subscription: "subscription",
   invoice: "invoice",
 } as const satisfies Record<EventObjectType, IdKind>;

@@ -12,11 +12,9 @@ export function ok(object: unknown): RenderedAnswer {
 /** The error object that every refusal is. */
 export function failure({ refused, message, param }: Refusal, request_id: string) {
   const wire: { type: string; code: string | null; param?: string } = WIRE_ERRORS[refused];
-  const is_about_method = refused === "state_conflict" && param === "payment_method";
-  const code = is_about_method ? "payment_method_unexpected_state" : wire.code;
   const error = {
     type: wire.type,
-    ...(code !== null && { code }),
+    ...(wire.code !== null && { code: wire.code }),
     // Messages name the field as the core does.
     message: param === undefined ? message : message.replaceAll(param, bracketed(param)),
     param: param === undefined ? (wire.param ?? null) : bracketed(param),

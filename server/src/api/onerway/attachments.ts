@@ -68,7 +68,7 @@ export const attachments: FastifyPluginAsyncTypebox<OnerwayContext> = async (app
 
 function refuseLoose() {
   return refuse(
-    "state_conflict",
+    "payment_method_conflict",
     "The payment method is not attached to a customer, so it cannot be detached.",
     "payment_method",
   );

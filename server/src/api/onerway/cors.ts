@@ -6,7 +6,14 @@ const DAY_SECONDS = 24 * 60 * 60;
 const ANY_PAGE: FastifyCorsOptions = {
   origin: "*",
   methods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
-  allowedHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Stripe-Version", "Onerway-Version"],
+  allowedHeaders: [
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "Stripe-Version",
+    "Onerway-Version",
+    "Onerway-Test-Scenario",
+  ],
   exposedHeaders: [
     "Request-Id",
     "Retry-After",
@@ -14,6 +21,7 @@ const ANY_PAGE: FastifyCorsOptions = {
     "RateLimit-Remaining",
     "RateLimit-Reset",
     "Idempotent-Replayed",
+    "Stripe-Should-Retry",
   ],
   maxAge: DAY_SECONDS,
 };

@@ -21,7 +21,16 @@ import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { addressFields, readAddress, readShipping } from "./addresses.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { clearable, description, email, expand, id, metadataChanges, readMetadataChanges } from "./fields.ts";
+import {
+  clearable,
+  description,
+  ExpandQuery,
+  email,
+  expand,
+  id,
+  metadataChanges,
+  readMetadataChanges,
+} from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { readPaymentMethod } from "./payment-method-ids.ts";
@@ -155,7 +164,10 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
 
   app.get(
     "/customers/:id",
-    { config: { operation: reference.getCustomer, expands: "customer" }, schema: { params: Params } },
+    {
+      config: { operation: reference.getCustomer, expands: "customer" },
+      schema: { params: Params, querystring: ExpandQuery },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("customer", request.params.id);

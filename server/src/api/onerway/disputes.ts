@@ -14,7 +14,7 @@ import type { Scope } from "../../kit/scope.ts";
 import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { clearable, expand, id, metadata } from "./fields.ts";
+import { clearable, ExpandQuery, expand, id, metadata } from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { presentDispute } from "./present-dispute.ts";
 import * as reference from "./reference/disputes.ts";
@@ -57,7 +57,6 @@ const ListQuery = Type.Object(
 );
 
 const Params = Type.Object({ id: Type.String({ description: "The dispute, `dp_…`." }) });
-const ReadQuery = Type.Object({ expand }, closed);
 
 function noSuchDispute(public_id: string): Refusal {
   return refuse("resource_missing", `No such dispute: '${public_id.slice(0, 64)}'`, "id");
@@ -101,7 +100,7 @@ export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, {
 
   app.get(
     "/disputes",
-    { config: { operation: reference.listDisputes }, schema: { querystring: ListQuery } },
+    { config: { operation: reference.listDisputes, expands: "dispute" }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
       const asked = await readQuery(scope, request.query);
@@ -116,7 +115,10 @@ export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, {
 
   app.get(
     "/disputes/:id",
-    { config: { operation: reference.getDispute }, schema: { params: Params, querystring: ReadQuery } },
+    {
+      config: { operation: reference.getDispute, expands: "dispute" },
+      schema: { params: Params, querystring: ExpandQuery },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const uuid = parseId("dispute", request.params.id);
@@ -138,12 +140,16 @@ export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, {
   };
   const schema = { params: Params, body: UpdateBody };
   const operation = reference.updateDispute;
-  app.post("/disputes/:id", { config: { operation }, schema }, update);
-  app.put("/disputes/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  const config = { operation, expands: "dispute" } as const;
+  app.post("/disputes/:id", { config, schema }, update);
+  app.put("/disputes/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 
   app.post(
     "/disputes/:id/close",
-    { config: { operation: reference.closeDispute }, schema: { params: Params, body: CloseBody } },
+    {
+      config: { operation: reference.closeDispute, expands: "dispute" },
+      schema: { params: Params, body: CloseBody },
+    },
     async (request, reply) => {
       const uuid = parseId("dispute", request.params.id);
       if (uuid === undefined) return sendResult(reply, noSuchDispute(request.params.id));

@@ -11,7 +11,7 @@ import { ok, sendResult } from "./answers.ts";
 import type { OnerwayContext } from "./context.ts";
 import { coreEventTypes, EVENT_NAMES } from "./event-names.ts";
 import { presentEvent } from "./events.ts";
-import { expand } from "./fields.ts";
+import { ExpandQuery } from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import * as reference from "./reference/events.ts";
@@ -37,7 +37,6 @@ const ListQuery = Type.Object(
 );
 
 const Params = Type.Object({ id: Type.String({ description: "The event, `evt_…`." }) });
-const GetQuery = Type.Object({ expand });
 
 export const events: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   const findTold = async (scope: Scope, id: string) => {
@@ -64,7 +63,7 @@ export const events: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { c
 
   app.get(
     "/events/:id",
-    { config: { operation: reference.getEvent }, schema: { params: Params, querystring: GetQuery } },
+    { config: { operation: reference.getEvent }, schema: { params: Params, querystring: ExpandQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
       const event_id = parseId("event", request.params.id);

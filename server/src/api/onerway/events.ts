@@ -1,6 +1,8 @@
 import type { Core } from "../../core/core.ts";
+import { reviveCustomer } from "../../core/customers/events.ts";
 import { reviveDispute } from "../../core/disputes/events.ts";
 import type { Event } from "../../core/events/event.ts";
+import { revivePaymentMethod } from "../../core/payment-methods/events.ts";
 import { reviveIntent } from "../../core/payments/payment-intent.ts";
 import { reviveRefund } from "../../core/refunds/events.ts";
 import { reviveSetupIntent } from "../../core/setup-intents/events.ts";
@@ -10,7 +12,8 @@ import { unixSeconds } from "../../kit/clock.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { API_VERSION, EVENT_NAMES } from "./event-names.ts";
-import { presentPaymentIntent } from "./present.ts";
+import { presentPaymentIntent, presentPaymentMethod } from "./present.ts";
+import { presentCustomer } from "./present-customers.ts";
 import { presentDispute } from "./present-dispute.ts";
 import { presentRefund } from "./present-refunds.ts";
 import { presentSetupIntent } from "./present-setup-intents.ts";
@@ -36,6 +39,10 @@ function presentObject(core: Core, { object_type, snapshot }: Event, scope: Scop
   switch (object_type) {
     case "dispute":
       return presentDispute(scope, reviveDispute(snapshot));
+    case "customer":
+      return presentCustomer(scope, reviveCustomer(snapshot));
+    case "payment_method":
+      return presentPaymentMethod(scope, revivePaymentMethod(snapshot));
     case "refund":
       return presentRefund(reviveRefund(snapshot));
     case "setup_intent":

@@ -3,12 +3,12 @@ import type { Core } from "../../core/core.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { RequestRefused } from "../plugins/request-refused.ts";
 import { isBrowser } from "./browser-calls.ts";
-import { EXPANDABLE, type ExpandableName } from "./expandable.ts";
+import { ANSWERED, type AnsweredName, EXPANDABLE, type ExpandableName } from "./expandable.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     /** What the route answers, one or a list: the ids in it become objects where the request says `expand[]`. */
-    expands?: ExpandableName;
+    expands?: AnsweredName;
   }
 }
 
@@ -47,7 +47,7 @@ export function registerExpansion(scope: FastifyInstance, core: Core): void {
 
 type Done = (error: Error | null, payload?: unknown) => void;
 
-function readPaths(request: FastifyRequest, name: ExpandableName): Path[] {
+function readPaths(request: FastifyRequest, name: AnsweredName): Path[] {
   const { expand } = { ...(request.query as Json), ...(request.body as Json | undefined) };
   if (expand === undefined || expand === null || expand === "") return [];
   const texts = [expand].flat();
@@ -64,10 +64,10 @@ function readPaths(request: FastifyRequest, name: ExpandableName): Path[] {
 }
 
 /** The steps of a path such as `latest_charge.payment_method`; in a list it begins with `data.`. */
-function readPath(text: string, name: ExpandableName, is_browser: boolean): Path {
+function readPath(text: string, name: AnsweredName, is_browser: boolean): Path {
   const steps: Step[] = [];
   let rest = text.startsWith(IN_LIST) ? text.slice(IN_LIST.length) : text;
-  let at = name;
+  let at: AnsweredName = name;
   while (rest !== "") {
     const step = is_browser || rest.endsWith(".") ? undefined : nextStep(at, rest);
     if (step === undefined || steps.length === DEEPEST) throw notExpandable(text);
@@ -85,10 +85,9 @@ function notExpandable(text: string): RequestRefused {
   });
 }
 
-function nextStep(at: ExpandableName, rest: string): Step | undefined {
-  const found = Object.entries(EXPANDABLE[at].fields).find(
-    ([field]) => rest === field || rest.startsWith(`${field}.`),
-  );
+function nextStep(at: AnsweredName, rest: string): Step | undefined {
+  const fields: Readonly<Record<string, ExpandableName>> = ANSWERED[at].fields;
+  const found = Object.entries(fields).find(([field]) => rest === field || rest.startsWith(`${field}.`));
   return found && { field: found[0], name: found[1] };
 }
 

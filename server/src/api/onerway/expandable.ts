@@ -9,10 +9,14 @@ import { presentCharge } from "./charges/present.ts";
 import { presentPaymentIntent, presentPaymentMethod } from "./present.ts";
 import { presentCustomer, presentDeletedCustomer } from "./present-customers.ts";
 
-/** A kind of object in whose place its id can stand. */
-interface Expandable {
+/** A kind of object that is answered. */
+interface Answered {
   /** Its own fields that hold an id, with what that is the id of; a dot leads into an object within. */
   readonly fields: Readonly<Record<string, ExpandableName>>;
+}
+
+/** A kind of object in whose place its id can stand. */
+interface Expandable extends Answered {
   /** Several at once, as they are answered at their own addresses, by their public ids. */
   readonly load: (
     core: Core,
@@ -21,15 +25,20 @@ interface Expandable {
   ) => Promise<ReadonlyMap<string, object>>;
 }
 
-export type ExpandableName = "charge" | "customer" | "payment_intent" | "payment_method";
+export type ExpandableName = "charge" | "customer" | "nothing" | "payment_intent" | "payment_method";
 
-/** Every object that can be asked for with `expand[]`, and where. Whoever adds one adds it here. */
+/** Every object whose id stands in another, and where. Whoever adds one adds it here. */
 export const EXPANDABLE: Readonly<Record<ExpandableName, Expandable>> = {
+  /** What is always null here. Client libraries ask for it all the same, and may. */
+  nothing: { fields: {}, load: async () => new Map() },
   payment_intent: {
     fields: {
+      application: "nothing",
       customer: "customer",
       latest_charge: "charge",
+      on_behalf_of: "nothing",
       payment_method: "payment_method",
+      review: "nothing",
       "last_payment_error.payment_method": "payment_method",
     },
     load: async (core, scope, public_ids) => {
@@ -40,8 +49,7 @@ export const EXPANDABLE: Readonly<Record<ExpandableName, Expandable>> = {
     },
   },
   customer: {
-    // There never is a default source; libraries ask for it, and are answered null.
-    fields: { default_source: "payment_method", "invoice_settings.default_payment_method": "payment_method" },
+    fields: { default_source: "nothing", "invoice_settings.default_payment_method": "payment_method" },
     load: async (core, scope, public_ids) => {
       const found = await getFormerCustomers(core, scope, uuids("customer", public_ids));
       return byPublicId("customer", found, (customer) =>
@@ -59,7 +67,13 @@ export const EXPANDABLE: Readonly<Record<ExpandableName, Expandable>> = {
     },
   },
   charge: {
-    fields: { customer: "customer", payment_intent: "payment_intent", payment_method: "payment_method" },
+    fields: {
+      application: "nothing",
+      balance_transaction: "nothing",
+      customer: "customer",
+      payment_intent: "payment_intent",
+      payment_method: "payment_method",
+    },
     load: async (core, scope, public_ids) => {
       const found = await getCharges(core, scope, uuids("charge", public_ids));
       const charges = found.map((charge) => ({ ...charge, id: charge.attempt.id }));
@@ -67,6 +81,35 @@ export const EXPANDABLE: Readonly<Record<ExpandableName, Expandable>> = {
     },
   },
 };
+
+const money_of_charge = { charge: "charge", payment_intent: "payment_intent" } as const;
+
+/** Every object that `expand[]` can begin at: those, and what no other object names. */
+export const ANSWERED = {
+  ...EXPANDABLE,
+  dispute: { fields: money_of_charge },
+  refund: {
+    fields: {
+      ...money_of_charge,
+      balance_transaction: "nothing",
+      source_transfer_reversal: "nothing",
+      transfer_reversal: "nothing",
+    },
+  },
+  setup_intent: {
+    fields: {
+      application: "nothing",
+      customer: "customer",
+      latest_attempt: "nothing",
+      mandate: "nothing",
+      on_behalf_of: "nothing",
+      payment_method: "payment_method",
+      single_use_mandate: "nothing",
+    },
+  },
+} as const satisfies Readonly<Record<string, Answered>>;
+
+export type AnsweredName = keyof typeof ANSWERED;
 
 function uuids(kind: IdKind, public_ids: readonly string[]): string[] {
   return public_ids.map((public_id) => parseId(kind, public_id)).filter((id) => id !== undefined);

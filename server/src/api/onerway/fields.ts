@@ -48,3 +48,6 @@ export const expand = Type.Optional(
       "Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`.",
   }),
 );
+
+/** What looking at one thing can be asked with. */
+export const ExpandQuery = Type.Object({ expand });

@@ -6,15 +6,23 @@ import { BillingDetailsBody, readBillingDetails, refuseBillingCountry } from "./
 import { CardBody } from "./payment-methods.ts";
 
 /** A card given in place of the id of a payment method. */
-export const PaymentMethodData = Type.Object(
+const PaymentMethodData = Type.Object(
   {
     type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
     card: Type.Optional(CardBody),
     billing_details: Type.Optional(BillingDetailsBody),
     metadata: clearable(metadata),
+    allow_redisplay: Type.Optional(
+      Type.Enum(["always", "limited", "unspecified"], { description: "Accepted from client libraries." }),
+    ),
   },
-  { additionalProperties: false, description: "A card, in place of `payment_method`." },
+  {
+    additionalProperties: false,
+    description: "A card, in place of `payment_method`: kept in the same request.",
+  },
 );
+
+export const payment_method_data = Type.Optional(PaymentMethodData);
 
 export function readPaymentMethodData(data: Static<typeof PaymentMethodData>): NewCard | Refusal {
   const { card, billing_details, metadata } = data;
@@ -33,6 +41,6 @@ export function readPaymentMethodData(data: Static<typeof PaymentMethodData>): N
     exp_year: card.exp_year,
     security_code: card.cvc || null,
     billing_details: details,
-    metadata: metadata ?? {},
+    metadata: metadata || {},
   };
 }

@@ -10,7 +10,7 @@ import { isRefusal, type Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { ok, sendResult } from "./answers.ts";
 import type { OnerwayContext } from "./context.ts";
-import { id } from "./fields.ts";
+import { ExpandQuery, id } from "./fields.ts";
 import { type ListQuery, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { presentPaymentMethod } from "./present.ts";
@@ -114,7 +114,7 @@ export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = asy
     "/customers/:id/payment_methods/:payment_method",
     {
       config: { operation: reference.getCustomerPaymentMethod, expands: "payment_method" },
-      schema: { params: MethodParams },
+      schema: { params: MethodParams, querystring: ExpandQuery },
     },
     async (request, reply) => {
       const { scope } = request.caller;

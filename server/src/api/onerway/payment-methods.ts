@@ -15,7 +15,7 @@ import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { BankAccountBody } from "./bank-accounts.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
-import { clearable, expand, metadata, metadataChanges, readMetadataChanges } from "./fields.ts";
+import { clearable, ExpandQuery, expand, metadata, metadataChanges, readMetadataChanges } from "./fields.ts";
 import { noSuch } from "./missing.ts";
 import {
   BillingDetailsBody,
@@ -135,7 +135,7 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
     "/payment_methods/:id",
     {
       config: { operation: reference.getPaymentMethod, expands: "payment_method" },
-      schema: { params: PaymentMethodParams },
+      schema: { params: PaymentMethodParams, querystring: ExpandQuery },
     },
     async (request, reply) => {
       const { scope } = request.caller;

@@ -48,15 +48,12 @@ export function presentSetupIntent(core: Core, scope: Scope, intent: SetupIntent
 
 /** The answer to a request that verified a card: the setup intent, or the card error with the setup intent in it. */
 export function setupAnswer(
-  core: Core,
-  scope: Scope,
-  intent: SetupIntent,
+  { status }: SetupIntent,
+  setup_intent: { readonly last_setup_error: object | null },
   request_id: string,
 ): RenderedAnswer {
-  const setup_intent = presentSetupIntent(core, scope, intent);
-  if (intent.status !== "requires_payment_method" || intent.last_setup_error === null) {
-    return ok(setup_intent);
-  }
-  const error = { ...presentSetupError(intent.last_setup_error), setup_intent, request_id };
+  const { last_setup_error } = setup_intent;
+  if (status !== "requires_payment_method" || last_setup_error === null) return ok(setup_intent);
+  const error = { ...last_setup_error, setup_intent, request_id };
   return { status: 402, body: JSON.stringify({ error }) };
 }

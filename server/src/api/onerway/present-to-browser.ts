@@ -1,9 +1,13 @@
 import type { FastifyRequest } from "fastify";
+import type { Core } from "../../core/core.ts";
 import type { PaymentMethod } from "../../core/payment-methods/payment-method.ts";
 import { declineForBuyers } from "../../core/payments/hidden-declines.ts";
+import type { SetupIntent } from "../../core/setup-intents/setup-intent.ts";
 import { isBrowser } from "./browser-calls.ts";
 import { type presentPaymentIntent, presentPaymentMethod } from "./present.ts";
+import { presentSetupIntent } from "./present-setup-intents.ts";
 
+type ShownSetup = ReturnType<typeof presentSetupIntent>;
 type ShownIntent = ReturnType<typeof presentPaymentIntent>;
 type ShownError = NonNullable<ShownIntent["last_payment_error"]>;
 type ShownMethod = ReturnType<typeof presentPaymentMethod>;
@@ -27,11 +31,21 @@ export function forBrowser(intent: ShownIntent) {
   return { ...shown, last_payment_error: last_payment_error && errorForBrowser(last_payment_error) };
 }
 
+/** A setup intent likewise. */
+function setupForBrowser({ customer: _customer, metadata: _metadata, ...shown }: ShownSetup) {
+  const { last_setup_error } = shown;
+  return { ...shown, last_setup_error: last_setup_error && reasonForBrowser(last_setup_error) };
+}
+
+function reasonForBrowser<Shown extends { readonly decline_code?: string }>(error: Shown): Shown {
+  const { decline_code } = error;
+  return decline_code === undefined ? error : { ...error, decline_code: declineForBuyers(decline_code) };
+}
+
 function errorForBrowser(error: ShownError) {
-  const { charge: _, payment_method, decline_code, ...shown } = error;
+  const { charge: _, payment_method, ...shown } = reasonForBrowser(error);
   return {
     ...shown,
-    ...(decline_code !== undefined && { decline_code: declineForBuyers(decline_code) }),
     ...(payment_method !== undefined && { payment_method: methodForBrowser(payment_method) }),
   };
 }
@@ -43,6 +57,12 @@ function methodForBrowser({ customer: _customer, metadata: _metadata, ...method 
   }
   const { fingerprint: _, ...card } = method.card;
   return { ...method, card };
+}
+
+/** The setup intent as whoever asks may see it. */
+export function showSetupIntent(core: Core, request: FastifyRequest, intent: SetupIntent) {
+  const shown = presentSetupIntent(core, request.caller.scope, intent);
+  return isBrowser(request) ? setupForBrowser(shown) : shown;
 }
 
 /** The payment method as whoever asks may see it. */

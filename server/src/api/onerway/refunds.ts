@@ -18,6 +18,7 @@ import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import {
   clearable,
+  ExpandQuery,
   expand,
   id,
   MAXIMUM_INTEGER,
@@ -52,7 +53,6 @@ const CreateBody = Type.Object(
 
 const UpdateBody = Type.Object({ metadata: Type.Optional(metadataChanges), expand }, closed);
 const CancelBody = Type.Object({ expand }, closed);
-const GetQuery = Type.Object({ expand });
 const Params = Type.Object({ id: Type.String({ description: "The refund, `re_…`." }) });
 
 const ListQuery = Type.Object(
@@ -127,7 +127,7 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
 
   app.post(
     "/refunds",
-    { config: { operation: reference.createRefund }, schema: { body: CreateBody } },
+    { config: { operation: reference.createRefund, expands: "refund" }, schema: { body: CreateBody } },
     async (request, reply) => {
       const { scope } = request.caller;
       const command = await readCommand(core, scope, request.body);
@@ -138,7 +138,7 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
 
   app.get(
     "/refunds",
-    { config: { operation: reference.listRefunds }, schema: { querystring: ListQuery } },
+    { config: { operation: reference.listRefunds, expands: "refund" }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
       const filter = await readRefunded(core, scope, request.query);
@@ -152,7 +152,10 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
 
   app.get(
     "/refunds/:id",
-    { config: { operation: reference.getRefund }, schema: { params: Params, querystring: GetQuery } },
+    {
+      config: { operation: reference.getRefund, expands: "refund" },
+      schema: { params: Params, querystring: ExpandQuery },
+    },
     async (request, reply) => {
       const refund_id = parseId("refund", request.params.id);
       const refund = refund_id && (await getRefund(core, request.caller.scope, refund_id));
@@ -163,7 +166,10 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
 
   app.post(
     "/refunds/:id/cancel",
-    { config: { operation: reference.cancelRefund }, schema: { params: Params, body: CancelBody } },
+    {
+      config: { operation: reference.cancelRefund, expands: "refund" },
+      schema: { params: Params, body: CancelBody },
+    },
     async (request, reply) => {
       const refund_id = parseId("refund", request.params.id);
       if (refund_id === undefined) return sendResult(reply, noSuch("refund", request.params.id));
@@ -185,6 +191,7 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
   };
   const schema = { params: Params, body: UpdateBody };
   const operation = reference.updateRefund;
-  app.post("/refunds/:id", { config: { operation }, schema }, update);
-  app.put("/refunds/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  const config = { operation, expands: "refund" } as const;
+  app.post("/refunds/:id", { config, schema }, update);
+  app.put("/refunds/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 };

@@ -2,13 +2,14 @@ import { type Static, Type } from "typebox";
 import { SETUP_CANCELLATION_REASONS, SETUP_USAGES } from "../../core/setup-intents/setup-intent.ts";
 import { clearable, description, expand, httpUrl, id, metadata, metadataChanges } from "./fields.ts";
 import { created, listFields } from "./lists.ts";
-import { PaymentMethodData } from "./payment-method-data.ts";
+import { automatic_payment_methods, routineFields } from "./payment-intents/client-fields.ts";
+import { payment_method_data } from "./payment-method-data.ts";
 
 const closed = { additionalProperties: false } as const;
 
 const card_fields = {
   payment_method: Type.Optional(id("The payment method to set up, `pm_…`.")),
-  payment_method_data: Type.Optional(PaymentMethodData),
+  payment_method_data,
 };
 
 export type CardFields = Partial<Static<ReturnType<typeof Type.Object<typeof card_fields>>>>;
@@ -32,20 +33,11 @@ export const CreateBody = Type.Object(
       }),
     ),
     payment_method_types,
-    automatic_payment_methods: Type.Optional(
-      Type.Object(
-        {
-          enabled: Type.Boolean({ description: "Cards are all that there is, so it changes nothing." }),
-          allow_redirects: Type.Optional(
-            Type.Enum(["always", "never"], { description: "Accepted; it changes nothing." }),
-          ),
-        },
-        { ...closed, description: "Accepted from client libraries, in place of `payment_method_types`." },
-      ),
-    ),
+    automatic_payment_methods,
     return_url,
     description: clearable(description),
     metadata: clearable(metadata),
+    ...routineFields,
     expand,
   },
   closed,
@@ -58,6 +50,7 @@ export const UpdateBody = Type.Object(
     payment_method_types,
     description: clearable(description),
     metadata: Type.Optional(metadataChanges),
+    ...routineFields,
     expand,
   },
   closed,
@@ -67,11 +60,17 @@ const client_secret = Type.Optional(
   Type.String({
     minLength: 1,
     maxLength: 200,
-    description: "The setup intent's own; when it is given it has to be right.",
+    description:
+      "The setup intent's own. Required with a publishable key; when it is given it has to be right.",
   }),
 );
 
-export const ConfirmBody = Type.Object({ ...card_fields, return_url, client_secret, expand }, closed);
+/** What a buyer's browser may say. */
+const browserFields = { ...card_fields, return_url, client_secret, ...routineFields, expand };
+
+export const ConfirmBody = Type.Object(browserFields, closed);
+
+export const BROWSER_FIELDS: ReadonlySet<string> = new Set(Object.keys(browserFields));
 
 export const CancelBody = Type.Object(
   {

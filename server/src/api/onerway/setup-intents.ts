@@ -4,7 +4,6 @@ import type { Static } from "typebox";
 import type { Core } from "../../core/core.ts";
 import { getCustomer } from "../../core/customers/get.ts";
 import { getPaymentMethod } from "../../core/payment-methods/get.ts";
-import { openClientSecret } from "../../core/payments/client-secret.ts";
 import { cancelSetupIntent } from "../../core/setup-intents/cancel.ts";
 import type { CardToSetUp } from "../../core/setup-intents/card.ts";
 import { confirmSetupIntent } from "../../core/setup-intents/confirm.ts";
@@ -17,9 +16,9 @@ import { updateSetup } from "../../core/setup-intents/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
-import type { Caller } from "../plugins/caller.ts";
 import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
+import { refuseClientSecret, refuseServerFields } from "./browser-calls.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { readMetadataChanges } from "./fields.ts";
 import { listAnswer, readPage } from "./lists.ts";
@@ -27,8 +26,10 @@ import { noSuch, readReference } from "./missing.ts";
 import { readPaymentMethodData } from "./payment-method-data.ts";
 import { readPaymentMethod } from "./payment-method-ids.ts";
 import { presentSetupIntent, setupAnswer } from "./present-setup-intents.ts";
+import { showSetupIntent } from "./present-to-browser.ts";
 import * as reference from "./reference/setup-intents.ts";
 import {
+  BROWSER_FIELDS,
   CancelBody,
   type CardFields,
   ConfirmBody,
@@ -102,24 +103,10 @@ function setupIntentId({ params }: Located): string | Refusal {
   return parseId("setup_intent", params.id) ?? noSuch("setup_intent", params.id);
 }
 
-/** A request that carries the setup intent's secret, as one from a browser does, has to carry the right one. */
-function refuseClientSecret(
-  core: Core,
-  { scope }: Caller,
-  setup_intent_id: string,
-  client_secret: string | undefined,
-): Refusal | undefined {
-  if (client_secret === undefined) return undefined;
-  const owner = openClientSecret(core.vault, "setup_intent", setup_intent_id, client_secret);
-  if (owner?.merchant_id === scope.merchant_id && owner.livemode === scope.livemode) return undefined;
-  const message = "The client_secret does not belong to this setup_intent.";
-  return refuse("resource_missing", message, "client_secret");
-}
-
 export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   const verifying = (request: FastifyRequest) =>
     exchangeFor(core, request, (intent: SetupIntent) =>
-      setupAnswer(core, request.caller.scope, intent, request.id),
+      setupAnswer(intent, showSetupIntent(core, request, intent), request.id),
     );
   const writing = (request: FastifyRequest) =>
     exchangeFor(core, request, (intent: SetupIntent) =>
@@ -128,7 +115,10 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.post(
     "/setup_intents",
-    { config: { operation: reference.createSetupIntent }, schema: { body: CreateBody } },
+    {
+      config: { operation: reference.createSetupIntent, expands: "setup_intent" },
+      schema: { body: CreateBody },
+    },
     async (request, reply) => {
       const card = await readCard(core, request, request.body);
       if (isRefusal(card)) return sendResult(reply, card);
@@ -143,7 +133,10 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.get(
     "/setup_intents",
-    { config: { operation: reference.listSetupIntents }, schema: { querystring: ListQuery } },
+    {
+      config: { operation: reference.listSetupIntents, expands: "setup_intent" },
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
       const filter = await readFilter(core, scope, request.query);
@@ -158,28 +151,37 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.get(
     "/setup_intents/:id",
-    { config: { operation: reference.getSetupIntent }, schema: { params: Params, querystring: GetQuery } },
+    {
+      config: { operation: reference.getSetupIntent, expands: "setup_intent", publishable: true },
+      schema: { params: Params, querystring: GetQuery },
+    },
     async (request, reply) => {
       const { scope } = request.caller;
+      const { client_secret } = request.query;
+      const refused = refuseClientSecret(core, request, "setup_intent", request.params.id, client_secret);
+      if (refused !== undefined) return sendResult(reply, refused);
       const uuid = setupIntentId(request);
       if (isRefusal(uuid)) return sendResult(reply, uuid);
-      const refused = refuseClientSecret(core, request.caller, uuid, request.query.client_secret);
-      if (refused !== undefined) return sendResult(reply, refused);
       const intent = await getSetupIntent(core, scope, uuid);
       if (intent === undefined) return sendResult(reply, noSuch("setup_intent", request.params.id));
-      return sendResult(reply, ok(presentSetupIntent(core, scope, intent)));
+      return sendResult(reply, ok(showSetupIntent(core, request, intent)));
     },
   );
 
   app.post(
     "/setup_intents/:id/confirm",
-    { config: { operation: reference.confirmSetupIntent }, schema: { params: Params, body: ConfirmBody } },
+    {
+      config: { operation: reference.confirmSetupIntent, expands: "setup_intent", publishable: true },
+      schema: { params: Params, body: ConfirmBody },
+    },
     async (request, reply) => {
+      const { return_url, client_secret } = request.body;
+      const refused =
+        refuseServerFields(request, BROWSER_FIELDS) ??
+        refuseClientSecret(core, request, "setup_intent", request.params.id, client_secret);
+      if (refused !== undefined) return sendResult(reply, refused);
       const uuid = setupIntentId(request);
       if (isRefusal(uuid)) return sendResult(reply, uuid);
-      const { return_url, client_secret } = request.body;
-      const refused = refuseClientSecret(core, request.caller, uuid, client_secret);
-      if (refused !== undefined) return sendResult(reply, refused);
       const card = await readCard(core, request, request.body);
       if (isRefusal(card)) return sendResult(reply, card);
       const command = { ...(card !== null && { card }), ...(return_url !== undefined && { return_url }) };
@@ -192,7 +194,10 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
 
   app.post(
     "/setup_intents/:id/cancel",
-    { config: { operation: reference.cancelSetupIntent }, schema: { params: Params, body: CancelBody } },
+    {
+      config: { operation: reference.cancelSetupIntent, expands: "setup_intent" },
+      schema: { params: Params, body: CancelBody },
+    },
     async (request, reply) => {
       const uuid = setupIntentId(request);
       if (isRefusal(uuid)) return sendResult(reply, uuid);
@@ -226,6 +231,7 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
   };
   const schema = { params: Params, body: UpdateBody };
   const operation = reference.updateSetupIntent;
-  app.post("/setup_intents/:id", { config: { operation }, schema }, update);
-  app.put("/setup_intents/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  const config = { operation, expands: "setup_intent" } as const;
+  app.post("/setup_intents/:id", { config, schema }, update);
+  app.put("/setup_intents/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
 };

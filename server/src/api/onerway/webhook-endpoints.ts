@@ -17,6 +17,7 @@ import { onerwayWebhooks } from "./events.ts";
 import {
   clearable,
   description,
+  ExpandQuery,
   expand,
   httpUrl,
   metadata,
@@ -69,7 +70,6 @@ const UpdateBody = Type.Object(
 );
 
 const ListQuery = Type.Object({ ...listFields, created }, closed);
-const GetQuery = Type.Object({ expand });
 const Params = Type.Object({ id: Type.String({ description: "The webhook endpoint, `we_…`." }) });
 
 function eventTypes(enabled_events: readonly string[]): readonly string[] {
@@ -131,7 +131,7 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
     "/webhook_endpoints/:id",
     {
       config: { operation: reference.getWebhookEndpoint },
-      schema: { params: Params, querystring: GetQuery },
+      schema: { params: Params, querystring: ExpandQuery },
     },
     async (request, reply) => {
       const { scope } = request.caller;

@@ -5,7 +5,8 @@ import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector
 import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
 import { askBank, type DebitAnswer, sendDebit } from "./debits.ts";
 import type { DisputeRecord } from "./dispute-book.ts";
-import { createSimulatedDisputes, type DisputePlan, type SimulatedDisputes } from "./disputes.ts";
+import type { PlannedDisputes } from "./dispute-plan.ts";
+import { createSimulatedDisputes, type SimulatedDisputes } from "./disputes.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
@@ -101,7 +102,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 
   /** What a record says now: a bank may have answered since it was written. */
   async function lookAt(record: JournalRecord): Promise<AcquirerAnswer | DebitAnswer> {
-    return record.kind === "debit_pending" ? askBank(journal, clock, record) : answerOf(record);
+    return record.kind === "debit_pending" ? askBank(journal, clock, record, expect) : answerOf(record);
   }
 
   const repeatDebit = (reference: string) =>
@@ -112,7 +113,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 
   return {
     ...refund_desk,
-    ...createCaptureDesk(journal, clock, inTurn),
+    ...createCaptureDesk(journal, clock, inTurn, expect),
     ...disputes,
     async authorize(request) {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
@@ -121,11 +122,12 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
         const { attempt_id: reference, amount, currency, notice_reference } = request;
         const card = request.card.number.slice(-4);
         const behaviour = behaviourOf(request.card.number, use);
-        const asked = { reference, amount, currency, card, ...(!request.capture && CAPTURE_LATER) };
-        const answer = await record(asked, behaviour);
-        const plans = disputesOf(behaviour);
-        // Only what was taken is disputed. A crash in between leaves a payment that nobody disputes.
-        if (plans.length > 0) await expect({ payment: reference, notice_reference, amount }, plans);
+        const disputes = disputesOf(behaviour, notice_reference);
+        // Only what was taken is disputed.
+        const later = !request.capture && { ...CAPTURE_LATER, ...(disputes && { disputes }) };
+        const answer = await record({ reference, amount, currency, card, ...later }, behaviour);
+        // A crash in between leaves a payment that nobody disputes.
+        if (disputes && request.capture) await expect({ ...disputes, payment: reference, amount });
         return answer;
       });
     },
@@ -174,12 +176,16 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 const SEEN_LIMIT = 20_000;
 const CAPTURE_LATER = { capture_later: true } as const;
 
-function disputesOf(behaviour: CardBehaviour): readonly DisputePlan[] {
-  return behaviour.kind === "approve" ? (behaviour.disputes ?? []) : [];
+function disputesOf(behaviour: CardBehaviour, notice_reference: string): PlannedDisputes | undefined {
+  const plans = behaviour.kind === "approve" ? behaviour.disputes : undefined;
+  return plans && { notice_reference, plans };
 }
 
 /** What a record says of the request that it answers. */
-type Asked = Pick<JournalRecord, "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card">;
+type Asked = Pick<
+  JournalRecord,
+  "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card" | "disputes"
+>;
 
 function approvalOf({ purpose, capture_later }: Asked): "verified" | "authorized" | "approved" {
   if (purpose === "verification") return "verified";

@@ -51,6 +51,24 @@ async function acquirerWithAuthorization(number = "4242424242424242") {
   return { acquirer, clock, start, order, refundOf, valid_until };
 }
 
+test("what was only authorised is not disputed, and what is captured some time after the capture", async () => {
+  const { acquirer, clock, start, order } = await acquirerWithAuthorization("4000000000000259");
+  clock.advance(VALID_MS);
+  expect(await acquirer.disputesSince(0)).toEqual([]);
+  const restarted = start();
+  expect(await restarted.capture(order("capture_1", 1500))).toBe("captured");
+  expect(await restarted.disputesSince(0)).toEqual([]);
+  clock.advance(3_000);
+  expect(await restarted.disputesSince(0)).toMatchObject([{ amount: 1500, status: "needs_response" }]);
+});
+
+test("an authorised amount that was released is never disputed", async () => {
+  const { acquirer, clock, valid_until } = await acquirerWithAuthorization("4000000000000259");
+  expect(await acquirer.void(PAYMENT, valid_until)).toBe("voided");
+  clock.advance(60_000);
+  expect(await acquirer.disputesSince(0)).toEqual([]);
+});
+
 test("an authorised amount is no money until it is captured, and then only what was captured", async () => {
   const { acquirer, order, refundOf } = await acquirerWithAuthorization();
   expect(await acquirer.refund(refundOf(1))).toMatchObject({ kind: "failed" });

@@ -1,4 +1,5 @@
 import type { Clock } from "../../kit/clock.ts";
+import type { TakenPayment } from "./dispute-plan.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import type { InTurn } from "./turns.ts";
 
@@ -25,8 +26,13 @@ export interface CaptureDesk {
   findVoid(payment: string): Promise<VoidAnswer>;
 }
 
-/** `inTurn` holds what is done to one payment apart. */
-export function createCaptureDesk(journal: Journal, clock: Clock, inTurn: InTurn): CaptureDesk {
+/** `inTurn` holds what is done to one payment apart; `expectDisputes` is told what was taken that will be disputed. */
+export function createCaptureDesk(
+  journal: Journal,
+  clock: Clock,
+  inTurn: InTurn,
+  expectDisputes: (payment: TakenPayment) => Promise<void>,
+): CaptureDesk {
   async function capture(order: CaptureOrder): Promise<CaptureAnswer> {
     const { capture_id, payment, amount, currency, valid_until } = order;
     const found = await journal.find(payment);
@@ -34,7 +40,9 @@ export function createCaptureDesk(journal: Journal, clock: Clock, inTurn: InTurn
     const { amount: authorized = 0 } = found;
     const now = clock.now();
     if (now > valid_until || found.currency !== currency || amount > authorized) return "refused";
-    await journal.append({ ...found, at: now.toISOString(), kind: "captured", amount, capture: capture_id });
+    const { disputes, ...taken } = found;
+    await journal.append({ ...taken, at: now.toISOString(), kind: "captured", amount, capture: capture_id });
+    if (disputes !== undefined) await expectDisputes({ ...disputes, payment, amount });
     return "captured";
   }
 

@@ -59,6 +59,20 @@ test("asking about a debit does not close it, and the bank's answer is written o
   expect(await kindsOf("pays")).toEqual(["debit_pending", "approved"]);
 });
 
+test("what the holder of an account objects to is disputed some time after the bank has paid", async () => {
+  const { acquirer } = startAcquirer();
+  await acquirer.debit({ ...debitOf("objected", "000555555559"), notice_reference: "notice_1" });
+  now = addMilliseconds(BEGIN, 60_000);
+  expect(await acquirer.disputesSince(0)).toEqual([]);
+  const another = startAcquirer().acquirer;
+  expect(await another.close("objected")).toEqual({ kind: "approved" });
+  expect(await another.disputesSince(0)).toEqual([]);
+  now = addMilliseconds(now, 3_000);
+  expect(await another.disputesSince(0)).toMatchObject([
+    { payment: "objected", notice_reference: "notice_1", amount: 2000, status: "needs_response" },
+  ]);
+});
+
 test("another process finds what the bank is going to say", async () => {
   await startAcquirer().acquirer.debit(debitOf("refused", "000111111113"));
   now = addMilliseconds(BEGIN, 60_000);

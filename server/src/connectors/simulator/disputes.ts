@@ -1,29 +1,17 @@
 import { addMilliseconds, type Clock } from "../../kit/clock.ts";
 import { addAmounts, allocate } from "../../kit/money.ts";
-import type { DisputeAnswer, DisputeReason, DisputeStatus } from "../dispute-desk.ts";
+import type { DisputeAnswer, DisputeStatus } from "../dispute-desk.ts";
 import { createDisputeBook, type DisputeRecord } from "./dispute-book.ts";
+import type { TakenPayment } from "./dispute-plan.ts";
 import type { Journal } from "./journal.ts";
 import type { InTurn } from "./turns.ts";
 
-/** A dispute that a test card's buyer will begin. */
-export interface DisputePlan {
-  readonly reason: DisputeReason;
-  /** The bank asks first, and takes nothing back. */
-  readonly is_inquiry?: true;
-}
-
 export type OpenedDispute = DisputeRecord & { readonly status: DisputeStatus };
-
-interface DisputedPayment {
-  readonly payment: string;
-  readonly notice_reference: string;
-  readonly amount: number;
-}
 
 /** The bank of the buyers who dispute what they paid. */
 export interface SimulatedDisputes {
   /** The buyers of a payment that has just been taken will dispute it, each a part of it, one after the other. */
-  expect(payment: DisputedPayment, plans: readonly DisputePlan[]): Promise<void>;
+  expect(payment: TakenPayment): Promise<void>;
   /** What has been taken back of a payment by now. To be asked in the payment's turn. */
   takenBackOf(payment: string): Promise<number>;
   /** How disputes stand that have changed after a stamp, in the order of the changes. */
@@ -91,7 +79,7 @@ export function createSimulatedDisputes(
   }
 
   return {
-    async expect({ payment, notice_reference, amount }, plans) {
+    async expect({ payment, notice_reference, amount, plans }) {
       const shares = allocate(
         amount,
         plans.map(() => 1),

@@ -2,6 +2,7 @@ import { createReadStream, mkdirSync, openSync, readdirSync, statSync, writeSync
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
+import type { PlannedDisputes } from "./dispute-plan.ts";
 
 /** A refund that becomes known late, or that succeeds and then comes back. */
 export type SlowRefund = "succeeds_later" | "fails_later";
@@ -43,6 +44,8 @@ export interface JournalRecord {
   readonly refunds?: SlowRefund;
   /** Of an approval: the buyer will dispute it. */
   readonly is_disputed?: true;
+  /** Of money that is taken later: how it will be disputed then. */
+  readonly disputes?: PlannedDisputes;
   /** Of a refund: the reference of the payment whose money goes back. */
   readonly payment?: string;
   /** Of a pending debit: what the bank is going to say, and when; `null` when it never says anything. */

@@ -8,7 +8,7 @@ test.each([
   ["pm_usBankAccount_insufficientFunds", { kind: "refuse", code: "account_insufficient_funds" }],
   ["pm_usBankAccount_debitNotAuthorized", { kind: "refuse", code: "debit_not_authorized" }],
   ["pm_usBankAccount_invalidCurrency", { kind: "refuse", code: "currency_unsupported" }],
-  ["pm_usBankAccount_dispute", { kind: "pay" }],
+  ["pm_usBankAccount_dispute", { kind: "pay", disputes: [{ reason: "unrecognized" }] }],
   ["pm_usBankAccount_processing", { kind: "keep_waiting" }],
 ])("%s behaves as its name says", (name, behaviour) => {
   const account = testAccount(name);

@@ -1,9 +1,10 @@
 import type { BankErrorCode } from "../../kit/errors.ts";
 import type { SampleBankAccount } from "../connector.ts";
+import type { DisputePlan } from "./dispute-plan.ts";
 
 /** How the simulated bank behaves for an account number. */
 export type AccountBehaviour =
-  | { readonly kind: "pay" }
+  | { readonly kind: "pay"; readonly disputes?: readonly DisputePlan[] }
   | { readonly kind: "refuse"; readonly code: BankErrorCode }
   /** The bank never says anything. */
   | { readonly kind: "keep_waiting" };
@@ -24,7 +25,7 @@ const BEHAVIOURS: ReadonlyMap<string, AccountBehaviour> = new Map<string, Accoun
   ["000333333335", refuse("debit_not_authorized")],
   ["000444444440", refuse("currency_unsupported")],
   // Its holder objects to the debit some time after it was paid.
-  ["000555555559", { kind: "pay" }],
+  ["000555555559", { kind: "pay", disputes: [{ reason: "unrecognized" }] }],
   ["000000000009", { kind: "keep_waiting" }],
 ]);
 

@@ -1,5 +1,5 @@
 import type { CardErrorCode } from "../../kit/errors.ts";
-import type { DisputePlan } from "./disputes.ts";
+import type { DisputePlan } from "./dispute-plan.ts";
 import type { SlowRefund } from "./journal.ts";
 
 /** How the simulated issuer behaves for a card number. */

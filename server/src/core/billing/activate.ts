@@ -39,7 +39,7 @@ export async function activateSubscription(
     const begun = beginFirstPeriod(current, found, core.clock.now());
     if (!subscriptionMayBecome(current.status, begun.status)) return current;
     if (customer !== undefined && attempt !== undefined) {
-      await keepPayingCard(scope, transaction, customer, attempt);
+      await keepPayingCard(core, scope, transaction, customer, attempt);
     }
     await writeSubscription(transaction, scope, begun);
     const invoice = await payInvoice(core, scope, transaction, begun, found.session);
@@ -82,6 +82,7 @@ function beginFirstPeriod(
  * what the processor wants to see with them.
  */
 async function keepPayingCard(
+  core: Core,
   scope: Scope,
   transaction: Queryable,
   customer: Customer,
@@ -91,5 +92,5 @@ async function keepPayingCard(
   if (method === undefined || method.customer_id !== null || method.detached_at !== null) return;
   const setup = { id: method.id, setup_connector: connector, setup_reference: connector_reference };
   await updateSetup(transaction, scope, setup);
-  await attachToCustomer(scope, transaction, customer, method);
+  await attachToCustomer(core, scope, transaction, customer, method);
 }

@@ -3,7 +3,9 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import { newCustomer } from "../customers/create.ts";
+import { customerEvent } from "../customers/events.ts";
 import { findCustomer, insertCustomer } from "../customers/store.ts";
+import { insertEvent } from "../events/store.ts";
 import type { CheckoutSession } from "./session.ts";
 import { lockSession, writeCustomerOfSession } from "./store.ts";
 
@@ -44,6 +46,7 @@ export async function ensureCustomer(
   const unknown = { phone: null, description: null, address: null, shipping: null };
   const customer = newCustomer(core, { ...unknown, email, name, metadata: {} });
   await insertCustomer(transaction, scope, customer);
+  await insertEvent(transaction, scope, customerEvent(core, "customer.created", customer));
   await writeCustomerOfSession(transaction, scope, session.id, customer.id);
   return customer.id;
 }

@@ -29,7 +29,7 @@ export async function keepCard(
     const has_paid = intent?.status === "succeeded" && intent.payment_method_id === card_to_keep_id;
     if (has_paid) {
       const card = { customer_id, payment_method_id: card_to_keep_id, even_if_known: false };
-      await keepCardOf(scope, transaction, card);
+      await keepCardOf(core, scope, transaction, card);
     }
     await noteCardToKeep(transaction, scope, id, null);
   });

@@ -3,10 +3,12 @@ import { refuseMetadata } from "../../kit/metadata.ts";
 import type { Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { refuseAddresses } from "./check-address.ts";
 import type { Customer } from "./customer.ts";
+import { customerEvent } from "./events.ts";
 import { insertCustomer } from "./store.ts";
 
 export type NewCustomer = Omit<Customer, "id" | "default_payment_method_id" | "created_at" | "deleted_at">;
@@ -36,6 +38,7 @@ export async function addCustomer(
   if (refusal !== undefined) return refusal;
   const customer = newCustomer(core, command);
   await insertCustomer(transaction, scope, customer);
+  await insertEvent(transaction, scope, customerEvent(core, "customer.created", customer));
   return customer;
 }
 

@@ -2,9 +2,11 @@ import type { Queryable } from "../../db/types.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import type { Customer } from "./customer.ts";
+import { customerEvent } from "./events.ts";
 import { lockCustomer, writeCustomer } from "./store.ts";
 
 /** Lets go of everything that a customer has, in the transaction that deletes it: cards are kept by a later room. */
@@ -33,6 +35,7 @@ export function deleteCustomer(
       deleted_at: core.clock.now(),
     };
     await writeCustomer(transaction, scope, deleted);
+    await insertEvent(transaction, scope, customerEvent(core, "customer.deleted", deleted));
     return deleted;
   });
 }

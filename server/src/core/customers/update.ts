@@ -1,13 +1,15 @@
 import type { Queryable } from "../../db/types.ts";
 import { type MetadataChanges, mergeMetadata, refuseMetadata } from "../../kit/metadata.ts";
-import { type Refusal, refuse } from "../../kit/result.ts";
+import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { refuseAddresses } from "./check-address.ts";
 import type { NewCustomer } from "./create.ts";
 import type { Customer } from "./customer.ts";
+import { customerEvent } from "./events.ts";
 import { lockCustomer, writeCustomer } from "./store.ts";
 
 /** Only what is given changes; null takes a value away. A metadata value of "" removes its key. */
@@ -22,12 +24,25 @@ export function updateCustomer(
   changes: CustomerChanges,
   exchange: Exchange<Customer>,
 ): Promise<Answer | Refusal> {
-  return answerOnce(core, scope, exchange, (transaction) =>
-    changeCustomer(scope, transaction, customer_id, changes),
-  );
+  return answerOnce(core, scope, exchange, async (transaction) => {
+    const changed = await changeCustomer(scope, transaction, customer_id, changes);
+    return isRefusal(changed) ? changed : rewriteCustomer(core, scope, transaction, changed);
+  });
 }
 
-/** Locks a customer and writes what changes, within the caller's transaction. */
+/** Writes a customer that the caller has locked and changed, and tells of it. */
+export async function rewriteCustomer(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  customer: Customer,
+): Promise<Customer> {
+  await writeCustomer(transaction, scope, customer);
+  await insertEvent(transaction, scope, customerEvent(core, "customer.updated", customer));
+  return customer;
+}
+
+/** Locks a customer and answers what changes make of it, which is still to be written. */
 export async function changeCustomer(
   scope: Scope,
   transaction: Queryable,
@@ -42,7 +57,5 @@ export async function changeCustomer(
   const too_many = refuseMetadata(metadata);
   if (too_many !== undefined) return too_many;
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const changed: Customer = { ...customer, ...given, metadata };
-  await writeCustomer(transaction, scope, changed);
-  return changed;
+  return { ...customer, ...given, metadata };
 }

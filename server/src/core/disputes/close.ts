@@ -34,7 +34,7 @@ export async function closeDispute(
 
 function refuseToClose({ status }: Dispute): Refusal {
   return refuse(
-    "state_conflict",
+    "dispute_conflict",
     "This dispute cannot be closed because its status is {status}: only one that needs a response can be given up.",
     undefined,
     { status },

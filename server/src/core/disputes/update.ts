@@ -68,7 +68,7 @@ function submit(dispute: Dispute, now: Date): Dispute | Refusal {
 
 function tooLate({ status }: Dispute): Refusal {
   return refuse(
-    "state_conflict",
+    "dispute_conflict",
     "Evidence can no longer be given in this dispute because its status is {status}.",
     undefined,
     { status },

@@ -26,6 +26,11 @@ export const EVENT_TYPES = [
   "setup_intent.succeeded",
   "setup_intent.failed",
   "setup_intent.canceled",
+  "customer.created",
+  "customer.updated",
+  "customer.deleted",
+  "payment_method.attached",
+  "payment_method.detached",
   "subscription.created",
   "subscription.updated",
   "subscription.canceled",
@@ -39,6 +44,8 @@ export type EventObjectType =
   | "refund"
   | "dispute"
   | "setup_intent"
+  | "customer"
+  | "payment_method"
   | "subscription"
   | "invoice";
 

@@ -3,9 +3,11 @@ import { isRefusal, type Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Customer } from "../customers/customer.ts";
-import { writeCustomer } from "../customers/store.ts";
+import { rewriteCustomer } from "../customers/update.ts";
+import { insertEvent } from "../events/store.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import { paymentMethodEvent } from "./events.ts";
 import { findOwner, lockSaved } from "./lock-saved.ts";
 import type { PaymentMethod } from "./payment-method.ts";
 import { lockMethodsOfCustomer, updateOwner } from "./store.ts";
@@ -23,11 +25,14 @@ export async function detachPaymentMethod(
     const locked = await lockSaved(scope, transaction, owner, payment_method_id);
     if (isRefusal(locked)) return locked;
     const { customer, method } = locked;
-    const detached = await retirePaymentMethod(core, scope, transaction, method);
+    const detached = await takeAway(core, scope, transaction, method);
     if (customer.default_payment_method_id === method.id) {
       const others = await lockMethodsOfCustomer(transaction, scope, customer.id);
       const newest = others.find(({ type }) => type === "card");
-      await writeCustomer(transaction, scope, { ...customer, default_payment_method_id: newest?.id ?? null });
+      await rewriteCustomer(core, scope, transaction, {
+        ...customer,
+        default_payment_method_id: newest?.id ?? null,
+      });
     }
     return detached;
   });
@@ -41,8 +46,19 @@ export async function detachAll(
   customer: Customer,
 ): Promise<void> {
   for (const method of await lockMethodsOfCustomer(transaction, scope, customer.id)) {
-    await retirePaymentMethod(core, scope, transaction, method);
+    await takeAway(core, scope, transaction, method);
   }
+}
+
+async function takeAway(
+  core: Core,
+  scope: Scope,
+  transaction: Queryable,
+  method: PaymentMethod,
+): Promise<PaymentMethod> {
+  const detached = await retirePaymentMethod(core, scope, transaction, method);
+  await insertEvent(transaction, scope, paymentMethodEvent(core, "payment_method.detached", detached));
+  return detached;
 }
 
 /** Ends a payment method that the caller has locked, and lets the vault forget its number. */

@@ -1,5 +1,6 @@
 import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
+import type { Core } from "../core.ts";
 import { lockCustomer } from "../customers/store.ts";
 import { attachToCustomer } from "./attach.ts";
 import type { PaymentMethod } from "./payment-method.ts";
@@ -17,6 +18,7 @@ export interface CardToKeep {
  * is somebody's already, stays what it is. Doing it twice, also at once, is harmless.
  */
 export async function keepCardOf(
+  core: Core,
   scope: Scope,
   transaction: Queryable,
   { customer_id, payment_method_id, even_if_known }: CardToKeep,
@@ -27,7 +29,7 @@ export async function keepCardOf(
   const method = await lockPaymentMethod(transaction, scope, payment_method_id);
   if (method === undefined || method.detached_at !== null || method.customer_id !== null) return undefined;
   if (!even_if_known && saved.some((other) => isSameCard(other, method))) return undefined;
-  return attachToCustomer(scope, transaction, customer, method);
+  return attachToCustomer(core, scope, transaction, customer, method);
 }
 
 function isSameCard(one: PaymentMethod, other: PaymentMethod): boolean {

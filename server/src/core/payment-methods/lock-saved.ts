@@ -22,7 +22,10 @@ export async function findOwner(
 ): Promise<string | Refusal> {
   const method = await getPaymentMethod(core, scope, payment_method_id);
   if (method === undefined || method.detached_at !== null) return noSuchMethod();
-  return method.customer_id ?? refuse("state_conflict", "This payment method is not attached to a customer.");
+  return (
+    method.customer_id ??
+    refuse("payment_method_conflict", "This payment method is not attached to a customer.")
+  );
 }
 
 /** Locks a customer and then one of its cards, in the order in which everybody does. */

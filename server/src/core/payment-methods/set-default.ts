@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
-import { writeCustomer } from "../customers/store.ts";
+import { rewriteCustomer } from "../customers/update.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { findOwner, lockSaved } from "./lock-saved.ts";
@@ -27,7 +27,7 @@ export async function setDefaultPaymentMethod(
         "id",
       );
     }
-    await writeCustomer(transaction, scope, { ...customer, default_payment_method_id: method.id });
+    await rewriteCustomer(core, scope, transaction, { ...customer, default_payment_method_id: method.id });
     return { ...method, is_default: true };
   });
 }

@@ -2,8 +2,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Customer } from "../customers/customer.ts";
-import { writeCustomer } from "../customers/store.ts";
-import { type CustomerChanges, changeCustomer } from "../customers/update.ts";
+import { type CustomerChanges, changeCustomer, rewriteCustomer } from "../customers/update.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { lockPaymentMethod } from "./store.ts";
@@ -23,14 +22,13 @@ export function updateCustomerAndDefault(
 ): Promise<Answer | Refusal> {
   return answerOnce(core, scope, exchange, async (transaction) => {
     const changed = await changeCustomer(scope, transaction, customer_id, changes);
-    if (isRefusal(changed) || default_payment_method_id === undefined) return changed;
+    if (isRefusal(changed)) return changed;
+    if (default_payment_method_id === undefined) return rewriteCustomer(core, scope, transaction, changed);
     if (default_payment_method_id !== null) {
       const method = await lockPaymentMethod(transaction, scope, default_payment_method_id);
       if (method?.customer_id !== customer_id) return refuseForeignCard();
     }
-    const customer: Customer = { ...changed, default_payment_method_id };
-    await writeCustomer(transaction, scope, customer);
-    return customer;
+    return rewriteCustomer(core, scope, transaction, { ...changed, default_payment_method_id });
   });
 }
 

@@ -33,7 +33,7 @@ export async function updatePaymentMethod(
     if (method === undefined) return refuse("resource_missing", "No such payment method.", "id");
     if (method.detached_at !== null) {
       return refuse(
-        "state_conflict",
+        "payment_method_conflict",
         "This payment method was detached: it can be neither changed nor used.",
         "payment_method",
       );

@@ -14,6 +14,8 @@ const HIDDEN_FROM_BUYERS: ReadonlySet<string> = new Set([
 ]);
 
 /** The reason of a decline as a buyer may see it. */
-export function declineForBuyers(decline_code: string | null): string | null {
+export function declineForBuyers<Reason extends string | null>(
+  decline_code: Reason,
+): Reason | "generic_decline" {
   return decline_code !== null && HIDDEN_FROM_BUYERS.has(decline_code) ? "generic_decline" : decline_code;
 }

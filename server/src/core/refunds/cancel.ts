@@ -30,7 +30,7 @@ export async function cancelRefund(
     if (refund === undefined) return refuse("resource_missing", "No such refund.", "id");
     if (is_open && refund.status === "canceled") return refund;
     return refuse(
-      "state_conflict",
+      "refund_conflict",
       "This refund cannot be canceled because its status is {status}.",
       undefined,
       {

@@ -118,7 +118,7 @@ function refundableAmount(
   const left = addAmounts(amount_received, -amount_refunded, -amount_withdrawn);
   if (left <= 0 && amount_withdrawn > 0) {
     return refuse(
-      "state_conflict",
+      "charge_disputed",
       "This payment is disputed: the buyer's bank has taken back {amount_withdrawn} of {amount_received} in the smallest unit of {currency}, and nothing is left to refund.",
       undefined,
       { amount_withdrawn, amount_received, currency },

@@ -34,7 +34,7 @@ export async function attachPaymentMethod(
   if (!(await findCustomer(core.db, scope, customer_id))) return noSuchCustomer();
   return withVerifiedCard(core, scope, payment_method_id, exchange, async (transaction, verified) => {
     const customer = await lockCustomer(transaction, scope, customer_id);
-    return customer === undefined ? noSuchCustomer() : keepCard(scope, transaction, customer, verified);
+    return customer === undefined ? noSuchCustomer() : keepCard(core, scope, transaction, customer, verified);
   });
 }
 
@@ -65,6 +65,7 @@ export async function withVerifiedCard<Outcome>(
 
 /** Gives a verified card to a customer whom the caller has locked. */
 export async function keepCard(
+  core: Core,
   scope: Scope,
   transaction: Queryable,
   customer: Customer,
@@ -74,12 +75,12 @@ export async function keepCard(
   // The processor took too long, and somebody else asked again; or a setup intent has given it to a customer.
   if (method === undefined || method.customer_id !== null || method.detached_at !== null) {
     return refuse(
-      "state_conflict",
+      "payment_method_conflict",
       "This payment method was attached or detached by another request meanwhile.",
       "payment_method",
     );
   }
-  return attachToCustomer(scope, transaction, customer, method);
+  return attachToCustomer(core, scope, transaction, customer, method);
 }
 
 function noSuchCustomer(): Refusal {

@@ -34,7 +34,7 @@ export function attachFromSetupIntent(
     if (isRefusal(method)) return method;
     const attached = { ...intent, version: intent.version + 1, attached_at: core.clock.now() };
     await updateSetupIntent(transaction, scope, attached);
-    return attachToCustomer(scope, transaction, customer, method);
+    return attachToCustomer(core, scope, transaction, customer, method);
   });
 }
 
@@ -53,11 +53,19 @@ async function findVerifiedCard(
     );
   }
   if (intent.attached_at !== null) {
-    return refuse("state_conflict", "The card of this setup intent was attached before.", "setup_intent_id");
+    return refuse(
+      "setup_intent_conflict",
+      "The card of this setup intent was attached before.",
+      "setup_intent_id",
+    );
   }
   const method = await lockPaymentMethod(transaction, scope, intent.payment_method_id);
   if (method?.type !== "card" || method.detached_at !== null) {
-    return refuse("state_conflict", "The card of this setup intent is not kept any more.", "setup_intent_id");
+    return refuse(
+      "setup_intent_conflict",
+      "The card of this setup intent is not kept any more.",
+      "setup_intent_id",
+    );
   }
   return method;
 }

@@ -28,7 +28,7 @@ export async function createCustomerWithCard(
     async (transaction, verified) => {
       const customer = await addCustomer(core, scope, transaction, command);
       if (isRefusal(customer)) return customer;
-      const card = await keepCard(scope, transaction, customer, verified);
+      const card = await keepCard(core, scope, transaction, customer, verified);
       return isRefusal(card) ? card : { ...customer, default_payment_method_id: card.id };
     },
   );

@@ -37,6 +37,6 @@ export async function keepVerified(
   const { connector: setup_connector, connector_reference: setup_reference } = intent;
   await updateSetup(transaction, scope, { id: method.id, setup_connector, setup_reference });
   if (owner === undefined) return intent;
-  if (method.customer_id !== owner.id) await attachToCustomer(scope, transaction, owner, method);
+  if (method.customer_id !== owner.id) await attachToCustomer(core, scope, transaction, owner, method);
   return { ...intent, attached_at: core.clock.now() };
 }

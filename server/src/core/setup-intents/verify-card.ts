@@ -33,7 +33,7 @@ export async function verifyCard(
   const connector = core.connectors.choose(scope);
   if (connector === undefined) {
     return refuse(
-      "state_conflict",
+      "payment_method_conflict",
       "No payment processor is connected in live mode yet. Connect one, or use a test key.",
     );
   }
@@ -42,7 +42,7 @@ export async function verifyCard(
   const method = await beginVerification(core.db, scope, payment_method_id, verification, now);
   if (method === undefined) {
     return refuse(
-      "state_conflict",
+      "payment_method_conflict",
       "Another request is attaching this payment method. Wait for its outcome.",
       "payment_method",
     );
@@ -58,14 +58,14 @@ function refuseAttachment(method: PaymentMethod | undefined): Refusal | undefine
   if (method === undefined) return refuse("resource_missing", "No such payment method.", "payment_method");
   if (method.detached_at !== null) {
     return refuse(
-      "state_conflict",
+      "payment_method_conflict",
       "This payment method was detached from a customer and cannot be used again. Make a new one.",
       "payment_method",
     );
   }
   if (method.customer_id === null) return undefined;
   return refuse(
-    "state_conflict",
+    "payment_method_conflict",
     "This payment method has already been attached to a customer.",
     "payment_method",
   );

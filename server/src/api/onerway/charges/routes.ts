@@ -6,7 +6,7 @@ import { parseId } from "../../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../../kit/result.ts";
 import { ok, sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
-import { expand, id } from "../fields.ts";
+import { ExpandQuery, id } from "../fields.ts";
 import { created, listAnswer, listFields, readPage } from "../lists.ts";
 import { findCustomerId, findIntentId } from "../payment-intents/named.ts";
 import * as reference from "../reference/charges.ts";
@@ -23,7 +23,6 @@ const ListQuery = Type.Object(
 );
 
 const Params = Type.Object({ id: Type.String({ description: "The charge, `ch_…`." }) });
-const Query = Type.Object({ expand });
 
 function noSuchCharge(public_id: string): Refusal {
   return refuse("resource_missing", `No such charge: '${public_id.slice(0, 64)}'`, "id");
@@ -54,7 +53,7 @@ export const charges: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
     "/charges/:id",
     {
       config: { operation: reference.getCharge, expands: "charge" },
-      schema: { params: Params, querystring: Query },
+      schema: { params: Params, querystring: ExpandQuery },
     },
     async (request, reply) => {
       const { scope } = request.caller;

@@ -1,33 +1,12 @@
 import type { FastifyRequest } from "fastify";
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import type { Answer, Exchange } from "../../../core/idempotency/exchange.ts";
-import type { NewCard } from "../../../core/payment-methods/create.ts";
 import type { PaymentIntent } from "../../../core/payments/payment-intent.ts";
 import { withNewCard } from "../../../core/payments/with-new-card.ts";
 import { isRefusal, type Refusal, refuse } from "../../../kit/result.ts";
 import type { OnerwayContext } from "../context.ts";
-import { clearable, metadata } from "../fields.ts";
-import { BillingDetailsBody, readBillingDetails, refuseBillingCountry } from "../payment-method-fields.ts";
+import { type payment_method_data, readPaymentMethodData } from "../payment-method-data.ts";
 import { readPaymentMethod } from "../payment-method-ids.ts";
-import { CardBody } from "../payment-methods.ts";
-
-export const payment_method_data = Type.Optional(
-  Type.Object(
-    {
-      type: Type.Enum(["card"], { description: "What kind of payment method it is." }),
-      card: Type.Optional(CardBody),
-      billing_details: Type.Optional(BillingDetailsBody),
-      metadata: clearable(metadata),
-      allow_redisplay: Type.Optional(
-        Type.Enum(["always", "limited", "unspecified"], { description: "Accepted from client libraries." }),
-      ),
-    },
-    {
-      additionalProperties: false,
-      description: "In place of `payment_method`: makes one in the same request.",
-    },
-  ),
-);
 
 interface PaidWith {
   readonly payment_method?: string;
@@ -63,32 +42,10 @@ export async function withPaymentMethod(
       "payment_method_data",
     );
   }
-  const card = readCard(payment_method_data);
+  const card = readPaymentMethodData(payment_method_data);
   if (isRefusal(card)) return card;
   const security_code = is_for_later ? undefined : (card.security_code ?? undefined);
   return withNewCard(core, request.caller.scope, { card, is_for_later }, exchange, (payment_method_id) =>
     goOn({ payment_method_id, security_code }),
   );
-}
-
-function readCard({
-  card,
-  billing_details,
-  metadata,
-}: NonNullable<PaidWith["payment_method_data"]>): NewCard | Refusal {
-  if (card === undefined) {
-    const param = "payment_method_data.card";
-    return refuse("parameter_missing", "Missing required parameter: payment_method_data[card].", param);
-  }
-  const details = readBillingDetails(billing_details);
-  const refusal = refuseBillingCountry(details);
-  if (refusal !== undefined) return { ...refusal, param: `payment_method_data.${refusal.param}` };
-  return {
-    number: card.number,
-    exp_month: card.exp_month,
-    exp_year: card.exp_year,
-    security_code: card.cvc || null,
-    billing_details: details,
-    metadata: metadata ?? {},
-  };
 }

@@ -6,8 +6,9 @@ import { sendResult } from "../answers.ts";
 import { refuseClientSecret, refuseServerFields } from "../browser-calls.ts";
 import type { OnerwayContext } from "../context.ts";
 import { email, expand } from "../fields.ts";
+import { payment_method_data } from "../payment-method-data.ts";
 import * as reference from "../reference/payment-intents.ts";
-import { payment_method_data, withPaymentMethod } from "./card-data.ts";
+import { withPaymentMethod } from "./card-data.ts";
 import { confirmFields, readPresence, routineFields } from "./client-fields.ts";
 import { confirmDetails, readDetails } from "./details.ts";
 import {

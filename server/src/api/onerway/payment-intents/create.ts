@@ -8,8 +8,9 @@ import { isRefusal } from "../../../kit/result.ts";
 import { sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
 import { clearable, description, email, expand, metadata } from "../fields.ts";
+import { payment_method_data } from "../payment-method-data.ts";
 import * as reference from "../reference/payment-intents.ts";
-import { type Chosen, payment_method_data, withPaymentMethod } from "./card-data.ts";
+import { type Chosen, withPaymentMethod } from "./card-data.ts";
 import {
   automatic_payment_methods,
   confirmation_method,

@@ -8,8 +8,9 @@ import { alsoByPut } from "../../plugins/openapi/operation.ts";
 import { sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
 import { clearable, description, email, expand, metadata } from "../fields.ts";
+import { payment_method_data } from "../payment-method-data.ts";
 import * as reference from "../reference/payment-intents.ts";
-import { payment_method_data, withPaymentMethod } from "./card-data.ts";
+import { withPaymentMethod } from "./card-data.ts";
 import { routineFields } from "./client-fields.ts";
 import { details, readDetails } from "./details.ts";
 import {

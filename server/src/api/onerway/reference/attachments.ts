@@ -18,7 +18,7 @@ export const attachPaymentMethod: Operation = {
   answer: answer("The payment method.", "PaymentMethod", { ...EXAMPLE_PAYMENT_METHOD, customer }),
   errors: [
     "resource_missing",
-    "state_conflict",
+    "payment_method_conflict",
     "card_declined",
     "insufficient_funds",
     "expired_card",
@@ -36,5 +36,5 @@ export const detachPaymentMethod: Operation = {
   parameters: { id },
   bodies: { nothing: { summary: "Nothing more has to be said", value: {} } },
   answer: answer("The payment method.", "PaymentMethod", EXAMPLE_PAYMENT_METHOD),
-  errors: ["resource_missing", "state_conflict"],
+  errors: ["resource_missing", "payment_method_conflict"],
 };

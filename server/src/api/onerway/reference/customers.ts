@@ -17,7 +17,7 @@ export const createCustomer: Operation = {
   answer: answer("The customer.", "Customer", EXAMPLE_CUSTOMER),
   errors: [
     "resource_missing",
-    "state_conflict",
+    "payment_method_conflict",
     "card_declined",
     "insufficient_funds",
     "expired_card",

@@ -5,6 +5,7 @@ import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { EVIDENCE_FILE_FIELDS } from "../present-dispute.ts";
 import {
   EXAMPLE_CREATED,
+  expandable,
   id,
   livemode,
   metadata,
@@ -23,7 +24,7 @@ export const Dispute = Type.Object(
     object: object("dispute"),
     amount: minorUnits("What is disputed: all of a payment or a part of it."),
     balance_transactions: Type.Array(Type.Object({}), { description: "Always empty." }),
-    charge: id("The charge that is disputed, `ch_…`."),
+    charge: expandable("The charge that is disputed, `ch_…`."),
     created: unixSeconds("When we heard of it, in Unix seconds."),
     currency: text("ISO 4217, in small letters."),
     evidence: Type.Object(Object.fromEntries(EVIDENCE_NAMES.map((name) => [name, nullable(Type.String())])), {
@@ -40,7 +41,7 @@ export const Dispute = Type.Object(
     }),
     livemode,
     metadata,
-    payment_intent: id("The payment that is disputed."),
+    payment_intent: expandable("The payment that is disputed."),
     reason: Type.Enum([...DISPUTE_REASONS], { description: "What the buyer says." }),
     status: Type.Enum([...DISPUTE_STATUSES], {
       description:

@@ -50,7 +50,7 @@ export const updateDispute: Operation = {
     evidence_details: { ...evidence_details, has_evidence: true, submission_count: 1 },
     status: "under_review",
   }),
-  errors: ["resource_missing", "state_conflict", "parameter_missing"],
+  errors: ["resource_missing", "dispute_conflict", "parameter_missing"],
 };
 
 export const closeDispute: Operation = {
@@ -62,5 +62,5 @@ export const closeDispute: Operation = {
   parameters: { id },
   bodies: { nothing: { summary: "It takes no parameters", value: {} } },
   answer: answer("The dispute, lost.", "Dispute", { ...EXAMPLE_DISPUTE, status: "lost" }),
-  errors: ["resource_missing", "state_conflict"],
+  errors: ["resource_missing", "dispute_conflict"],
 };

@@ -58,5 +58,5 @@ export const updatePaymentMethod: Operation = {
     ...EXAMPLE_PAYMENT_METHOD,
     card: { ...EXAMPLE_PAYMENT_METHOD.card, exp_month: 6, exp_year: 2036 },
   }),
-  errors: ["resource_missing", "state_conflict", "expired_card"],
+  errors: ["resource_missing", "payment_method_conflict", "expired_card"],
 };

@@ -2,7 +2,17 @@ import { Type } from "typebox";
 import { REFUND_REASONS, REFUND_STATUSES } from "../../../core/refunds/refund.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { REFUND_FAILURE_REASONS } from "../present-refunds.ts";
-import { EXAMPLE_CREATED, id, metadata, minorUnits, nullable, object, text, unixSeconds } from "./fields.ts";
+import {
+  EXAMPLE_CREATED,
+  expandable,
+  id,
+  metadata,
+  minorUnits,
+  nullable,
+  object,
+  text,
+  unixSeconds,
+} from "./fields.ts";
 
 const unused = Type.Null({ description: "Always null; client libraries expect the field." });
 
@@ -12,14 +22,14 @@ export const Refund = Type.Object(
     object: object("refund"),
     amount: minorUnits("What goes back, in the currency's smallest unit."),
     balance_transaction: unused,
-    charge: id("The charge whose money goes back."),
+    charge: expandable("The charge whose money goes back."),
     created: unixSeconds("When it was made, in Unix seconds."),
     currency: text("ISO 4217, in small letters."),
     failure_reason: nullable(
       Type.Enum([...REFUND_FAILURE_REASONS], { description: "Why the money could not be given back." }),
     ),
     metadata,
-    payment_intent: id("The payment intent whose money goes back."),
+    payment_intent: expandable("The payment intent whose money goes back."),
     reason: nullable(Type.Enum([...REFUND_REASONS], { description: "Why you gave it back." })),
     receipt_number: unused,
     source_transfer_reversal: unused,

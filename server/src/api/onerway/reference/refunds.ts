@@ -14,6 +14,7 @@ export const createRefund: Operation = {
   description:
     "Gives a payment's money back, or a part of it. However many are made at once, no more goes back than has come in.",
   tag,
+  headers: ["TestScenario"],
   bodies: {
     part: { summary: "A part", value: { payment_intent, amount, reason } },
     rest: { summary: "All that is left", value: { payment_intent } },
@@ -24,6 +25,7 @@ export const createRefund: Operation = {
     "resource_missing",
     "state_conflict",
     "charge_already_refunded",
+    "charge_disputed",
     "amount_too_large",
   ],
 };
@@ -58,7 +60,7 @@ export const cancelRefund: Operation = {
   parameters: { id },
   bodies: { nothing: { summary: "Nothing to say", value: {} } },
   answer: answer("The refund, canceled.", "Refund", { ...EXAMPLE_REFUND, status: "canceled" }),
-  errors: ["resource_missing", "state_conflict"],
+  errors: ["resource_missing", "refund_conflict"],
 };
 
 export const listRefunds: Operation = {

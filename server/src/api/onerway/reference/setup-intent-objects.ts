@@ -6,7 +6,18 @@ import {
 } from "../../../core/setup-intents/setup-intent.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { component } from "./answers.ts";
-import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
+import {
+  EXAMPLE_CREATED,
+  expandable,
+  id,
+  livemode,
+  metadata,
+  notForBrowsers,
+  nullable,
+  object,
+  text,
+  unixSeconds,
+} from "./fields.ts";
 
 const unused = Type.Null({ description: "Always null; client libraries expect the field." });
 
@@ -28,7 +39,7 @@ export const SetupIntent = Type.Object(
     ),
     client_secret: text("With it a browser may see and confirm this setup intent, and nothing else."),
     created: unixSeconds("When it was made, in Unix seconds."),
-    customer: nullable(id("Whose card it becomes when it is verified.")),
+    customer: notForBrowsers(expandable("Whose card it becomes when it is verified.")),
     description: nullable(text("Your own description.")),
     last_setup_error: nullable(
       Type.Unsafe<object>({ ...component("PaymentError"), description: "Why the last card was not kept." }),
@@ -36,12 +47,12 @@ export const SetupIntent = Type.Object(
     latest_attempt: unused,
     livemode,
     mandate: unused,
-    metadata,
+    metadata: notForBrowsers(metadata),
     next_action: nullable(
       Type.Unsafe<object>({ ...NextAction, description: "What the buyer has to do before it goes on." }),
     ),
     on_behalf_of: unused,
-    payment_method: nullable(id("The card that is to be kept.")),
+    payment_method: expandable("The card that is to be kept."),
     payment_method_types: Type.Array(Type.String(), { description: "What it may be set up with." }),
     single_use_mandate: unused,
     status: Type.Enum([...SETUP_STATUSES, "processing"], {

@@ -36,7 +36,8 @@ export const createSetupIntent: Operation = {
 export const getSetupIntent: Operation = {
   operation_id: "getSetupIntent",
   summary: "Retrieve a setup intent",
-  description: "The setup intent as it is now; when the last card failed, `last_setup_error` says why.",
+  description:
+    "The setup intent as it is now; when the last card failed, `last_setup_error` says why. A browser asks with a publishable key and the `client_secret`, and is answered without the customer and the metadata.",
   tag,
   parameters: { id },
   answer: answer("The setup intent.", "SetupIntent", EXAMPLE_SETUP_INTENT),
@@ -69,7 +70,7 @@ export const confirmSetupIntent: Operation = {
   operation_id: "confirmSetupIntent",
   summary: "Confirm a setup intent",
   description:
-    "Verifies the card without an amount. The answer is `succeeded`, or `requires_action` with a `next_action` when the buyer has to authenticate first. A decline is a 402 with the setup intent in it, which may be confirmed again.",
+    "Verifies the card without an amount. The answer is `succeeded`, or `requires_action` with a `next_action` when the buyer has to authenticate first. A decline is a 402 with the setup intent in it, which may be confirmed again. A browser confirms with a publishable key and the `client_secret`.",
   tag,
   parameters: { id },
   bodies: { card: { summary: "With a payment method", value: { payment_method, return_url } } },

@@ -1,9 +1,11 @@
 import { Type } from "typebox";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
+import { EXAMPLE_CUSTOMER } from "./customer-objects.ts";
 import { exampleDispute } from "./dispute-objects.ts";
 import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
 import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
+import { EXAMPLE_PAYMENT_METHOD } from "./payment-method-objects.ts";
 import { EXAMPLE_REFUND } from "./refund-objects.ts";
 import { EXAMPLE_SETUP_INTENT } from "./setup-intent-objects.ts";
 
@@ -43,7 +45,7 @@ export const Event = Type.Object(
         {},
         {
           description:
-            "What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`), a refund or a dispute.",
+            "What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`), a refund, a dispute, a customer or a payment method.",
           additionalProperties: true,
         },
       ),
@@ -99,6 +101,8 @@ const CHANGED: Readonly<Record<string, object>> = {
     cancellation_reason: "requested_by_customer",
     status: "canceled",
   },
+  "payment_method.attached": { customer: exampleId("customer") },
+  "payment_method.detached": { customer: null },
   "refund.created": { status: "pending" },
   "refund.failed": { failure_reason: "expired_or_canceled_card", status: "failed" },
   "setup_intent.requires_action": { payment_method, status: "requires_action" },
@@ -108,6 +112,8 @@ const CHANGED: Readonly<Record<string, object>> = {
 
 /** What an event of a name tells of. */
 function exampleObject(type: string): object {
+  if (type.startsWith("customer.")) return EXAMPLE_CUSTOMER;
+  if (type.startsWith("payment_method.")) return EXAMPLE_PAYMENT_METHOD;
   if (type.startsWith("refund.")) return EXAMPLE_REFUND;
   if (type.startsWith("charge.dispute.")) return exampleDispute(type);
   const { client_secret: _, ...object } = type.startsWith("setup_intent.")

@@ -124,10 +124,35 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: "Read it again and decide anew.",
     message: "This setup intent cannot be confirmed because its status is succeeded.",
   },
+  payment_method_conflict: {
+    meaning:
+      "The payment method is in a state in which this cannot be done: one that belongs to a customer cannot be attached again.",
+    remedy: "Read it again and decide anew; a detached one is never usable again.",
+    message: "This payment method has already been attached to a customer.",
+    param: "payment_method",
+  },
+  refund_conflict: {
+    meaning:
+      "The refund is in a state in which this cannot be done: one that has succeeded cannot be called off.",
+    remedy: "Read it again and decide anew.",
+    message: "This refund cannot be canceled because its status is succeeded.",
+  },
+  dispute_conflict: {
+    meaning:
+      "The dispute is in a state in which this cannot be done: evidence is given once, and not after the end.",
+    remedy: "Read it again and decide anew.",
+    message: "Evidence can no longer be given in this dispute because its status is lost.",
+  },
   charge_already_refunded: {
     meaning: "All of the payment has gone back to the buyer already, or is on its way there.",
     remedy: "Look at the payment's refunds: the one that you want is probably among them.",
     message: "This payment has been refunded in full: 0 of 2000 is left, in the smallest unit of USD.",
+  },
+  charge_disputed: {
+    meaning: "The buyer's bank has taken the money back in a dispute, so that nothing is left to refund.",
+    remedy: "Answer the dispute, or give it up; do not refund it as well.",
+    message:
+      "This payment is disputed: the buyer's bank has taken back 2000 of 2000 in the smallest unit of USD, and nothing is left to refund.",
   },
   limit_reached: {
     meaning: "There are as many of these as there can be, such as 16 webhook endpoints.",

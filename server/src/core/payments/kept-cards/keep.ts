@@ -36,7 +36,7 @@ export async function keepCardOfAttempt(
     if (is_good && customer_id !== null) {
       const { payment_method_id, connector, connector_reference } = attempt;
       const card = { customer_id, payment_method_id, even_if_known: true };
-      const kept = await keepCardOf(scope, transaction, card);
+      const kept = await keepCardOf(core, scope, transaction, card);
       if (kept?.setup_reference === null && details?.setup_future_usage === "off_session") {
         const setup = { id: kept.id, setup_connector: connector, setup_reference: connector_reference };
         await updateSetup(transaction, scope, setup);
