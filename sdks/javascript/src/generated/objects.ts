@@ -147,7 +147,7 @@ export interface CreatedWebhookEndpoint {
   /** Your own note. */
   description: string | null;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
   /** Whether it is about real money. */
   livemode: boolean;
   /** Your own name-value pairs. */
@@ -254,7 +254,7 @@ export interface Dispute {
   /** Always empty. */
   balance_transactions: Array<Record<string, unknown>>;
   /** The charge that is disputed, `ch_…`. */
-  charge: string;
+  charge: string | Record<string, unknown> | null;
   /** When we heard of it, in Unix seconds. */
   created: number;
   /** ISO 4217, in small letters. */
@@ -306,7 +306,7 @@ export interface Dispute {
   /** Your own name-value pairs. */
   metadata: Record<string, string>;
   /** The payment that is disputed. */
-  payment_intent: string;
+  payment_intent: string | Record<string, unknown> | null;
   /** What the buyer says. */
   reason: "credit_not_processed" | "duplicate" | "fraudulent" | "general" | "product_not_received" | "product_unacceptable" | "subscription_canceled" | "unrecognized";
   /**
@@ -352,7 +352,7 @@ export interface AnyEvent {
   data: {
     /**
      * What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`),
-     * a refund or a dispute.
+     * a refund, a dispute, a customer or a payment method.
      */
     object: Record<string, unknown>;
   };
@@ -367,7 +367,7 @@ export interface AnyEvent {
   };
   /** Grows with every event of this object: order events by it. */
   sequence: number;
-  type: "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled";
+  type: "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached";
 }
 
 /** What an event of each type is about. */
@@ -392,6 +392,11 @@ export interface EventObjects {
   "setup_intent.succeeded": Omit<SetupIntent, "client_secret">;
   "setup_intent.setup_failed": Omit<SetupIntent, "client_secret">;
   "setup_intent.canceled": Omit<SetupIntent, "client_secret">;
+  "customer.created": Customer;
+  "customer.updated": Customer;
+  "customer.deleted": Customer;
+  "payment_method.attached": PaymentMethod;
+  "payment_method.detached": PaymentMethod;
 }
 
 export type EventType = keyof EventObjects;
@@ -604,7 +609,7 @@ export interface Refund {
   /** Always null; client libraries expect the field. */
   balance_transaction: null;
   /** The charge whose money goes back. */
-  charge: string;
+  charge: string | Record<string, unknown> | null;
   /** When it was made, in Unix seconds. */
   created: number;
   /** ISO 4217, in small letters. */
@@ -614,7 +619,7 @@ export interface Refund {
   /** Your own name-value pairs. */
   metadata: Record<string, string>;
   /** The payment intent whose money goes back. */
-  payment_intent: string;
+  payment_intent: string | Record<string, unknown> | null;
   /** Why you gave it back. */
   reason: "duplicate" | "fraudulent" | "requested_by_customer" | null;
   /** Always null; client libraries expect the field. */
@@ -645,7 +650,7 @@ export interface SetupIntent {
   /** When it was made, in Unix seconds. */
   created: number;
   /** Whose card it becomes when it is verified. */
-  customer: string | null;
+  customer?: string | Record<string, unknown> | null;
   /** Your own description. */
   description: string | null;
   last_setup_error: PaymentError | null;
@@ -656,7 +661,7 @@ export interface SetupIntent {
   /** Always null; client libraries expect the field. */
   mandate: null;
   /** Your own name-value pairs. */
-  metadata: Record<string, string>;
+  metadata?: Record<string, string>;
   /** What the buyer has to do before it goes on. */
   next_action: {
     type: "redirect_to_url";
@@ -670,7 +675,7 @@ export interface SetupIntent {
   /** Always null; client libraries expect the field. */
   on_behalf_of: null;
   /** The card that is to be kept. */
-  payment_method: string | null;
+  payment_method: string | Record<string, unknown> | null;
   /** What it may be set up with. */
   payment_method_types: Array<string>;
   /** Always null; client libraries expect the field. */
@@ -696,7 +701,7 @@ export interface WebhookEndpoint {
   /** Your own note. */
   description: string | null;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
   /** Whether it is about real money. */
   livemode: boolean;
   /** Your own name-value pairs. */

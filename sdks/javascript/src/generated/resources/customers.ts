@@ -153,6 +153,11 @@ export interface CustomerUpdateParams {
   expand?: Array<string>;
 }
 
+export interface CustomerRetrieveParams {
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
 export interface CustomerListPaymentMethodsParams {
   /** How many to answer. */
   limit?: number;
@@ -164,6 +169,11 @@ export interface CustomerListPaymentMethodsParams {
   expand?: Array<string>;
   /** Only payment methods of this kind, `card` or `us_bank_account`: of any other there is none. */
   type?: string;
+}
+
+export interface CustomerRetrievePaymentMethodParams {
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
 }
 
 /** Buyers whom you know, with their cards. A customer that is made here is there in the FastStar API too. */
@@ -206,7 +216,7 @@ export class Customers extends Resource {
    *
    * @param id The customer, `cus_…`.
    */
-  retrieve(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<Customer | DeletedCustomer>> {
+  retrieve(id: string, params?: CustomerRetrieveParams, options?: RequestOptions): Promise<Answer<Customer | DeletedCustomer>> {
     return this.request("GET", `/v1/customers/${pathPart("id", id)}`, params, options);
   }
 
@@ -242,7 +252,7 @@ export class Customers extends Resource {
    *
    * @param paymentMethod One of the customer's cards, `pm_…`.
    */
-  retrievePaymentMethod(id: string, paymentMethod: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
+  retrievePaymentMethod(id: string, paymentMethod: string, params?: CustomerRetrievePaymentMethodParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
     return this.request("GET", `/v1/customers/${pathPart("id", id)}/payment_methods/${pathPart("paymentMethod", paymentMethod)}`, params, options);
   }
 }

@@ -27,7 +27,7 @@ export interface PaymentIntentCreateParams {
   customer?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
-  /** In place of `payment_method`: makes one in the same request. */
+  /** A card, in place of `payment_method`: kept in the same request. */
   payment_method_data?: {
     /** What kind of payment method it is. */
     type: "card";
@@ -178,7 +178,7 @@ export interface PaymentIntentUpdateParams {
   customer?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
-  /** In place of `payment_method`: makes one in the same request. */
+  /** A card, in place of `payment_method`: kept in the same request. */
   payment_method_data?: {
     /** What kind of payment method it is. */
     type: "card";
@@ -296,7 +296,7 @@ export interface PaymentIntentConfirmParams {
   client_secret?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
-  /** In place of `payment_method`: makes one in the same request. */
+  /** A card, in place of `payment_method`: kept in the same request. */
   payment_method_data?: {
     /** What kind of payment method it is. */
     type: "card";

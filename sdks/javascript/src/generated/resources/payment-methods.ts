@@ -118,6 +118,11 @@ export interface PaymentMethodUpdateParams {
   expand?: Array<string>;
 }
 
+export interface PaymentMethodRetrieveParams {
+  /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
+  expand?: Array<string>;
+}
+
 export interface PaymentMethodAttachParams {
   /** The customer whose card it becomes, `cus_…`. */
   customer: string;
@@ -175,7 +180,7 @@ export class PaymentMethods extends Resource {
    *
    * @param id The payment method, `pm_…`.
    */
-  retrieve(id: string, params?: Record<string, never>, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
+  retrieve(id: string, params?: PaymentMethodRetrieveParams, options?: RequestOptions): Promise<Answer<PaymentMethod>> {
     return this.request("GET", `/v1/payment_methods/${pathPart("id", id)}`, params, options);
   }
 

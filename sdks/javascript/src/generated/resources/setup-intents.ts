@@ -10,7 +10,7 @@ import type { SetupIntent } from "../objects.ts";
 export interface SetupIntentCreateParams {
   /** The payment method to set up, `pm_…`. */
   payment_method?: string;
-  /** A card, in place of `payment_method`. */
+  /** A card, in place of `payment_method`: kept in the same request. */
   payment_method_data?: {
     /** What kind of payment method it is. */
     type: "card";
@@ -51,6 +51,8 @@ export interface SetupIntentCreateParams {
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
     metadata?: Record<string, string> | null;
+    /** Accepted from client libraries. */
+    allow_redisplay?: "always" | "limited" | "unspecified";
   };
   /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
   customer?: string | null;
@@ -60,11 +62,11 @@ export interface SetupIntentCreateParams {
   usage?: "on_session" | "off_session";
   /** What it may be set up with. */
   payment_method_types?: Array<"card">;
-  /** Accepted from client libraries, in place of `payment_method_types`. */
+  /** In place of `payment_method_types`. */
   automatic_payment_methods?: {
-    /** Cards are all that there is, so it changes nothing. */
+    /** Whether we choose what it may be paid with, which is cards. */
     enabled: boolean;
-    /** Accepted; it changes nothing. */
+    /** Accepted from client libraries. */
     allow_redirects?: "always" | "never";
   };
   /** Where the buyer comes back to after authenticating. */
@@ -73,6 +75,18 @@ export interface SetupIntentCreateParams {
   description?: string | null;
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
   metadata?: Record<string, string> | null;
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /** Whether to authenticate is the issuer's to say. */
+      request_three_d_secure?: "automatic";
+    };
+  };
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
@@ -106,7 +120,7 @@ export interface SetupIntentListParams {
 export interface SetupIntentUpdateParams {
   /** The payment method to set up, `pm_…`. */
   payment_method?: string;
-  /** A card, in place of `payment_method`. */
+  /** A card, in place of `payment_method`: kept in the same request. */
   payment_method_data?: {
     /** What kind of payment method it is. */
     type: "card";
@@ -147,6 +161,8 @@ export interface SetupIntentUpdateParams {
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
     metadata?: Record<string, string> | null;
+    /** Accepted from client libraries. */
+    allow_redisplay?: "always" | "limited" | "unspecified";
   };
   /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
   customer?: string | null;
@@ -159,12 +175,24 @@ export interface SetupIntentUpdateParams {
    * pairs removes all.
    */
   metadata?: Record<string, string | null> | string | null;
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /** Whether to authenticate is the issuer's to say. */
+      request_three_d_secure?: "automatic";
+    };
+  };
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
 
 export interface SetupIntentRetrieveParams {
-  /** The setup intent's own; when it is given it has to be right. */
+  /** The setup intent's own. Required with a publishable key; when it is given it has to be right. */
   client_secret?: string;
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
@@ -173,7 +201,7 @@ export interface SetupIntentRetrieveParams {
 export interface SetupIntentConfirmParams {
   /** The payment method to set up, `pm_…`. */
   payment_method?: string;
-  /** A card, in place of `payment_method`. */
+  /** A card, in place of `payment_method`: kept in the same request. */
   payment_method_data?: {
     /** What kind of payment method it is. */
     type: "card";
@@ -214,11 +242,25 @@ export interface SetupIntentConfirmParams {
     };
     /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
     metadata?: Record<string, string> | null;
+    /** Accepted from client libraries. */
+    allow_redisplay?: "always" | "limited" | "unspecified";
   };
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
-  /** The setup intent's own; when it is given it has to be right. */
+  /** The setup intent's own. Required with a publishable key; when it is given it has to be right. */
   client_secret?: string;
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /** Whether to authenticate is the issuer's to say. */
+      request_three_d_secure?: "automatic";
+    };
+  };
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
@@ -269,7 +311,8 @@ export class SetupIntents extends Resource {
   /**
    * Retrieve a setup intent.
    *
-   * The setup intent as it is now; when the last card failed, `last_setup_error` says why.
+   * The setup intent as it is now; when the last card failed, `last_setup_error` says why. A browser asks
+   * with a publishable key and the `client_secret`, and is answered without the customer and the metadata.
    *
    * @param id The setup intent, `seti_…`.
    */
@@ -282,7 +325,7 @@ export class SetupIntents extends Resource {
    *
    * Verifies the card without an amount. The answer is `succeeded`, or `requires_action` with a `next_action`
    * when the buyer has to authenticate first. A decline is a 402 with the setup intent in it, which may be
-   * confirmed again.
+   * confirmed again. A browser confirms with a publishable key and the `client_secret`.
    *
    * @param id The setup intent, `seti_…`.
    */
