@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { clickAway } from "../../../server/test/browser/support/buyer.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import { useTestServer } from "../../../server/test/support/server.ts";
 import { CARDS } from "../../../server/test/support/shop.ts";
@@ -93,7 +94,7 @@ test("a buyer whose bank asks is led there, and comes back to the page with the 
   // The page is left while the call goes on, so its answer is not waited for.
   await page.evaluate(`void (${pay})(shop, ${JSON.stringify(given)})`);
   await page.waitForURL(`${server.url}/**`);
-  await page.getByRole("button", { name: "Approve" }).click();
+  await clickAway(page.getByRole("button", { name: "Approve" }));
   await page.waitForURL(`${site.url}?**`);
   const query = new URL(page.url()).searchParams;
   expect(query.get("payment_intent")).toBe(given.id);
