@@ -141,6 +141,11 @@ test("a resource has a method for each address, and none for a PUT that repeats 
   ]);
 });
 
+test("what a tag says of its resource stands above the class, and above the client's property", () => {
+  expect(fileOf("resources/customers.ts")).toContain("/** Who pays. */\nexport class Customers extends");
+  expect(fileOf("resources.ts")).toContain("  /** Who pays. */\n  readonly customers: Customers;\n");
+});
+
 test("a body becomes parameters and no object of its own; what it says, comments say", () => {
   const text = fileOf("resources/customers.ts");
   expect(text).toContain(
