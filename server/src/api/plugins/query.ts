@@ -65,5 +65,11 @@ function queryOf({ url }: FastifyRequest): string {
 /** No honest text has one, and PostgreSQL takes none. */
 function refuseNul(text: string): Error | undefined {
   if (!text.includes("%00")) return undefined;
-  return new RequestRefused("parameter_invalid", "The query of the address has a NUL in it.");
+  const [name = ""] =
+    text
+      .split("&")
+      .find((field) => field.includes("%00"))
+      ?.split("=", 1) ?? [];
+  const param = name.includes("%00") ? undefined : decodeURIComponent(name.replaceAll("+", " "));
+  return new RequestRefused("parameter_invalid", "The query of the address has a NUL in it.", param);
 }

@@ -24,8 +24,10 @@ export function wordOf({ status, text, body }: HttpAnswer<unknown>): string {
     case "amount_too_large":
       return "too large";
     case "charge_already_refunded":
+    case "charge_disputed":
       return "refused because nothing is left";
     case "payment_intent_unexpected_state":
+    case "refund_unexpected_state":
     case "state_conflict":
       return refusal(words) ?? `${status} ${text}`;
     default:

@@ -7,6 +7,9 @@ import { begin, play } from "./play.ts";
 
 const { MODEL_HISTORIES, MODEL_SEED, MODEL_PATH } = process.env;
 
+/** The suite plays the same histories every time; `MODEL_SEED` plays others. */
+const FIXED_SEED = 20_261_122;
+
 /** How long a test looks for a shorter history that fails as well. */
 const PATIENCE_MS = 60_000;
 
@@ -20,7 +23,7 @@ export async function checkHistories(
     fc.asyncProperty(histories, (history) => checkHistory(installation, history)),
     {
       numRuns: Number(MODEL_HISTORIES ?? count),
-      ...(MODEL_SEED !== undefined && { seed: Number(MODEL_SEED) }),
+      seed: Number(MODEL_SEED ?? FIXED_SEED),
       ...(MODEL_PATH !== undefined && { path: MODEL_PATH }),
       interruptAfterTimeLimit: MODEL_HISTORIES === undefined ? PATIENCE_MS : undefined,
       markInterruptAsFailure: false,
