@@ -34,7 +34,6 @@ export function createDisputeBook(journal: Journal<DisputeRecord>, clock: Clock)
   // Only cards that stand for disputes get here, so there is room for all of them.
   const latest = new Map<string, DisputeRecord>();
   const references = new Map<string, Set<string>>();
-  let read_bytes = 0;
   let last_stamp = 0;
 
   function learn(record: DisputeRecord): void {
@@ -46,13 +45,10 @@ export function createDisputeBook(journal: Journal<DisputeRecord>, clock: Clock)
     references.set(record.payment, of_payment.add(record.reference));
   }
 
+  journal.onNews(learn);
+
   return {
-    async refresh() {
-      const bytes = journal.lengthOfOthers();
-      if (bytes === read_bytes) return;
-      for await (const record of journal.records()) learn(record);
-      read_bytes = bytes;
-    },
+    refresh: () => journal.takeIn(),
     find: (reference) => latest.get(reference),
     ofPayment: (payment) =>
       [...(references.get(payment) ?? [])].flatMap((reference) => latest.get(reference) ?? []),

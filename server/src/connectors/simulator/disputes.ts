@@ -42,8 +42,9 @@ export function createSimulatedDisputes(
 
   const isDue = ({ next }: DisputeRecord) => next !== null && Date.parse(next.at) <= clock.now().getTime();
 
-  /** Carries out what has become of a payment's disputes by themselves. */
+  /** Carries out what has become of a payment's disputes by themselves, and no other process has carried out yet. */
   async function catchUp(payment: string): Promise<void> {
+    await book.refresh();
     for (let record of book.ofPayment(payment)) {
       while (isDue(record)) record = await book.write(await follow(record));
     }
@@ -93,7 +94,6 @@ export function createSimulatedDisputes(
       }
     },
     async takenBackOf(payment) {
-      await book.refresh();
       await catchUp(payment);
       return takenBack(book.ofPayment(payment));
     },
