@@ -90,7 +90,7 @@ export function createSimulatedDisputes(
         const next = { status: is_inquiry ? "warning_needs_response" : "needs_response", at } as const;
         const reference = `${payment}_dispute_${index + 1}`;
         const of = { reference, payment, notice_reference, amount: shares[index] ?? 0, reason, is_inquiry };
-        await book.write({ ...of, status: "expected", due_by: at, next });
+        await book.add({ ...of, status: "expected", due_by: at, next });
       }
     },
     async takenBackOf(payment) {

@@ -9,8 +9,8 @@ const LEFT_BEHIND_AFTER_LOOKS = 1_000;
 /** Waits until no other process is at a reference, and answers what lets the next one in. */
 export type Lock = (reference: string) => Promise<() => void>;
 
-/** Locks between the processes that share a folder: whoever creates the file of a reference has it. */
-export function createLocks(directory: string): Lock {
+/** Locks between the processes that share a folder: whoever creates the file of a reference has it. `patience` is how often a lock that stays the same is looked at. */
+export function createLocks(directory: string, patience = LEFT_BEHIND_AFTER_LOOKS): Lock {
   let is_there = false;
 
   function take(path: string): boolean {
@@ -33,7 +33,7 @@ export function createLocks(directory: string): Lock {
       const now = holderOf(path);
       looks = now === holder ? looks + 1 : 0;
       holder = now;
-      if (looks >= LEFT_BEHIND_AFTER_LOOKS) release(path, holder);
+      if (looks >= patience) release(path, holder);
       else await wait(LOOK_AGAIN_MS);
     }
     const own = holderOf(path);
