@@ -149,6 +149,7 @@ test("a debit whose bank has answered is answered once, whoever asks", async () 
     test: { scenario: null, metadata: {} },
     valid_until: VALID_UNTIL,
   });
+  await second.find(PAYMENT);
   clock.advance(10_000);
   const answers = await Promise.all([first.close(PAYMENT), second.close(PAYMENT)]);
   expect(answers).toEqual([{ kind: "approved" }, { kind: "approved" }]);
@@ -162,6 +163,8 @@ test("of decisions that two processes make at the same moment exactly one is car
   for (let round = 0; round < 10; round++) {
     const reference = `challenged_${round}`;
     await first.authorize(authorization(CHALLENGE, true, reference));
+    // Both know the challenge, so neither has anything to read first.
+    await second.find(reference);
     await Promise.all([first.close(reference), second.answerChallenge(reference, true)]);
     const kinds = await kindsOf(journal, reference);
     expect(kinds).toHaveLength(2);
@@ -171,6 +174,7 @@ test("of decisions that two processes make at the same moment exactly one is car
     }
   }
   await first.authorize(authorization(GOOD, true));
+  await second.find(PAYMENT);
   const refunds = Array.from({ length: 10 }, (_, index) =>
     (index % 2 === 0 ? first : second).refund(refundOf(`refund_${index}`, 700)),
   );
@@ -182,6 +186,7 @@ test("a dispute that comes up in two processes at once is one, and is told with 
   const { clock, start } = await processes();
   const [first, second] = [start(), start()];
   await first.authorize(authorization("4000000000002685", true));
+  expect(await second.disputesSince(0)).toEqual([]);
   clock.advance(3_000);
   const [seen, also_seen] = await Promise.all([first.disputesSince(0), second.disputesSince(0)]);
   expect(seen).toMatchObject([{ status: "needs_response", amount: 2000 }]);
