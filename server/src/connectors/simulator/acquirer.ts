@@ -45,7 +45,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   // References that are being decided or were closed by this process must be known at once, without reading files.
   const seen = new RecentMap<string, true>(SEEN_LIMIT);
 
-  const inTurn = createTurns();
+  const inTurn = createTurns(journal.lock);
   const refund_desk = createRefundDesk(journal, clock, inTurn, (payment) => takenBackOf(payment));
   const disputes_journal = journal.inFolder<DisputeRecord>("disputes");
   const { expect, ...disputes } = createSimulatedDisputes(

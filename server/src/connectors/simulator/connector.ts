@@ -105,17 +105,11 @@ export function simulatorConnector(options: SimulatorOptions): Connector {
       return outcomeOf(answer, request.attempt_id, url);
     },
     async complete({ attempt_id }) {
+      // Completing a challenge that nobody answered means that the buyer closed it.
+      await acquirer.answerChallenge(attempt_id, false);
       const answer = await acquirer.find(attempt_id);
       if (answer === undefined) return { kind: "unknown", reason: "the acquirer does not know the attempt" };
-      // Completing a challenge that nobody answered means that the buyer closed it.
-      if (answer.kind !== "challenge") return outcomeOf(answer, attempt_id, "");
-      await acquirer.answerChallenge(attempt_id, false);
-      return {
-        kind: "declined",
-        reference: REFERENCE_PREFIX + attempt_id,
-        code: "authentication_failed",
-        decline_code: null,
-      };
+      return outcomeOf(answer, attempt_id, "");
     },
     async lookup({ attempt_id }) {
       const answer = await acquirer.close(attempt_id);

@@ -1,11 +1,12 @@
 import type { Clock } from "../../kit/clock.ts";
 import type { DisputeReason, DisputeStatus } from "../dispute-desk.ts";
 import type { Journal } from "./journal.ts";
+import { createTurns } from "./turns.ts";
 
 /** How a dispute stands at the acquirer: one line of its journal of disputes. */
 export interface DisputeRecord {
   readonly reference: string;
-  /** The time of writing in milliseconds, and no other record's of this process: records are told in this order. */
+  /** The time of writing in milliseconds. Of opened disputes no two records have the same: they are told in this order. */
   readonly stamp: number;
   /** The reference of the disputed payment. */
   readonly payment: string;
@@ -27,14 +28,20 @@ export interface DisputeBook {
   find(reference: string): DisputeRecord | undefined;
   ofPayment(payment: string): DisputeRecord[];
   all(): Iterable<DisputeRecord>;
+  /** Adds a dispute that nobody is told of yet: neither another process nor a file is asked. */
+  add(record: Omit<DisputeRecord, "stamp">): Promise<DisputeRecord>;
+  /** Writes after everything that any process has written: whoever has been told of later ones would miss it. */
   write(record: Omit<DisputeRecord, "stamp">): Promise<DisputeRecord>;
 }
+
+/** The turn in which stamps are given. */
+const STAMPS = "stamps";
 
 export function createDisputeBook(journal: Journal<DisputeRecord>, clock: Clock): DisputeBook {
   // Only cards that stand for disputes get here, so there is room for all of them.
   const latest = new Map<string, DisputeRecord>();
   const references = new Map<string, Set<string>>();
-  let read_bytes = 0;
+  const inTurn = createTurns(journal.lock);
   let last_stamp = 0;
 
   function learn(record: DisputeRecord): void {
@@ -46,22 +53,26 @@ export function createDisputeBook(journal: Journal<DisputeRecord>, clock: Clock)
     references.set(record.payment, of_payment.add(record.reference));
   }
 
+  journal.onNews(learn);
+
+  async function add(entry: Omit<DisputeRecord, "stamp">): Promise<DisputeRecord> {
+    const record = { ...entry, stamp: Math.max(clock.now().getTime(), last_stamp + 1) };
+    learn(record);
+    await journal.append(record);
+    return record;
+  }
+
   return {
-    async refresh() {
-      const bytes = journal.lengthOfOthers();
-      if (bytes === read_bytes) return;
-      for await (const record of journal.records()) learn(record);
-      read_bytes = bytes;
-    },
+    refresh: () => journal.takeIn(),
     find: (reference) => latest.get(reference),
     ofPayment: (payment) =>
       [...(references.get(payment) ?? [])].flatMap((reference) => latest.get(reference) ?? []),
     all: () => latest.values(),
-    async write(entry) {
-      const record = { ...entry, stamp: Math.max(clock.now().getTime(), last_stamp + 1) };
-      learn(record);
-      await journal.append(record);
-      return record;
-    },
+    add,
+    write: (entry) =>
+      inTurn(STAMPS, async () => {
+        await journal.takeIn();
+        return add(entry);
+      }),
   };
 }

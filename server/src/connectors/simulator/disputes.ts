@@ -42,8 +42,9 @@ export function createSimulatedDisputes(
 
   const isDue = ({ next }: DisputeRecord) => next !== null && Date.parse(next.at) <= clock.now().getTime();
 
-  /** Carries out what has become of a payment's disputes by themselves. */
+  /** Carries out what has become of a payment's disputes by themselves, and no other process has carried out yet. */
   async function catchUp(payment: string): Promise<void> {
+    await book.refresh();
     for (let record of book.ofPayment(payment)) {
       while (isDue(record)) record = await book.write(await follow(record));
     }
@@ -89,11 +90,10 @@ export function createSimulatedDisputes(
         const next = { status: is_inquiry ? "warning_needs_response" : "needs_response", at } as const;
         const reference = `${payment}_dispute_${index + 1}`;
         const of = { reference, payment, notice_reference, amount: shares[index] ?? 0, reason, is_inquiry };
-        await book.write({ ...of, status: "expected", due_by: at, next });
+        await book.add({ ...of, status: "expected", due_by: at, next });
       }
     },
     async takenBackOf(payment) {
-      await book.refresh();
       await catchUp(payment);
       return takenBack(book.ofPayment(payment));
     },

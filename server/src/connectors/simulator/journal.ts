@@ -1,8 +1,10 @@
-import { createReadStream, mkdirSync, openSync, readdirSync, statSync, writeSync } from "node:fs";
+import { createReadStream, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
+import { createLocks, type Lock } from "./locks.ts";
+import { followOthers, journalFiles } from "./news.ts";
 
 /** A refund that becomes known late, or that succeeds and then comes back. */
 export type SlowRefund = "succeeds_later" | "fails_later";
@@ -63,15 +65,19 @@ interface JournalEntry {
 export interface Journal<Entry extends JournalEntry = JournalRecord> {
   /** Resolves when the line is with the operating system: only then may the record be answered. */
   append(record: Entry): Promise<void>;
-  /** The latest record of a reference, from memory when it is recent, else from the files. */
+  /** The latest record of a reference in any process, from memory when it is recent, else from the files. */
   find(reference: string): Promise<Entry | undefined>;
-  /** Whether the records of a reference are recent enough to be in memory. */
-  remembers(reference: string): boolean;
+  /** The latest record of a reference that is in memory: no file is asked. */
+  remembered(reference: string): Entry | undefined;
   /** Every record, in the order each process wrote them: for auditors. */
   records(): AsyncIterable<Entry>;
-  /** How many bytes other processes have written. They only ever add, so when it has grown there is news in `records`. */
-  lengthOfOthers(): number;
-  /** A journal of the same process in a folder of its own. */
+  /** Takes in what other processes have written since. To be called before anything is decided on a history. */
+  takeIn(): Promise<void>;
+  /** Tells the listener every record of another process that is taken in from now on. */
+  onNews(listener: (record: Entry) => void): void;
+  /** Keeps other processes away from a reference. */
+  readonly lock: Lock;
+  /** A journal of the same process in a folder of its own, whose news begin with everything that stands there. */
   inFolder<Other extends JournalEntry>(name: string): Journal<Other>;
 }
 
@@ -81,17 +87,20 @@ export const REMEMBERED_RECORDS = 20_000;
 /**
  * The acquirer's own memory, apart from Starway's database as a real processor's would be: lines appended to a file
  * per process. A line is handed to the operating system before the answer is given, so it outlives a kill -9. Lines of
- * requests that came together are written together.
+ * requests that came together are written together. What other processes append is read only when it is asked for.
  */
 export function openJournal<Entry extends JournalEntry = JournalRecord>(
   directory: string,
   file_name: string,
+  news_begin: "at_first_line" | "now" = "now",
 ): Journal<Entry> {
   mkdirSync(directory, { recursive: true });
   let file: number | undefined;
   let lines = "";
   let written: Promise<void> | undefined;
   const recent = new RecentMap<string, Entry>(REMEMBERED_RECORDS);
+  const readNews = followOthers(directory, file_name, news_begin);
+  const listeners: ((record: Entry) => void)[] = [];
 
   function flush(): void {
     const text = lines;
@@ -100,10 +109,17 @@ export function openJournal<Entry extends JournalEntry = JournalRecord>(
     writeSync(file, text);
   }
 
-  const fileNames = () => readdirSync(directory).filter((name) => name.endsWith(".jsonl"));
+  function learn(line: string): void {
+    const record = parseLine<Entry>(line);
+    if (record === undefined) return;
+    if (isLater(record, recent.get(record.reference))) recent.set(record.reference, record);
+    for (const listener of listeners) listener(record);
+  }
+
+  const takeIn = () => readNews(learn);
 
   async function* records(): AsyncIterable<Entry> {
-    for (const name of fileNames().sort()) {
+    for (const name of journalFiles(directory)) {
       for await (const line of createInterface({ input: createReadStream(join(directory, name)) })) {
         const record = parseLine<Entry>(line);
         if (record !== undefined) yield record;
@@ -113,12 +129,11 @@ export function openJournal<Entry extends JournalEntry = JournalRecord>(
 
   return {
     records,
-    lengthOfOthers: () =>
-      fileNames()
-        .filter((name) => name !== file_name)
-        .reduce((length, name) => length + statSync(join(directory, name)).size, 0),
-    inFolder: (name) => openJournal(join(directory, name), file_name),
-    remembers: (reference) => recent.get(reference) !== undefined,
+    takeIn,
+    onNews: (listener) => void listeners.push(listener),
+    lock: createLocks(join(directory, "locks")),
+    inFolder: (name) => openJournal(join(directory, name), file_name, "at_first_line"),
+    remembered: (reference) => recent.get(reference),
     append(record) {
       lines += `${JSON.stringify(record)}\n`;
       recent.set(record.reference, record);
@@ -135,17 +150,24 @@ export function openJournal<Entry extends JournalEntry = JournalRecord>(
       return written;
     },
     async find(reference) {
+      await takeIn();
       const remembered = recent.get(reference);
       if (remembered !== undefined) return remembered;
       let latest: Entry | undefined;
       for await (const record of records()) {
-        if (record.reference !== reference) continue;
-        // Of processes that ran side by side, the one that was started first may have written last.
-        if (latest?.at === undefined || record.at === undefined || record.at >= latest.at) latest = record;
+        if (record.reference === reference && isLater(record, latest)) latest = record;
       }
       return latest;
     },
   };
+}
+
+/** Of processes that ran side by side, the one that was started first may have written last. */
+export function isLater(
+  record: Pick<JournalEntry, "at">,
+  known: Pick<JournalEntry, "at"> | undefined,
+): boolean {
+  return known?.at === undefined || record.at === undefined || record.at >= known.at;
 }
 
 // A crash can cut the last line short; what was cut was never answered.

@@ -2,7 +2,7 @@ import { addMilliseconds, type Clock } from "../../kit/clock.ts";
 import { addAmounts } from "../../kit/money.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { RefundFailureReason } from "../connector.ts";
-import { type Journal, type JournalRecord, REMEMBERED_RECORDS } from "./journal.ts";
+import { isLater, type Journal, type JournalRecord, REMEMBERED_RECORDS } from "./journal.ts";
 import type { InTurn } from "./turns.ts";
 
 export type RefundAnswer =
@@ -98,36 +98,53 @@ export function createRefundDesk(
 
 /** A payment as it was taken, and the latest record of each of its refunds. */
 interface History {
-  readonly taken: JournalRecord | undefined;
+  taken: JournalRecord | undefined;
   readonly refunds: Map<string, JournalRecord>;
 }
 
 /**
- * What is not in memory is read from the files, once. A payment that the journal still remembers has no refunds that
- * were forgotten here, because this memory is the longer one.
+ * What is not in memory is read from the files, once, and from then on kept up with what other processes do. A payment
+ * that the journal still remembers has no refunds that were forgotten here, because this memory is the longer one.
  */
 function createMemory(journal: Journal) {
   const remembered = new RecentMap<string, History>(2 * REMEMBERED_RECORDS);
 
+  journal.onNews((record) => {
+    const { reference, payment } = record;
+    if (payment !== undefined) learnRefund(inMemory(payment), record);
+    const paid = remembered.get(reference);
+    if (paid !== undefined && isLater(record, paid.taken)) paid.taken = record;
+  });
+
+  function inMemory(payment: string): History | undefined {
+    const known = remembered.get(payment);
+    const taken = journal.remembered(payment);
+    // Only after a reversal may there be refunds from before the time that the journal remembers.
+    if (known === undefined && (taken === undefined || taken.kind === "reversed")) return undefined;
+    const history = { taken: taken ?? known?.taken, refunds: known?.refunds ?? new Map() };
+    remembered.set(payment, history);
+    return history;
+  }
+
   async function read(payment: string): Promise<History> {
-    let taken: JournalRecord | undefined;
-    const refunds = new Map<string, JournalRecord>();
+    const history: History = { taken: undefined, refunds: new Map() };
     for await (const found of journal.records()) {
-      if (found.reference === payment) taken = found;
-      if (found.payment === payment) refunds.set(found.reference, found);
+      if (found.reference === payment && isLater(found, history.taken)) history.taken = found;
+      if (found.payment === payment) learnRefund(history, found);
     }
-    return { taken, refunds };
+    remembered.set(payment, history);
+    return history;
   }
 
   return async function historyOf(payment: string): Promise<History> {
-    const is_recent = journal.remembers(payment);
-    const taken = is_recent ? await journal.find(payment) : undefined;
-    const known =
-      remembered.get(payment) ?? (is_recent ? { taken, refunds: new Map() } : await read(payment));
-    const history = { taken: taken ?? known.taken, refunds: known.refunds };
-    remembered.set(payment, history);
-    return history;
+    await journal.takeIn();
+    return inMemory(payment) ?? read(payment);
   };
+}
+
+function learnRefund(history: History | undefined, refund: JournalRecord): void {
+  const known = history?.refunds.get(refund.reference);
+  if (isLater(refund, known)) history?.refunds.set(refund.reference, refund);
 }
 
 /** What has not been given back. A refund that failed, or was called off, counts no more. */
