@@ -110,7 +110,7 @@ interface Circumstances {
   /** An approval only keeps the money, until then. */
   readonly capture_before?: Date;
   /** Of an approval: what the bank said of what the buyer had given. */
-  readonly checks?: CardChecks;
+  readonly checks?: CardChecks | null;
   /** Of an attempt that failed: what it was tried with, for the payment to show. */
   readonly tried_with?: PaymentMethod | undefined;
 }
