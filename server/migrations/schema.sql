@@ -284,6 +284,7 @@ CREATE TABLE payment_attempts (
   created_at timestamp with time zone NOT NULL,
   settled_at timestamp with time zone,
   capture_before timestamp with time zone,
+  checks json,
   CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
   CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))

@@ -1,9 +1,15 @@
 import type { CardErrorCode, PaymentErrorCode } from "../kit/errors.ts";
+import type { CardChecks } from "./card-checks.ts";
 import type { DisputeDesk } from "./dispute-desk.ts";
 
 /** What a processor made of an attempt. Connectors translate into these words and never throw. */
 export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
-  | { readonly kind: "approved"; readonly reference: string }
+  | {
+      readonly kind: "approved";
+      readonly reference: string;
+      /** Left out when the processor says nothing of the security code and the address. */
+      readonly checks?: CardChecks;
+    }
   | {
       readonly kind: "declined";
       readonly reference: string | null;

@@ -53,6 +53,7 @@ export async function pendingAttempt(
     error_code: null,
     decline_code: null,
     capture_before: null,
+    checks: null,
     resolve_at: created_at,
     created_at,
   };

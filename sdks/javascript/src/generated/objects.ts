@@ -66,7 +66,7 @@ export interface Charge {
   payment_method_details: {
     /** What kind of payment method it is. */
     type: "card" | "us_bank_account";
-    /** What may be shown of the card. The number itself never leaves the vault. */
+    /** What may be shown of the card. */
     card?: {
       /** The card's network. */
       brand: "visa" | "mastercard" | "amex" | "discover" | "diners" | "jcb" | "unionpay" | "unknown";
@@ -78,6 +78,18 @@ export interface Charge {
       fingerprint?: string;
       /** The last four digits. */
       last4: string;
+      /**
+       * Whether what the buyer typed fits what the card's bank knows. Null where nothing was given, or the
+       * bank has not said.
+       */
+      checks: {
+        /** Of the address's first line. */
+        address_line1_check: "pass" | "fail" | "unavailable" | "unchecked" | null;
+        /** Of the postal code. */
+        address_postal_code_check: "pass" | "fail" | "unavailable" | "unchecked" | null;
+        /** Of the security code. */
+        cvc_check: "pass" | "fail" | "unavailable" | "unchecked" | null;
+      };
     };
     /** What may be shown of the bank account. Its number never leaves the vault. */
     us_bank_account?: {

@@ -1,8 +1,10 @@
 import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
+import type { CardChecks } from "../card-checks.ts";
 import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector.ts";
 import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
+import { checksOf } from "./check-cards.ts";
 import { askBank, type DebitAnswer, sendDebit } from "./debits.ts";
 import type { DisputeRecord } from "./dispute-book.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
@@ -13,7 +15,7 @@ import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./t
 import { createTurns } from "./turns.ts";
 
 export type AcquirerAnswer =
-  | { kind: "approved" }
+  | { kind: "approved"; checks?: CardChecks }
   | { kind: "declined"; code: CardErrorCode; decline_code: string | null }
   | { kind: "challenge" };
 
@@ -67,7 +69,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
         ...(refunds !== undefined && { refunds }),
         ...(is_disputed && { is_disputed }),
       });
-      return { kind: "approved" };
+      return approved(asked);
     }
     if (behaviour.kind === "decline") {
       const { code, decline_code } = behaviour;
@@ -120,12 +122,14 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       const use = await useOf(journal, request);
       return decideCardOnce(request, async () => {
         const { attempt_id: reference, amount, currency, notice_reference } = request;
-        const card = request.card.number.slice(-4);
-        const behaviour = behaviourOf(request.card.number, use);
+        const { number } = request.card;
+        const behaviour = behaviourOf(number, use);
+        const checks = checksOf(number, request.security_code);
+        const asked = { reference, amount, currency, card: number.slice(-4), ...(checks && { checks }) };
         const disputes = disputesOf(behaviour, notice_reference);
         // Only what was taken is disputed.
         const later = !request.capture && { ...CAPTURE_LATER, ...(disputes && { disputes }) };
-        const answer = await record({ reference, amount, currency, card, ...later }, behaviour);
+        const answer = await record({ ...asked, ...later }, behaviour);
         // A crash in between leaves a payment that nobody disputes.
         if (disputes && request.capture) await expect({ ...disputes, payment: reference, amount });
         return answer;
@@ -184,7 +188,7 @@ function disputesOf(behaviour: CardBehaviour, notice_reference: string): Planned
 /** What a record says of the request that it answers. */
 type Asked = Pick<
   JournalRecord,
-  "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card" | "disputes"
+  "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card" | "checks" | "disputes"
 >;
 
 function approvalOf({ purpose, capture_later }: Asked): "verified" | "authorized" | "approved" {
@@ -229,13 +233,17 @@ function challengeResult(challenge: JournalRecord, authenticated: boolean, at: s
   return later ? { ...common, kind: "declined", ...later } : { ...common, kind: approvalOf(challenge) };
 }
 
+function approved({ checks }: Pick<JournalRecord, "checks">): AcquirerAnswer {
+  return { kind: "approved", ...(checks && { checks }) };
+}
+
 function answerOf(record: JournalRecord): AcquirerAnswer {
   switch (record.kind) {
     case "approved":
     case "verified":
     case "authorized":
     case "captured":
-      return { kind: "approved" };
+      return approved(record);
     case "challenge":
       return { kind: "challenge" };
     case "declined":

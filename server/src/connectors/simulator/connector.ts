@@ -36,7 +36,7 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
   const reference = REFERENCE_PREFIX + attempt_id;
   switch (answer.kind) {
     case "approved":
-      return { kind: "approved", reference };
+      return { ...answer, reference };
     case "declined":
       return { kind: "declined", reference, code: answer.code, decline_code: answer.decline_code };
     case "challenge":

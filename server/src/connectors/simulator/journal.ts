@@ -2,6 +2,7 @@ import { createReadStream, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
+import type { CardChecks } from "../card-checks.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
 import { createLocks, type Lock } from "./locks.ts";
 import { followOthers, journalFiles } from "./news.ts";
@@ -42,6 +43,8 @@ export interface JournalRecord {
   readonly decline_code?: string | null;
   /** Of a challenge: what will be answered when the buyer authenticates. */
   readonly after_authentication?: { readonly code: string; readonly decline_code: string | null } | null;
+  /** Of a card whose bank compares what the buyer typed. */
+  readonly checks?: CardChecks;
   /** Of an approval: how its refunds go, when not at once and for good. */
   readonly refunds?: SlowRefund;
   /** Of an approval: the buyer will dispute it. */

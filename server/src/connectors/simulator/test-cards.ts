@@ -99,7 +99,7 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour | BehaviourByUse> = new Map<
   ["4000000000009235", approve],
   ["4000008400000407", approve],
   ["4000008400000159", approve],
-  // The security code, the postal code, the street, or both of these do not fit, or cannot be checked.
+  // Their checks of the security code and the address are in check-cards.ts.
   ["4000000000000101", approve],
   ["4000000000000036", approve],
   ["4000000000000028", approve],

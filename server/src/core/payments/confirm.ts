@@ -174,6 +174,7 @@ function newAttempt(
     error_code: null,
     decline_code: null,
     capture_before: null,
+    checks: null,
     resolve_at: lookUpTime(connector, created_at),
     created_at,
   };

@@ -52,6 +52,7 @@ const pending: PaymentAttempt = {
   error_code: null,
   decline_code: null,
   capture_before: null,
+  checks: null,
   resolve_at: NOW,
   created_at: NOW,
 };

@@ -1,3 +1,4 @@
+import type { CardChecks } from "../../../connectors/card-checks.ts";
 import type { PaymentAttempt } from "../../../core/payments/attempts/payment-attempt.ts";
 import type { Charge } from "../../../core/payments/charges/charge.ts";
 import { unixSeconds } from "../../../kit/clock.ts";
@@ -40,6 +41,8 @@ function presentOutcome({ status, error_code, decline_code }: PaymentAttempt) {
   };
 }
 
+const NO_CHECKS: CardChecks = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
+
 export function presentCharge(scope: Scope, { attempt, intent, payment_method }: Charge) {
   const { error_code } = attempt;
   const is_paid = STATUSES[attempt.status] === "succeeded";
@@ -71,7 +74,9 @@ export function presentCharge(scope: Scope, { attempt, intent, payment_method }:
     payment_method: method.id,
     payment_method_details: {
       type: method.type,
-      ...("card" in method ? { card: method.card } : { us_bank_account: method.us_bank_account }),
+      ...("card" in method
+        ? { card: { ...method.card, checks: attempt.checks ?? NO_CHECKS } }
+        : { us_bank_account: method.us_bank_account }),
     },
     receipt_email: intent.receipt_email,
     refunded: amount_captured > 0 && amount_refunded === amount_captured,

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { CHECK_RESULTS } from "../../../connectors/card-checks.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import {
   EXAMPLE_CREATED,
@@ -16,6 +17,26 @@ import {
 import { EXAMPLE_PAYMENT_METHOD, PaymentMethod } from "./payment-method-objects.ts";
 
 const { billing_details, card, type, us_bank_account } = PaymentMethod.properties;
+
+const check = (description: string) => nullable(Type.Enum([...CHECK_RESULTS], { description }));
+
+const CheckedCard = Type.Object(
+  {
+    ...card.properties,
+    checks: Type.Object(
+      {
+        address_line1_check: check("Of the address's first line."),
+        address_postal_code_check: check("Of the postal code."),
+        cvc_check: check("Of the security code."),
+      },
+      {
+        description:
+          "Whether what the buyer typed fits what the card's bank knows. Null where nothing was given, or the bank has not said.",
+      },
+    ),
+  },
+  { description: "What may be shown of the card." },
+);
 
 const Outcome = Type.Object({
   network_status: Type.Enum(["approved_by_network", "declined_by_network", "not_sent_to_network"]),
@@ -51,7 +72,7 @@ export const Charge = Type.Object(
     payment_intent: expandable("What it was to pay."),
     payment_method: expandable("What it was tried with."),
     payment_method_details: Type.Object(
-      { type, card, us_bank_account },
+      { type, card: Type.Optional(CheckedCard), us_bank_account },
       { description: "What may be shown of the card, or of the bank account." },
     ),
     receipt_email: nullable(text("Where the receipt goes.")),
@@ -92,7 +113,13 @@ export const EXAMPLE_CHARGE = {
   paid: true,
   payment_intent: exampleId("payment_intent"),
   payment_method: EXAMPLE_PAYMENT_METHOD.id,
-  payment_method_details: { type: "card", card: EXAMPLE_PAYMENT_METHOD.card },
+  payment_method_details: {
+    type: "card",
+    card: {
+      ...EXAMPLE_PAYMENT_METHOD.card,
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+    },
+  },
   receipt_email: null,
   refunded: false,
   shipping: null,

@@ -19,6 +19,7 @@ const attempt: PaymentAttempt = {
   error_code: null,
   decline_code: null,
   capture_before: null,
+  checks: null,
   resolve_at: new Date(0),
   created_at: new Date(0),
 };

@@ -1,3 +1,4 @@
+import type { CardChecks } from "../../../connectors/card-checks.ts";
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lanes.ts";
 
@@ -15,6 +16,7 @@ import { paymentEvent } from "../events.ts";
 import { keepCardOfAttempt, keepsCard } from "../kept-cards/keep.ts";
 import type { PaymentError, PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
+import { checksOfGiven } from "./checks.ts";
 import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { findAttempt, postponeLookUp } from "./store.ts";
@@ -107,6 +109,8 @@ function isDecided({ attempt }: NextState): boolean {
 interface Circumstances {
   /** An approval only keeps the money, until then. */
   readonly capture_before?: Date;
+  /** Of an approval: what the bank said of what the buyer had given. */
+  readonly checks?: CardChecks | null;
   /** Of an attempt that failed: what it was tried with, for the payment to show. */
   readonly tried_with?: PaymentMethod | undefined;
 }
@@ -117,14 +121,19 @@ async function readCircumstances(
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
-  { kind }: LookupOutcome,
+  outcome: LookupOutcome,
 ): Promise<Circumstances> {
+  const { kind } = outcome;
+  const checks = kind === "approved" ? outcome.checks : undefined;
   const is_authorization = kind === "approved" && intent.capture_method === "manual";
   const has_failed = kind === "declined" || kind === "closed";
-  if (!is_authorization && !has_failed) return {};
+  if (!is_authorization && !has_failed && checks === undefined) return {};
   const tried_with = await getPaymentMethod(core, scope, attempt.payment_method_id);
   if (has_failed) return { tried_with };
-  return { capture_before: windowOf(core, intent, attempt, tried_with) };
+  return {
+    ...(is_authorization && { capture_before: windowOf(core, intent, attempt, tried_with) }),
+    ...(checks && { checks: checksOfGiven(checks, tried_with) }),
+  };
 }
 
 interface NextState {
@@ -139,13 +148,18 @@ export function applyOutcome(
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   outcome: Exclude<LookupOutcome, { kind: "unknown" }>,
-  { capture_before, tried_with }: Circumstances = {},
+  { capture_before, checks = null, tried_with }: Circumstances = {},
 ): NextState {
   const version = intent.version + 1;
   switch (outcome.kind) {
     case "approved":
       if (capture_before !== undefined) {
-        return authorized(intent, { ...attempt, connector_reference: outcome.reference, capture_before });
+        return authorized(intent, {
+          ...attempt,
+          connector_reference: outcome.reference,
+          capture_before,
+          checks,
+        });
       }
       return {
         intent: {
@@ -155,7 +169,7 @@ export function applyOutcome(
           amount_received: attempt.amount,
           next_action: null,
         },
-        attempt: { ...attempt, status: "approved", connector_reference: outcome.reference },
+        attempt: { ...attempt, status: "approved", connector_reference: outcome.reference, checks },
         event_type: "payment.succeeded",
         entry: paymentEntry({
           payment_attempt_id: attempt.id,

@@ -6,7 +6,7 @@ import type { PaymentIntent } from "../payment-intent.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 
 const ATTEMPT_LIST =
-  "id, payment_intent_id, payment_method_id, connector, status, amount, currency, connector_reference, error_code, decline_code, capture_before, resolve_at, created_at";
+  "id, payment_intent_id, payment_method_id, connector, status, amount, currency, connector_reference, error_code, decline_code, capture_before, checks, resolve_at, created_at";
 const CLAIMED_LIST = ATTEMPT_LIST.split(", ")
   .map((name) => `attempt.${name}`)
   .join(", ");

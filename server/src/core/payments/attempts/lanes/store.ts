@@ -196,6 +196,7 @@ const SETTLE_COLUMNS = {
   attempt_error_code: "text",
   attempt_decline_code: "text",
   attempt_capture_before: "timestamptz",
+  attempt_checks: "json",
   settled_at: "timestamptz",
   entry_kind: "text",
   entry_accounts: "text",
@@ -224,7 +225,7 @@ moved AS (
 attempt AS (
   UPDATE payment_attempts AS attempt
      SET status = moved.attempt_status, connector_reference = moved.attempt_reference, resolve_at = moved.attempt_resolve_at,
-         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, capture_before = moved.attempt_capture_before, settled_at = moved.settled_at
+         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, capture_before = moved.attempt_capture_before, checks = moved.attempt_checks, settled_at = moved.settled_at
     FROM moved
    WHERE attempt.merchant_id = moved.merchant_id AND attempt.livemode = moved.livemode AND attempt.id = moved.attempt_id),
 entry AS (
@@ -277,6 +278,7 @@ export async function settleAttempt(db: Database, scope: Scope, write: Settlemen
     attempt_error_code: attempt.error_code,
     attempt_decline_code: attempt.decline_code,
     attempt_capture_before: attempt.capture_before,
+    attempt_checks: attempt.checks && JSON.stringify(attempt.checks),
     settled_at,
     entry_kind: entry?.kind ?? null,
     entry_accounts: entry && `{${entry.postings.map((posting) => posting.account).join(",")}}`,
