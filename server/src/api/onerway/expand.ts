@@ -6,6 +6,10 @@ import { isBrowser } from "./browser-calls.ts";
 import { ANSWERED, type AnsweredName, EXPANDABLE, type ExpandableName } from "./expandable.ts";
 
 declare module "fastify" {
+  interface FastifyRequest {
+    /** What the request wants to see in the place of ids; null where nothing can be. */
+    expansions: readonly Path[] | null;
+  }
   interface FastifyContextConfig {
     /** What the route answers, one or a list: the ids in it become objects where the request says `expand[]`. */
     expands?: AnsweredName;
@@ -27,16 +31,17 @@ type Json = Record<string, unknown>;
 
 /** Makes the routes that are added after it answer `expand[]`, where their `config` says what they answer. */
 export function registerExpansion(scope: FastifyInstance, core: Core): void {
+  scope.decorateRequest("expansions", null);
   scope.addHook("onRoute", (route: RouteOptions) => {
     const name = route.config?.expands;
     if (name === undefined) return;
     // Refused before anything is done; callbacks, because nearly every request expands nothing.
     const check = (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
-      readPaths(request, name);
+      request.expansions = readPaths(request, name);
       done();
     };
     const expand = (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Done) => {
-      const paths = reply.statusCode === 200 ? readPaths(request, name) : [];
+      const paths = (reply.statusCode === 200 && request.expansions) || [];
       if (paths.length === 0 || typeof payload !== "string") done(null, payload);
       else expandAnswer(core, request.caller.scope, payload, paths).then((text) => done(null, text), done);
     };
@@ -48,7 +53,8 @@ export function registerExpansion(scope: FastifyInstance, core: Core): void {
 type Done = (error: Error | null, payload?: unknown) => void;
 
 function readPaths(request: FastifyRequest, name: AnsweredName): Path[] {
-  const { expand } = { ...(request.query as Json), ...(request.body as Json | undefined) };
+  const said = request.body as Json | undefined;
+  const { expand } = said?.expand === undefined ? (request.query as Json) : said;
   if (expand === undefined || expand === null || expand === "") return [];
   const texts = [expand].flat();
   if (texts.length > MOST_PATHS) {

@@ -53,36 +53,25 @@ export async function insertAnsweredKey(
   return rows.length === 1;
 }
 
-/** Reserves a key for a refund whose answer comes later. False: another request has it, and nothing was written. */
-export async function reserveKeyForRefund(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  { api, key, request_hash }: IdempotencyKey,
-  refund_id: string,
-  created_at: Date,
-): Promise<boolean> {
-  const rows = await transaction.query(
-    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, refund_id, created_at)
-     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::uuid, $7::timestamptz WHERE ${IS_NEW}
-     ON CONFLICT DO NOTHING RETURNING 1`,
-    [merchant_id, livemode, api, key, request_hash, refund_id, created_at],
-  );
-  return rows.length === 1;
-}
+/** What will be asked for the answer to a reserved key when the answer itself was lost with a crash. */
+type Answering = { readonly refund_id: string } | { readonly payment_modification_id: string };
 
-/** The same for a capture, or a void, of a payment. */
-export async function reserveKeyForModification(
+const NOTHING = { refund_id: null, payment_modification_id: null };
+
+/** Reserves a key whose answer comes later. False: another request has it, and nothing was written. */
+export async function reserveKey(
   transaction: Queryable,
   { merchant_id, livemode }: Scope,
   { api, key, request_hash }: IdempotencyKey,
-  payment_modification_id: string,
+  answering: Answering,
   created_at: Date,
 ): Promise<boolean> {
+  const { refund_id, payment_modification_id } = { ...NOTHING, ...answering };
   const rows = await transaction.query(
-    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_modification_id, created_at)
-     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::uuid, $7::timestamptz WHERE ${IS_NEW}
+    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, refund_id, payment_modification_id, created_at)
+     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::uuid, $7::uuid, $8::timestamptz WHERE ${IS_NEW}
      ON CONFLICT DO NOTHING RETURNING 1`,
-    [merchant_id, livemode, api, key, request_hash, payment_modification_id, created_at],
+    [merchant_id, livemode, api, key, request_hash, refund_id, payment_modification_id, created_at],
   );
   return rows.length === 1;
 }

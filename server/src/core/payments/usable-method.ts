@@ -42,8 +42,7 @@ export async function refuseUnusable(
   intent: Payable,
   payment_method_id: string,
 ): Promise<Refusal | undefined> {
-  const method = await getChargeable(core, scope, payment_method_id);
-  return method === undefined ? refuseMissing() : (refuseOwner(intent, method) ?? refuseType(intent, method));
+  return refuseMethod(intent, await getChargeable(core, scope, payment_method_id));
 }
 
 /**
@@ -57,12 +56,12 @@ export async function refuseUnpayable(
   payment_method_id: string,
 ): Promise<Refusal | undefined> {
   const method = await getChargeable(core, scope, payment_method_id);
-  if (method === undefined) return refuseMissing();
-  return refuseOwner(intent, method) ?? refuseType(intent, method) ?? refuseNameless(method);
+  return refuseMethod(intent, method) ?? (method && refuseNameless(method));
 }
 
-function refuseMissing(): Refusal {
-  return refuse("resource_missing", "No such payment method.", "payment_method");
+function refuseMethod(intent: Payable, method: PaymentMethod | undefined): Refusal | undefined {
+  if (method === undefined) return refuse("resource_missing", "No such payment method.", "payment_method");
+  return refuseOwner(intent, method) ?? refuseType(intent, method);
 }
 
 /** A customer's own card pays only where the customer is named, so that nobody else is charged by mistake. */

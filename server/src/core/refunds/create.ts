@@ -8,7 +8,7 @@ import type { Core } from "../core.ts";
 import { sumWithdrawn } from "../disputes/store.ts";
 import { insertEvent } from "../events/store.ts";
 import type { Answer, Exchange, IdempotencyKey } from "../idempotency/exchange.ts";
-import { reserveKeyForRefund } from "../idempotency/store.ts";
+import { reserveKey } from "../idempotency/store.ts";
 import { callConnector, lookUpTime } from "../payments/attempts/call-connector.ts";
 import type { PaymentAttempt } from "../payments/attempts/payment-attempt.ts";
 import { findAttempt } from "../payments/attempts/store.ts";
@@ -88,7 +88,7 @@ async function openRefund(
   const refund = newRefund(core, command, { attempt, connector, amount, tax_amount });
   const is_free =
     idempotency === null ||
-    (await reserveKeyForRefund(transaction, scope, idempotency, refund.id, refund.created_at));
+    (await reserveKey(transaction, scope, idempotency, { refund_id: refund.id }, refund.created_at));
   if (!is_free) return "key_taken";
   await insertRefund(transaction, scope, refund);
   await insertEvent(transaction, scope, refundEvent(core, "refund.created", refund));

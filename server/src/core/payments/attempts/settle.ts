@@ -1,7 +1,6 @@
 import type { CardChecks } from "../../../connectors/card-checks.ts";
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lanes.ts";
-
 import type { Scope } from "../../../kit/scope.ts";
 import type { LedgerEntry } from "../../../ledger/entry.ts";
 import { paymentEntry } from "../../../ledger/payment-entry.ts";

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from "../../../kit/result.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
 import type { IdempotencyKey } from "../../idempotency/exchange.ts";
-import { reserveKeyForModification } from "../../idempotency/store.ts";
+import { reserveKey } from "../../idempotency/store.ts";
 import { lookUpTime } from "../attempts/call-connector.ts";
 import type { PaymentAttempt } from "../attempts/payment-attempt.ts";
 import { findAttempt } from "../attempts/store.ts";
@@ -48,11 +48,11 @@ export function openModification(
     const modification = newModification(core, order, attempt, connector);
     const is_free =
       idempotency === null ||
-      (await reserveKeyForModification(
+      (await reserveKey(
         transaction,
         scope,
         idempotency,
-        modification.id,
+        { payment_modification_id: modification.id },
         modification.created_at,
       ));
     if (!is_free) return "key_taken";
