@@ -97,7 +97,7 @@ export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buff
     if (size < 0) continue;
     // Neighbours often say the same (a merchant, a status), and copying is cheaper than writing anew.
     if (index > 0 && values[index] === values[index - 1])
-      buffer.copy(buffer, offset, offset - 4 - size, offset - 4);
+      buffer.copyWithin(offset, offset - 4 - size, offset - 4);
     else encoder.write(values[index], buffer, offset);
     offset += size;
   }

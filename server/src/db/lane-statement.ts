@@ -1,22 +1,25 @@
 import type { ColumnType } from "./column-encoders.ts";
 
+/** A column of a batch: its type, and how one request's value is read. */
+export type LaneColumn<Write> = readonly [type: ColumnType, read: (write: Write) => unknown];
+
 /** A statement that carries many requests' rows at once. Its SQL stands in the noun's `store.ts`. */
-export interface LaneStatement<Row, Result> {
+export interface LaneStatement<Write, Result> {
   readonly name: string;
   readonly text: string;
-  readonly columns: readonly (readonly [column: string, type: ColumnType])[];
-  /** Rows with the same key touch the same thing and never share a batch. */
-  readonly key: ((row: Row) => string) | undefined;
-  /** Only for the compiler: what a row's promise resolves to. */
+  readonly columns: readonly LaneColumn<Write>[];
+  /** Writes with the same key touch the same thing and never share a batch. */
+  readonly key: ((write: Write) => string) | undefined;
+  /** Only for the compiler: what a write's promise resolves to. */
   readonly result?: Result;
 }
 
-export interface LaneStatementDefinition<Row> {
+export interface LaneStatementDefinition<Write> {
   /** Also the name of the prepared statement. */
   name: string;
   /** The first one is never NULL: the rows are counted by it. */
-  columns: Record<keyof Row & string, ColumnType>;
-  key?: (row: Row) => string;
+  columns: Readonly<Record<string, LaneColumn<Write>>>;
+  key?: (write: Write) => string;
   /**
    * The statement, given the rows of the batch as a table expression named `input`. It returns at most one row per
    * input row, with that row's `ordinal`.
@@ -24,21 +27,24 @@ export interface LaneStatementDefinition<Row> {
   sql: (input: string) => string;
 }
 
-export function laneStatement<Row, Result>(
-  definition: LaneStatementDefinition<Row>,
-): LaneStatement<Row, Result> {
-  const columns = Object.entries(definition.columns) as [string, ColumnType][];
-  return { name: definition.name, text: definition.sql(tableOf(columns)), columns, key: definition.key };
+export function laneStatement<Write, Result>({
+  name,
+  columns,
+  key,
+  sql,
+}: LaneStatementDefinition<Write>): LaneStatement<Write, Result> {
+  return { name, text: sql(tableOf(columns)), columns: Object.values(columns), key };
 }
 
 /**
  * The arrays as a table. `unnest` would say the same in fewer words, but it sets a store aside for every array and
  * batch: with thirty columns that costs more than the rows of a small batch do.
  */
-function tableOf(columns: [string, ColumnType][]): string {
-  const [first] = columns;
+function tableOf(columns: Readonly<Record<string, LaneColumn<never>>>): string {
+  const entries = Object.entries(columns);
+  const [first] = entries;
   if (first === undefined) throw new Error("A lane statement needs a column.");
-  const values = columns.map(([name, type], index) => `($${index + 1}::${type}[])[ordinal] AS ${name}`);
-  const ordinals = `generate_series(1, cardinality($1::${first[1]}[])) AS ordinal`;
+  const values = entries.map(([name, [type]], index) => `($${index + 1}::${type}[])[ordinal] AS ${name}`);
+  const ordinals = `generate_series(1, cardinality($1::${first[1][0]}[])) AS ordinal`;
   return `(SELECT ordinal, ${values.join(", ")} FROM ${ordinals}) AS input`;
 }

@@ -9,13 +9,13 @@ interface Row {
 
 const statement = laneStatement<Row, { ordinal: number }>({
   name: "echo",
-  columns: { id: "int8" },
+  columns: { id: ["int8", ({ id }) => id] },
   sql: (input) => `SELECT ordinal FROM ${input}`,
 });
 
 const keyed = laneStatement<Row, { ordinal: number }>({
   name: "keyed",
-  columns: { id: "int8" },
+  columns: { id: ["int8", ({ id }) => id] },
   key: (row) => String(row.id),
   sql: (input) => `SELECT ordinal FROM ${input}`,
 });

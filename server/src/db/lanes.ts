@@ -40,14 +40,14 @@ export interface LaneOptions {
  */
 export interface Lanes {
   /** Resolves to the row's result, or undefined when the statement returned none for it (a lost compare-and-set). */
-  run<Row, Result>(statement: LaneStatement<Row, Result>, row: Row): Promise<Result | undefined>;
+  run<Write, Result>(statement: LaneStatement<Write, Result>, write: Write): Promise<Result | undefined>;
   close(): Promise<void>;
 }
 
 type AnyStatement = LaneStatement<never, unknown>;
 
 interface Entry {
-  row: Record<string, unknown>;
+  write: never;
   key: string | undefined;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
@@ -153,10 +153,10 @@ export function createLanes(options: LaneOptions): Lanes {
   }
 
   async function executeWithRetries(lane: Lane, statement: AnyStatement, batch: Entry[]) {
-    const values = statement.columns.map(([column, type]) =>
+    const values = statement.columns.map(([type, read]) =>
       encodeColumn(
         type,
-        batch.map((entry) => entry.row[column]),
+        batch.map((entry) => read(entry.write)),
       ),
     );
     for (let retry = 0; ; retry++) {
@@ -170,12 +170,12 @@ export function createLanes(options: LaneOptions): Lanes {
   }
 
   return {
-    run<Row, Result>(statement: LaneStatement<Row, Result>, row: Row): Promise<Result | undefined> {
+    run<Write, Result>(statement: LaneStatement<Write, Result>, write: Write): Promise<Result | undefined> {
       if (closed || waiting_rows >= options.queue_limit_rows) return Promise.reject(new Overloaded());
       return new Promise<Result | undefined>((resolve, reject) => {
         const entry: Entry = {
-          row: row as Record<string, unknown>,
-          key: statement.key?.(row),
+          write: write as never,
+          key: statement.key?.(write),
           resolve: resolve as (result: unknown) => void,
           reject,
         };

@@ -34,29 +34,46 @@ export type NewId = () => string;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
+const TAIL_BYTES = 8;
+const TAILS = 128;
+
 /**
  * Makes ids of one process: 48 bits of milliseconds, a 12-bit counter that keeps ids of one millisecond in the
- * order they were made, and 62 random bits.
+ * order they were made, and 62 random bits. A payment needs four, so what ids have in common is made once for many.
  */
 export function createIdSource(clock: Clock, random: Random): NewId {
   let last_ms = 0;
+  let time = "";
   let counter = 0;
+  let tails: Buffer = Buffer.alloc(0);
+  let offset = 0;
   return () => {
     const now_ms = clock.now().getTime();
     if (now_ms > last_ms) {
       last_ms = now_ms;
+      time = timeOf(last_ms);
       counter = random.bytes(2).readUInt16BE(0) & 0x7ff;
     } else if (++counter > 0xfff) {
       // More than a millisecond can number: borrow the next one rather than lose the order.
       last_ms += 1;
+      time = timeOf(last_ms);
       counter = 0;
     }
-    const tail = random.bytes(8);
-    tail[0] = ((tail[0] as number) & 0x3f) | 0x80;
-    const time = last_ms.toString(16).padStart(12, "0");
-    const sequence = counter.toString(16).padStart(3, "0");
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${hex(tail, 0, 2)}-${hex(tail, 2, 8)}`;
+    if (offset === tails.length) {
+      tails = random.bytes(TAIL_BYTES * TAILS);
+      offset = 0;
+    }
+    const variant = ((tails[offset] as number) & 0x3f) | 0x80;
+    const id = `${time}-7${HEX[counter >> 8]?.[1]}${HEX[counter & 255]}-${HEX[variant]}${hex(tails, offset + 1, offset + 2)}-${hex(tails, offset + 2, offset + TAIL_BYTES)}`;
+    offset += TAIL_BYTES;
+    return id;
   };
+}
+
+/** The first twelve digits of an id, with their dash. */
+function timeOf(instant_ms: number): string {
+  const digits = instant_ms.toString(16).padStart(12, "0");
+  return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
 
 function hex(bytes: Buffer, from: number, to: number): string {
@@ -70,8 +87,7 @@ function hex(bytes: Buffer, from: number, to: number): string {
  * between two of these, and the primary key finds them.
  */
 export function firstIdAt(instant: Date): string {
-  const time = Math.max(instant.getTime(), 0).toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+  return `${timeOf(Math.max(instant.getTime(), 0))}-7000-8000-000000000000`;
 }
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -97,8 +113,11 @@ function hexLimb(uuid: string, start: number): number {
   return limb;
 }
 
+/** Where ids are converted: what happens in one go can share its place. */
+const limbs = new Array<number>(LIMBS).fill(0);
+
 function uuidToBase62(uuid: string): string {
-  const limbs = LIMB_STARTS.map((start) => hexLimb(uuid, start));
+  for (let index = 0; index < LIMBS; index++) limbs[index] = hexLimb(uuid, LIMB_STARTS[index] as number);
   let text = "";
   let first = 0;
   while (text.length < ID_LENGTH) {
@@ -119,7 +138,7 @@ function uuidToBase62(uuid: string): string {
 
 /** The uuid that the last 22 characters of a text say in base62, or undefined when they do not say one. */
 function base62ToUuid(text: string): string | undefined {
-  const limbs = new Array<number>(LIMBS).fill(0);
+  limbs.fill(0);
   let position = text.length - ID_LENGTH;
   // 22 digits are four, and then three times six.
   for (let end = text.length - 3 * CHUNK_DIGITS; end <= text.length; end += CHUNK_DIGITS) {
@@ -138,8 +157,13 @@ function base62ToUuid(text: string): string | undefined {
     }
     if (carry > 0) return undefined;
   }
-  const [a, b, c, d, e, f, g, h] = limbs.map((limb) => HEX[limb >> 8] + (HEX[limb & 255] as string));
-  return `${a}${b}-${c}-${d}-${e}-${f}${g}${h}`;
+  let uuid = "";
+  for (let index = 0; index < LIMBS; index++) {
+    const limb = limbs[index] as number;
+    if (index > 1 && index < 6) uuid += "-";
+    uuid += HEX[limb >> 8] + (HEX[limb & 255] as string);
+  }
+  return uuid;
 }
 
 /** The public form of an id: `formatId("payment_intent", uuid)` is `pi_…` with 22 base62 characters. */

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from "node:crypto";
+import { createHash, createSecretKey, hkdfSync } from "node:crypto";
 import { decrypt, encrypt, type KeyWrapper } from "./envelope.ts";
 
 export const MASTER_KEY_BYTES = 32;
@@ -11,8 +11,10 @@ export function deriveKey(master_key: Buffer, purpose: string): Buffer {
 /** The wrapper for a master key held by this process. */
 export function masterKeyWrapper(master_key: Buffer): KeyWrapper {
   if (master_key.length !== MASTER_KEY_BYTES) throw new Error("The master key must have 32 bytes.");
-  const wrapping_key = deriveKey(master_key, "wrap");
-  const key_id = `local:${createHash("sha256").update(wrapping_key).digest("hex").slice(0, 12)}`;
+  const key = deriveKey(master_key, "wrap");
+  const key_id = `local:${createHash("sha256").update(key).digest("hex").slice(0, 12)}`;
+  // As a key object, which is prepared once and not for every card.
+  const wrapping_key = createSecretKey(key);
   const associated_data = Buffer.from(key_id);
   return {
     key_id,

@@ -17,9 +17,10 @@ export function exchangeFor<Outcome>(
   core: Core,
   request: FastifyRequest,
   render: (outcome: Outcome) => RenderedAnswer,
+  repeats_success = false,
 ): Exchange<Outcome> {
   const { test_scenario } = request;
-  return { idempotency: requestKey(core, request), test_scenario, render };
+  return { idempotency: requestKey(core, request), test_scenario, render, repeats_success };
 }
 
 /** The request's idempotency key, or null when it has none. */

@@ -59,7 +59,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
   acceptBracketedQueries(app);
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
-  await acceptBrowserCalls(app);
+  acceptBrowserCalls(app);
   registerUnknownRoutes(app, sendRefusal);
   registerAuthentication(app, {
     authenticator,

@@ -46,6 +46,10 @@ function canonicalJson(value: unknown, depth: number): string {
   if (depth > DEEPEST) throw new RequestRefused("body_malformed", "The body is nested too deeply.");
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join(",")}]`;
-  const fields = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${fields.map(([name, item]) => `${JSON.stringify(name)}:${canonicalJson(item, depth + 1)}`).join(",")}}`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const name of Object.keys(fields).sort()) {
+    text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${canonicalJson(fields[name], depth + 1)}`;
+  }
+  return `{${text}}`;
 }

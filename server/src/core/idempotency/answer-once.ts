@@ -12,7 +12,8 @@ class KeyTaken extends Error {}
 
 /**
  * What a key that is already known says about a new request with it: the stored answer, or a refusal; undefined when
- * the key is unknown, or there is none. `reconstruct` is asked when the key's answer was lost in a crash.
+ * the key is unknown, or there is none. `reconstruct` is asked when the answer's words are not kept, or were lost in a
+ * crash.
  */
 export async function recallAnswer(
   core: Core,
@@ -32,6 +33,7 @@ export async function recallAnswer(
   const answered = await storedAnswer(core, scope, stored);
   if (answered !== undefined) return answered;
   const reconstructed = await reconstruct?.(stored);
+  if (reconstructed !== undefined && stored.response_status !== null) return reconstructed;
   // What is said now is kept: whoever asks again is told the same, whatever has become of it by then.
   if (reconstructed !== undefined) {
     return { ...(await keepAnswer(core.db, scope, idempotency, reconstructed)), replayed: true };

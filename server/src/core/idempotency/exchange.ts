@@ -26,6 +26,11 @@ export interface Exchange<Outcome> {
   readonly render: (outcome: Outcome) => RenderedAnswer;
   /** The answer holds a secret that is shown only once: what is kept for repeated requests is sealed. */
   readonly confidential?: boolean;
+  /**
+   * The same outcome is always told in the same words when it is a success: so they need not be kept, and a repeated
+   * request is told them anew, from the outcome as its event has kept it.
+   */
+  readonly repeats_success?: boolean;
   /** What the simulated processor is to go through with this request; a live one never hears of it. */
   readonly test_scenario?: string | null;
 }

@@ -12,9 +12,11 @@ export async function keepAnswer(
   scope: Scope,
   idempotency: IdempotencyKey,
   answer: RenderedAnswer,
+  tell?: (event_id: string) => Promise<RenderedAnswer>,
 ): Promise<RenderedAnswer> {
   if (await answerReservedKey(db, scope, idempotency, answer)) return answer;
   const stored = await findKey(db, scope, idempotency);
-  const { response_status: status = null, response_body: body = null } = stored ?? {};
+  const { response_status: status = null, response_body: body = null, event_id = null } = stored ?? {};
+  if (event_id !== null && tell !== undefined) return tell(event_id);
   return status === null || body === null ? answer : { status, body };
 }

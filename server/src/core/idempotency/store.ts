@@ -8,6 +8,8 @@ export interface StoredKey {
   payment_attempt_id: string | null;
   refund_id: string | null;
   payment_modification_id: string | null;
+  /** The event whose outcome the answer tells, when its words are not kept. */
+  event_id: string | null;
   response_status: number | null;
   response_body: string | null;
 }
@@ -21,7 +23,7 @@ const SAME_KEY = "merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4";
 const IS_NEW = `NOT EXISTS (SELECT FROM idempotency_keys_old WHERE ${SAME_KEY})`;
 
 const STORED =
-  "request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id, response_status, response_body";
+  "request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id, event_id, response_status, response_body";
 
 export async function findKey(
   db: Queryable,

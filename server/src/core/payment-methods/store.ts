@@ -45,7 +45,11 @@ export async function insertPaymentMethod(
 /** Read for every payment, so the reads of concurrent requests travel together. */
 export const findPaymentMethodStatement = laneStatement<Scope & { id: string }, PaymentMethod>({
   name: "find_payment_method",
-  columns: { merchant_id: "uuid", livemode: "bool", id: "uuid" },
+  columns: {
+    merchant_id: ["uuid", ({ merchant_id }) => merchant_id],
+    livemode: ["bool", ({ livemode }) => livemode],
+    id: ["uuid", ({ id }) => id],
+  },
   sql: (input) =>
     `SELECT input.ordinal, ${COLUMNS.split(", ")
       .map((column) => `payment_method.${column}`)

@@ -1,11 +1,12 @@
 import type { Refusal } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
+import { findEvent } from "../events/store.ts";
 import { recallAnswer } from "../idempotency/answer-once.ts";
-import type { Answer, Exchange } from "../idempotency/exchange.ts";
+import type { Answer, Exchange, RenderedAnswer } from "../idempotency/exchange.ts";
 import type { StoredKey } from "../idempotency/store.ts";
 import { findAttempt } from "./attempts/store.ts";
-import type { PaymentIntent } from "./payment-intent.ts";
+import { type PaymentIntent, reviveIntent } from "./payment-intent.ts";
 import { findIntent } from "./store.ts";
 
 /** What a payment request's idempotency key has been answered with before; undefined for a new key, or none. */
@@ -14,9 +15,23 @@ export async function recallPayment(
   scope: Scope,
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer | Refusal | undefined> {
-  return recallAnswer(core, scope, exchange.idempotency, (stored) =>
-    settledAnswer(core, scope, stored, exchange),
-  );
+  return recallAnswer(core, scope, exchange.idempotency, async (stored) => {
+    const { event_id, response_status } = stored;
+    if (event_id === null || response_status === null) return settledAnswer(core, scope, stored, exchange);
+    return { ...(await tellOutcome(core, scope, event_id, exchange)), replayed: true };
+  });
+}
+
+/** The words of an answer that are not kept: those of the payment as its event tells it. */
+export async function tellOutcome(
+  core: Core,
+  scope: Scope,
+  event_id: string,
+  { render }: Exchange<PaymentIntent>,
+): Promise<RenderedAnswer> {
+  const event = await findEvent(core.db, scope, event_id);
+  if (event === undefined) throw new Error(`Event ${event_id} has vanished, and the answer that it tells.`);
+  return render(reviveIntent(event.snapshot));
 }
 
 /**

@@ -35,7 +35,7 @@ export const INTENT_COLUMNS = {
   created_at: "timestamptz",
 } as const satisfies Record<keyof PaymentIntent, ColumnType>;
 
-export type IntentRow = Record<keyof PaymentIntent, unknown>;
+type IntentRow = Record<keyof PaymentIntent, unknown>;
 
 export const INTENT_NAMES = Object.keys(INTENT_COLUMNS) as (keyof PaymentIntent)[];
 /** What a write may change; the rest of an intent stays as it was made. */
@@ -46,7 +46,7 @@ export const MUTABLE_NAMES = INTENT_NAMES.filter(
     ),
 );
 
-export function intentRow(intent: PaymentIntent): IntentRow {
+function intentRow(intent: PaymentIntent): IntentRow {
   return {
     ...intent,
     payment_method_types: `{${intent.payment_method_types.join(",")}}`,

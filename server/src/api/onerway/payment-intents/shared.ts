@@ -67,11 +67,10 @@ export function noSuchIntent(public_id: string): Refusal {
   return refuse("resource_missing", `No such payment_intent: '${public_id.slice(0, 64)}'`, "id");
 }
 
-/** The exchange of a request that tries to pay: a decline is a card error. */
+/** The exchange of a request that tries to pay: a decline is a card error, and names the request that it answers. */
 export function paying(core: Core, request: FastifyRequest) {
-  return exchangeFor(core, request, (intent: PaymentIntent) =>
-    paymentAnswer(intent, show(core, request, intent), request.id),
-  );
+  const render = (intent: PaymentIntent) => paymentAnswer(intent, show(core, request, intent), request.id);
+  return exchangeFor(core, request, render, true);
 }
 
 /** The exchange of a request that writes, and answers the intent. */

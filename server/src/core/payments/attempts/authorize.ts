@@ -72,50 +72,52 @@ async function giveUpChallenge(
   return { kind: "declined", reference, code: "authentication_required", decline_code: null };
 }
 
-function commonRequest(
+async function buildDebit(
   core: Core,
   scope: Scope,
-  { intent, attempt, connector }: OpenAttempt,
+  { intent, attempt, payment_method, connector }: OpenAttempt,
   scenario: string | null,
-) {
+): Promise<DebitRequest> {
+  const { vault_entry_id, account_holder_name } = payment_method;
+  const account = await core.vault.revealBankAccount(scope, vault_entry_id);
   return {
     attempt_id: attempt.id,
     amount: attempt.amount,
     currency: attempt.currency,
     notice_reference: noticeReference(core.vault, scope, attempt.id),
-    valid_until: addMilliseconds(attempt.created_at, connector.timeout_ms),
+    valid_until: validUntil(attempt, connector),
     test: { scenario, metadata: intent.metadata },
+    us_bank_account: { ...account, account_holder_name: account_holder_name ?? "" },
   };
-}
-
-async function buildDebit(
-  core: Core,
-  scope: Scope,
-  open: OpenAttempt,
-  scenario: string | null,
-): Promise<DebitRequest> {
-  const { vault_entry_id, account_holder_name } = open.payment_method;
-  const account = await core.vault.revealBankAccount(scope, vault_entry_id);
-  const us_bank_account = { ...account, account_holder_name: account_holder_name ?? "" };
-  return { ...commonRequest(core, scope, open, scenario), us_bank_account };
 }
 
 async function buildAuthorization(
   core: Core,
   scope: Scope,
-  open: OpenAttempt,
+  { intent, attempt, payment_method, connector, confirmation }: OpenAttempt,
   scenario: string | null,
 ): Promise<AuthorizeRequest> {
-  const { intent, payment_method, connector, confirmation } = open;
+  const { vault_entry_id, has_security_code, setup_connector, setup_reference } = payment_method;
+  const card = await core.vault.revealCard(scope, vault_entry_id);
   return {
-    ...commonRequest(core, scope, open, scenario),
-    card: await core.vault.revealCard(scope, payment_method.vault_entry_id),
-    security_code: confirmation.security_code ?? (await forgetSecurityCode(core, scope, payment_method)),
+    attempt_id: attempt.id,
+    amount: attempt.amount,
+    currency: attempt.currency,
+    notice_reference: noticeReference(core.vault, scope, attempt.id),
+    valid_until: validUntil(attempt, connector),
+    test: { scenario, metadata: intent.metadata },
+    card,
+    security_code:
+      confirmation.security_code ??
+      (has_security_code ? await forgetSecurityCode(core, scope, payment_method) : undefined),
     return_url: intent.return_url,
     capture: intent.capture_method !== "manual",
     off_session: intent.off_session,
     // Another processor's reference would mean nothing to this one.
-    setup_reference:
-      payment_method.setup_connector === connector.name ? payment_method.setup_reference : null,
+    setup_reference: setup_connector === connector.name ? setup_reference : null,
   };
+}
+
+function validUntil(attempt: PaymentAttempt, connector: Connector): Date {
+  return addMilliseconds(attempt.created_at, connector.timeout_ms);
 }

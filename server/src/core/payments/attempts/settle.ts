@@ -14,6 +14,7 @@ import { captureBefore } from "../authorization-window.ts";
 import { paymentEvent } from "../events.ts";
 import { keepCardOfAttempt, keepsCard } from "../kept-cards/keep.ts";
 import type { PaymentError, PaymentIntent } from "../payment-intent.ts";
+import { tellOutcome } from "../recall.ts";
 import { findIntent } from "../store.ts";
 import { checksOfGiven } from "./checks.ts";
 import { settleAttempt } from "./lanes/store.ts";
@@ -299,6 +300,7 @@ async function tryToWrite(core: Core, scope: Scope, { next, exchange, answer }: 
       event: paymentEvent(core, next.event_type, next.intent),
       idempotency: exchange?.idempotency ?? null,
       answer,
+      keeps_words: exchange?.repeats_success !== true || answer?.status !== 200,
       settled_at: core.clock.now(),
     });
   } catch (error) {
@@ -332,7 +334,10 @@ async function settledElsewhere(
   if (outcome.kind === "approved") await reverseUnlessApproved(core, scope, attempt);
   const answer = exchange?.render(intent);
   if (answer === undefined || !exchange?.idempotency) return { intent, answer };
-  return { intent, answer: await keepAnswer(core.db, scope, exchange.idempotency, answer) };
+  const kept = await keepAnswer(core.db, scope, exchange.idempotency, answer, (event_id) =>
+    tellOutcome(core, scope, event_id, exchange),
+  );
+  return { intent, answer: kept };
 }
 
 /** An approval that came after the attempt had been given up is money that must go back. */

@@ -1,20 +1,66 @@
-import type { ColumnType } from "../../../../db/column-encoders.ts";
-import { laneStatement } from "../../../../db/lane-statement.ts";
+import { type LaneColumn, laneStatement } from "../../../../db/lane-statement.ts";
 import { isUniqueViolation } from "../../../../db/pg-errors.ts";
 import type { Database } from "../../../../db/types.ts";
 import type { Scope } from "../../../../kit/scope.ts";
-import type { LedgerEntry } from "../../../../ledger/entry.ts";
+import type { LedgerEntry, Posting } from "../../../../ledger/entry.ts";
 import type { Event } from "../../../events/event.ts";
 import type { IdempotencyKey, RenderedAnswer } from "../../../idempotency/exchange.ts";
 import type { CardMethod, PaymentMethod } from "../../../payment-methods/payment-method.ts";
 import type { PaymentIntent } from "../../payment-intent.ts";
-import { INTENT_COLUMNS, INTENT_LIST, INTENT_NAMES, intentRow, MUTABLE_NAMES } from "../../store.ts";
+import { INTENT_COLUMNS, INTENT_LIST, INTENT_NAMES, MUTABLE_NAMES } from "../../store.ts";
 import type { PaymentAttempt } from "../payment-attempt.ts";
 
-const SCOPE_COLUMNS = { merchant_id: "uuid", livemode: "bool" } as const;
+// --- what a write's columns are read from: each column by a function of its own, which the runtime makes fast ------
+
+interface IntentWrite {
+  readonly scope: Scope;
+  readonly intent: PaymentIntent;
+}
+
+type IntentName = keyof PaymentIntent;
+
+const SCOPE_COLUMNS = {
+  merchant_id: ["uuid", ({ scope }) => scope.merchant_id],
+  livemode: ["bool", ({ scope }) => scope.livemode],
+} as const satisfies Record<keyof Scope, LaneColumn<IntentWrite>>;
+
+const jsonOf = (value: object | null) => value && JSON.stringify(value);
+
+const READ_INTENT: Record<IntentName, (write: IntentWrite) => unknown> = {
+  id: ({ intent }) => intent.id,
+  version: ({ intent }) => intent.version,
+  status: ({ intent }) => intent.status,
+  amount: ({ intent }) => intent.amount,
+  amount_received: ({ intent }) => intent.amount_received,
+  amount_refunded: ({ intent }) => intent.amount_refunded,
+  tax_amount: ({ intent }) => intent.tax_amount,
+  currency: ({ intent }) => intent.currency,
+  capture_method: ({ intent }) => intent.capture_method,
+  payment_method_id: ({ intent }) => intent.payment_method_id,
+  payment_attempt_id: ({ intent }) => intent.payment_attempt_id,
+  payment_method_types: ({ intent }) => `{${intent.payment_method_types.join(",")}}`,
+  description: ({ intent }) => intent.description,
+  receipt_email: ({ intent }) => intent.receipt_email,
+  return_url: ({ intent }) => intent.return_url,
+  metadata: ({ intent }) => jsonOf(intent.metadata),
+  last_payment_error: ({ intent }) => jsonOf(intent.last_payment_error),
+  next_action: ({ intent }) => jsonOf(intent.next_action),
+  cancellation_reason: ({ intent }) => intent.cancellation_reason,
+  canceled_at: ({ intent }) => intent.canceled_at,
+  checkout_session_id: ({ intent }) => intent.checkout_session_id,
+  client_reference_id: ({ intent }) => intent.client_reference_id,
+  customer_id: ({ intent }) => intent.customer_id,
+  off_session: ({ intent }) => intent.off_session,
+  details: ({ intent }) => jsonOf(intent.details),
+  created_at: ({ intent }) => intent.created_at,
+};
+
+function intentColumns(names: readonly IntentName[]): Record<string, LaneColumn<IntentWrite>> {
+  return Object.fromEntries(names.map((name) => [name, [INTENT_COLUMNS[name], READ_INTENT[name]]]));
+}
 
 /** An intent's column as a select expression; an array travels in a batch as its literal. */
-function intentValue(name: keyof PaymentIntent, table: string): string {
+function intentValue(name: IntentName, table: string): string {
   return name === "payment_method_types" ? `${table}.${name}::text[]` : `${table}.${name}`;
 }
 
@@ -24,14 +70,20 @@ const SAME_INTENT =
 
 // --- phase A: the attempt is on disk before the processor hears of it ------------------------------------------
 
-const ATTEMPT_COLUMNS = {
-  attempt_payment_method_id: "uuid",
-  attempt_connector: "text",
-  attempt_resolve_at: "timestamptz",
-  attempt_created_at: "timestamptz",
-} as const;
+interface OpenWrite extends IntentWrite {
+  readonly attempt: PaymentAttempt;
+  readonly idempotency: IdempotencyKey | null;
+}
 
-const KEY_COLUMNS = { key_api: "text", key_text: "text", key_hash: "bytea" } as const;
+const OPEN_COLUMNS: Record<string, LaneColumn<OpenWrite>> = {
+  attempt_payment_method_id: ["uuid", ({ attempt }) => attempt.payment_method_id],
+  attempt_connector: ["text", ({ attempt }) => attempt.connector],
+  attempt_resolve_at: ["timestamptz", ({ attempt }) => attempt.resolve_at],
+  attempt_created_at: ["timestamptz", ({ attempt }) => attempt.created_at],
+  key_api: ["text", ({ idempotency }) => idempotency?.api],
+  key_text: ["text", ({ idempotency }) => idempotency?.key],
+  key_hash: ["bytea", ({ idempotency }) => idempotency?.request_hash],
+};
 
 /** What the processor has to be asked with: read in the write that opens the attempt, so that it costs no round trip. */
 export interface ChargedMethod
@@ -47,30 +99,6 @@ const METHOD_COLUMNS = "type, vault_entry_id, has_security_code, setup_connector
 const CHARGED_METHOD = `attempt_payment_method_id AS id, ${METHOD_COLUMNS.join(", ")}, account_holder_name`;
 const ACCOUNT_HOLDER_NAME =
   "CASE WHEN method.type = 'us_bank_account' THEN method.billing_details->>'name' END";
-
-const OPEN_COLUMNS = { ...SCOPE_COLUMNS, ...INTENT_COLUMNS, ...ATTEMPT_COLUMNS, ...KEY_COLUMNS };
-
-type OpenRow = Record<keyof typeof OPEN_COLUMNS, unknown>;
-
-function openRow(
-  scope: Scope,
-  intent: PaymentIntent,
-  attempt: PaymentAttempt,
-  idempotency: IdempotencyKey | null,
-): OpenRow {
-  return {
-    merchant_id: scope.merchant_id,
-    livemode: scope.livemode,
-    ...intentRow(intent),
-    attempt_payment_method_id: attempt.payment_method_id,
-    attempt_connector: attempt.connector,
-    attempt_resolve_at: attempt.resolve_at,
-    attempt_created_at: attempt.created_at,
-    key_api: idempotency?.api ?? null,
-    key_text: idempotency?.key ?? null,
-    key_hash: idempotency?.request_hash ?? null,
-  };
-}
 
 /**
  * The rows of a batch whose payment method can pay the intent, and is nobody's but the payment's customer's, with what is
@@ -103,9 +131,24 @@ function insertAttempts(source: string): string {
        FROM ${source}`;
 }
 
-const openFirstAttemptStatement = laneStatement<OpenRow, ChargedMethod>({
+/** What every intent begins with that is paid in the request that makes it: it need not travel. */
+const AS_IT_BEGINS: Partial<Record<IntentName, string>> = {
+  status: "'processing'",
+  amount_received: "0",
+  amount_refunded: "0",
+  last_payment_error: "NULL",
+  next_action: "NULL",
+  cancellation_reason: "NULL",
+  canceled_at: "NULL",
+};
+
+const openFirstAttemptStatement = laneStatement<OpenWrite, ChargedMethod>({
   name: "open_first_attempt",
-  columns: OPEN_COLUMNS,
+  columns: {
+    ...SCOPE_COLUMNS,
+    ...intentColumns(INTENT_NAMES.filter((name) => AS_IT_BEGINS[name] === undefined)),
+    ...OPEN_COLUMNS,
+  },
   sql: (input) => `
 WITH input AS MATERIALIZED (${withChargedMethod(input)}),
 reserved AS (${reserveKeys("input")}),
@@ -114,7 +157,7 @@ accepted AS MATERIALIZED (
    WHERE input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL),
 intent AS (
   INSERT INTO payment_intents (merchant_id, livemode, ${INTENT_LIST})
-  SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => intentValue(name, "accepted")).join(", ")} FROM accepted),
+  SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => AS_IT_BEGINS[name] ?? intentValue(name, "accepted")).join(", ")} FROM accepted),
 attempt AS (${insertAttempts("accepted")})
 SELECT ordinal, ${CHARGED_METHOD} FROM accepted`,
 });
@@ -130,19 +173,18 @@ export async function openFirstAttempt(
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
 ): Promise<ChargedMethod | undefined> {
-  const row = openRow(scope, intent, attempt, idempotency);
   try {
-    return await db.lanes.run(openFirstAttemptStatement, row);
+    return await db.lanes.run(openFirstAttemptStatement, { scope, intent, attempt, idempotency });
   } catch (error) {
     if (isUniqueViolation(error)) return undefined;
     throw error;
   }
 }
 
-const openAttemptStatement = laneStatement<OpenRow, ChargedMethod>({
+const openAttemptStatement = laneStatement<OpenWrite, ChargedMethod>({
   name: "open_attempt",
-  columns: OPEN_COLUMNS,
-  key: (row) => row.id as string,
+  columns: { ...SCOPE_COLUMNS, ...intentColumns(INTENT_NAMES), ...OPEN_COLUMNS },
+  key: ({ intent }) => intent.id,
   sql: (input) => `
 WITH input AS MATERIALIZED (${withChargedMethod(input)}),
 unchanged AS MATERIALIZED (
@@ -169,57 +211,69 @@ export async function openAttempt(
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
 ): Promise<ChargedMethod | undefined> {
-  return db.lanes.run(openAttemptStatement, openRow(scope, intent, attempt, idempotency));
+  return db.lanes.run(openAttemptStatement, { scope, intent, attempt, idempotency });
 }
 
 // --- phase B: the outcome, the books, the event and the answer in one write ------------------------------------
 
+export interface SettlementWrite {
+  readonly intent: PaymentIntent;
+  readonly attempt: PaymentAttempt;
+  readonly entry: LedgerEntry | null;
+  readonly event: Event;
+  readonly idempotency: IdempotencyKey | null;
+  readonly answer: RenderedAnswer | undefined;
+  /** False when the answer's words can be told again from the event. */
+  readonly keeps_words: boolean;
+  readonly settled_at: Date;
+}
+
 /** What an outcome may change of an intent. */
-const SETTLED_COLUMNS = {
-  version: "int8",
-  status: "text",
-  amount_received: "int8",
-  payment_method_id: "uuid",
-  last_payment_error: "json",
-  next_action: "json",
-} as const satisfies Partial<Record<keyof PaymentIntent, ColumnType>>;
+const SETTLED_NAMES = [
+  "version",
+  "status",
+  "amount_received",
+  "payment_method_id",
+  "last_payment_error",
+  "next_action",
+] as const satisfies readonly IntentName[];
 
-const SETTLE_COLUMNS = {
+const arrayOf = (entry: LedgerEntry | null, name: keyof Posting) =>
+  entry && `{${entry.postings.map((posting) => posting[name]).join(",")}}`;
+
+const SETTLE_COLUMNS: Record<string, LaneColumn<SettlementWrite & IntentWrite>> = {
   ...SCOPE_COLUMNS,
-  ...SETTLED_COLUMNS,
-  id: "uuid",
-  currency: "text",
-  attempt_id: "uuid",
-  attempt_status: "text",
-  attempt_reference: "text",
-  attempt_resolve_at: "timestamptz",
-  attempt_error_code: "text",
-  attempt_decline_code: "text",
-  attempt_capture_before: "timestamptz",
-  attempt_checks: "json",
-  settled_at: "timestamptz",
-  entry_kind: "text",
-  entry_accounts: "text",
-  entry_amounts: "text",
-  event_id: "uuid",
-  event_type: "text",
-  event_snapshot: "json",
-  key_api: "text",
-  key_text: "text",
-  response_status: "int8",
-  response_body: "text",
-} as const;
+  ...intentColumns(["id", "currency", ...SETTLED_NAMES]),
+  attempt_id: ["uuid", ({ attempt }) => attempt.id],
+  attempt_status: ["text", ({ attempt }) => attempt.status],
+  attempt_reference: ["text", ({ attempt }) => attempt.connector_reference],
+  attempt_resolve_at: ["timestamptz", ({ attempt }) => attempt.resolve_at],
+  attempt_error_code: ["text", ({ attempt }) => attempt.error_code],
+  attempt_decline_code: ["text", ({ attempt }) => attempt.decline_code],
+  attempt_capture_before: ["timestamptz", ({ attempt }) => attempt.capture_before],
+  attempt_checks: ["json", ({ attempt }) => jsonOf(attempt.checks)],
+  settled_at: ["timestamptz", ({ settled_at }) => settled_at],
+  entry_kind: ["text", ({ entry }) => entry?.kind],
+  entry_accounts: ["text", ({ entry }) => arrayOf(entry, "account")],
+  entry_amounts: ["text", ({ entry }) => arrayOf(entry, "amount")],
+  event_id: ["uuid", ({ event }) => event.id],
+  event_type: ["text", ({ event }) => event.type],
+  event_snapshot: ["json", ({ event }) => event.snapshot],
+  key_api: ["text", ({ idempotency }) => idempotency?.api],
+  key_text: ["text", ({ idempotency }) => idempotency?.key],
+  response_status: ["int8", ({ answer }) => answer?.status],
+  response_body: ["text", ({ answer, keeps_words }) => (keeps_words ? answer?.body : null)],
+  response_event_id: ["uuid", ({ event, keeps_words }) => (keeps_words ? null : event.id)],
+};
 
-type SettleRow = Record<keyof typeof SETTLE_COLUMNS, unknown>;
-
-const settleStatement = laneStatement<SettleRow, object>({
+const settleStatement = laneStatement<SettlementWrite & IntentWrite, object>({
   name: "settle_attempt",
   columns: SETTLE_COLUMNS,
-  key: (row) => row.id as string,
+  key: ({ intent }) => intent.id,
   sql: (input) => `
 WITH input AS MATERIALIZED (SELECT * FROM ${input}),
 moved AS (
-  UPDATE payment_intents AS intent SET ${setFromInput(Object.keys(SETTLED_COLUMNS))}
+  UPDATE payment_intents AS intent SET ${setFromInput(SETTLED_NAMES)}
     FROM input WHERE ${SAME_INTENT} AND intent.version = input.version - 1
   RETURNING input.*),
 attempt AS (
@@ -240,56 +294,14 @@ outbox AS (
   SELECT merchant_id, livemode, (array_agg(event_id))[1], array_agg(event_id), max(settled_at)
     FROM moved GROUP BY merchant_id, livemode),
 answer AS (
-  UPDATE idempotency_keys AS stored SET response_status = moved.response_status, response_body = moved.response_body
+  UPDATE idempotency_keys AS stored SET response_status = moved.response_status, response_body = moved.response_body, event_id = moved.response_event_id
     FROM moved
    WHERE stored.merchant_id = moved.merchant_id AND stored.livemode = moved.livemode
      AND stored.api = moved.key_api AND stored.key = moved.key_text)
 SELECT ordinal FROM moved`,
 });
 
-export interface SettlementWrite {
-  readonly intent: PaymentIntent;
-  readonly attempt: PaymentAttempt;
-  readonly entry: LedgerEntry | null;
-  readonly event: Event;
-  readonly idempotency: IdempotencyKey | null;
-  readonly answer: RenderedAnswer | undefined;
-  readonly settled_at: Date;
-}
-
 /** Writes an attempt's outcome with all that follows from it. False when the intent has moved on. */
 export async function settleAttempt(db: Database, scope: Scope, write: SettlementWrite): Promise<boolean> {
-  const { intent, attempt, entry, event, idempotency, answer, settled_at } = write;
-  const row: SettleRow = {
-    merchant_id: scope.merchant_id,
-    livemode: scope.livemode,
-    id: intent.id,
-    version: intent.version,
-    status: intent.status,
-    amount_received: intent.amount_received,
-    payment_method_id: intent.payment_method_id,
-    last_payment_error: intent.last_payment_error && JSON.stringify(intent.last_payment_error),
-    next_action: intent.next_action && JSON.stringify(intent.next_action),
-    currency: intent.currency,
-    attempt_id: attempt.id,
-    attempt_status: attempt.status,
-    attempt_reference: attempt.connector_reference,
-    attempt_resolve_at: attempt.resolve_at,
-    attempt_error_code: attempt.error_code,
-    attempt_decline_code: attempt.decline_code,
-    attempt_capture_before: attempt.capture_before,
-    attempt_checks: attempt.checks && JSON.stringify(attempt.checks),
-    settled_at,
-    entry_kind: entry?.kind ?? null,
-    entry_accounts: entry && `{${entry.postings.map((posting) => posting.account).join(",")}}`,
-    entry_amounts: entry && `{${entry.postings.map((posting) => posting.amount).join(",")}}`,
-    event_id: event.id,
-    event_type: event.type,
-    event_snapshot: event.snapshot,
-    key_api: idempotency?.api ?? null,
-    key_text: idempotency?.key ?? null,
-    response_status: answer?.status ?? null,
-    response_body: answer?.body ?? null,
-  };
-  return (await db.lanes.run(settleStatement, row)) !== undefined;
+  return (await db.lanes.run(settleStatement, { ...write, scope })) !== undefined;
 }
