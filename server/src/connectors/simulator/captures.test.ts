@@ -29,6 +29,7 @@ async function acquirerWithAuthorization(number = "4242424242424242") {
     return_url: null,
     capture: false,
     off_session: false,
+    request_three_d_secure: "automatic" as const,
     setup_reference: null,
     test: { scenario: null, metadata: {} },
     valid_until: START,

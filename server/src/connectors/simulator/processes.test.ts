@@ -38,6 +38,7 @@ const authorization = (number: string, capture: boolean, attempt_id = PAYMENT) =
   return_url: null,
   capture,
   off_session: false,
+  request_three_d_secure: "automatic" as const,
   setup_reference: null,
   test: { scenario: null, metadata: {} },
   valid_until: VALID_UNTIL,

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { CHECK_RESULTS } from "../../../connectors/card-checks.ts";
+import { RISK_LEVELS } from "../../../connectors/payment-risk.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import {
   EXAMPLE_CREATED,
@@ -40,9 +41,16 @@ const CheckedCard = Type.Object(
 
 const Outcome = Type.Object({
   network_status: Type.Enum(["approved_by_network", "declined_by_network", "not_sent_to_network"]),
-  reason: nullable(text("The issuer's finer reason.")),
+  reason: nullable(text("The issuer's finer reason, or why no issuer was asked.")),
+  risk_level: Type.Enum(["normal", ...RISK_LEVELS, "not_assessed"], {
+    description:
+      "How likely the processor thinks fraud; `not_assessed` where the money comes from a bank account.",
+  }),
   seller_message: text("The outcome in words."),
-  type: Type.Enum(["authorized", "issuer_declined", "blocked"]),
+  type: Type.Enum(["authorized", "issuer_declined", "blocked", "invalid"], {
+    description:
+      "`blocked` because of the risk, or because the buyer has not authenticated; `invalid`, a real card's number in test mode.",
+  }),
 });
 
 export const Charge = Type.Object(
@@ -107,6 +115,7 @@ export const EXAMPLE_CHARGE = {
   outcome: {
     network_status: "approved_by_network",
     reason: null,
+    risk_level: "normal",
     seller_message: "Payment complete.",
     type: "authorized",
   },
