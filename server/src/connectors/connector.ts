@@ -2,6 +2,7 @@ import type { CardErrorCode, PaymentErrorCode } from "../kit/errors.ts";
 import type { CardChecks } from "./card-checks.ts";
 import type { DisputeDesk } from "./dispute-desk.ts";
 import type { PaymentRisk } from "./payment-risk.ts";
+import type { AuthenticationRequest, ThreeDSecure } from "./three-d-secure.ts";
 
 /** What a processor made of an attempt. Connectors translate into these words and never throw. */
 export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
@@ -12,6 +13,8 @@ export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
       readonly checks?: CardChecks;
       /** Left out when the risk is a usual one, or the processor says nothing of it. */
       readonly risk?: PaymentRisk;
+      /** Left out when nobody has tried to authenticate the buyer. */
+      readonly three_d_secure?: ThreeDSecure;
     }
   | {
       readonly kind: "declined";
@@ -20,6 +23,7 @@ export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
       /** The issuer's finer reason, in the card networks' usual words, such as `lost_card`. */
       readonly decline_code: string | null;
       readonly risk?: PaymentRisk;
+      readonly three_d_secure?: ThreeDSecure;
     }
   /** The buyer has to authenticate at `challenge_url` before the processor decides. */
   | { readonly kind: "needs_action"; readonly reference: string; readonly challenge_url: string }
@@ -58,14 +62,6 @@ export interface VerifyRequest extends AttemptRequest {
   /** Present for the first authorisation after the buyer typed it; never stored by a connector. */
   readonly security_code: string | undefined;
 }
-
-/**
- * Whether the buyer is to authenticate (3-D Secure). `automatic` leaves it to the card's bank; with the others they do
- * wherever the card allows it, with `challenge` by doing something if there is a choice.
- */
-export const AUTHENTICATION_REQUESTS = ["automatic", "any", "challenge"] as const;
-
-export type AuthenticationRequest = (typeof AUTHENTICATION_REQUESTS)[number];
 
 export interface AuthorizeRequest extends VerifyRequest {
   readonly amount: number;

@@ -154,6 +154,50 @@ describe("when the buyer is to authenticate", () => {
   });
 });
 
+/** What the last charge of a payment says of its authentication. */
+async function authenticationOf(id: string): Promise<unknown> {
+  const { body } = await server.direct.onerway.get(`/charges?payment_intent=${id}&limit=1`);
+  const [charge] = body.data as unknown as {
+    payment_method_details: { card: { three_d_secure: unknown } };
+  }[];
+  return charge?.payment_method_details.card.three_d_secure;
+}
+
+describe("the charge says what came of the authentication", () => {
+  const asked = async (number: string, fields: object = {}) =>
+    (await payIntent(server.direct, number, fields)).body;
+  const answer = (body: OnerwayBody, result: "approve" | "fail") =>
+    answerChallenge(body.next_action?.redirect_to_url.url ?? "", result);
+
+  test("when the bank asks, and when the merchant does, for money that is taken or kept", async () => {
+    for (const [number, fields] of [
+      [CARDS.challenge, {}],
+      [CARDS.good, asking("any")],
+      [CARDS.good, { ...asking("challenge"), capture_method: "manual" }],
+      [CARDS.insufficient_funds, asking("any")],
+    ] as const) {
+      const body = await asked(number, fields);
+      expect(await authenticationOf(body.id)).toBeNull();
+      await answer(body, "approve");
+      const authenticated = { authentication_flow: "challenge", result: "authenticated" };
+      expect(await authenticationOf(body.id)).toEqual(authenticated);
+    }
+    const failed = await asked(CARDS.challenge);
+    await answer(failed, "fail");
+    expect(await authenticationOf(failed.id)).toEqual({ authentication_flow: "challenge", result: "failed" });
+  });
+
+  test("when the buyer has not noticed, and when there was none", async () => {
+    const unnoticed = await asked("4000000032200000");
+    expect(await authenticationOf(unnoticed.id)).toEqual({
+      authentication_flow: "frictionless",
+      result: "authenticated",
+    });
+    expect(await authenticationOf((await asked(CARDS.good)).id)).toBeNull();
+    expect(await authenticationOf((await asked("378282246310005", asking("any"))).id)).toBeNull();
+  });
+});
+
 describe("a buyer who has authenticated", () => {
   test("cannot say that it was somebody else, and can say that nothing has come", async () => {
     const shielded = await paidAuthenticated(DISPUTE_CARDS.fraudulent);

@@ -96,6 +96,13 @@ export interface Charge {
         /** Of the security code. */
         cvc_check: "pass" | "fail" | "unavailable" | "unchecked" | null;
       };
+      /** Null when nobody has tried to authenticate the buyer, or they have not answered. */
+      three_d_secure: {
+        /** Whether the buyer had to do something for it. */
+        authentication_flow: "challenge" | "frictionless";
+        /** What came of it. Who has authenticated can hardly dispute the payment as fraud. */
+        result: "authenticated" | "failed";
+      } | null;
     };
     /** What may be shown of the bank account. Its number never leaves the vault. */
     us_bank_account?: {

@@ -4,7 +4,8 @@ import { RecentMap } from "../../kit/recent-map.ts";
 import type { CardChecks } from "../card-checks.ts";
 import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector.ts";
 import type { PaymentRisk } from "../payment-risk.ts";
-import { authenticationOf, unshielded } from "./authentication.ts";
+import type { ThreeDSecure } from "../three-d-secure.ts";
+import { authenticationOf, frictionlessOf, unshielded } from "./authentication.ts";
 import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
 import { type Asked, approvalOf, challengeRecord, challengeResult } from "./challenges.ts";
 import { checksOf } from "./check-cards.ts";
@@ -18,9 +19,15 @@ import { riskOf } from "./risk-cards.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
 import { createTurns } from "./turns.ts";
 
+/** What is told with an answer, whatever it is. */
+interface Findings {
+  risk?: PaymentRisk;
+  three_d_secure?: ThreeDSecure;
+}
+
 export type AcquirerAnswer =
-  | { kind: "approved"; checks?: CardChecks; risk?: PaymentRisk }
-  | { kind: "declined"; code: CardErrorCode; decline_code: string | null; risk?: PaymentRisk }
+  | ({ kind: "approved"; checks?: CardChecks } & Findings)
+  | ({ kind: "declined"; code: CardErrorCode; decline_code: string | null } & Findings)
   | { kind: "challenge" };
 
 /**
@@ -78,7 +85,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     if (behaviour.kind === "decline") {
       const { code, decline_code } = behaviour;
       await journal.append({ ...common, kind: "declined", code, decline_code });
-      return { kind: "declined", code, decline_code, ...riskIn(asked) };
+      return { kind: "declined", code, decline_code, ...findingsIn(asked) };
     }
     await journal.append(challengeRecord(common, behaviour.after_authentication));
     return { kind: "challenge" };
@@ -198,10 +205,12 @@ function disputesOf(behaviour: CardBehaviour, notice_reference: string): Planned
 }
 
 /** What is found out about a card besides whether it pays. */
-function findingsOf({ card, security_code }: AuthorizeRequest): Pick<Asked, "checks" | "risk"> {
-  const checks = checksOf(card.number, security_code);
-  const risk = riskOf(card.number);
-  return { ...(checks && { checks }), ...(risk && { risk }) };
+function findingsOf(request: AuthorizeRequest): Pick<Asked, "checks" | "risk" | "three_d_secure"> {
+  const { number } = request.card;
+  const checks = checksOf(number, request.security_code);
+  const risk = riskOf(number);
+  const three_d_secure = frictionlessOf(request);
+  return { ...(checks && { checks }), ...(risk && { risk }), ...(three_d_secure && { three_d_secure }) };
 }
 
 /** What a buyer has agreed to later charges with: a verification, or a payment. */
@@ -225,13 +234,13 @@ async function repeatedAuthorization(journal: Journal, reference: string): Promi
   return found === undefined ? REFUSED : answerOf(found);
 }
 
-function riskIn({ risk }: Pick<JournalRecord, "risk">): Pick<JournalRecord, "risk"> {
-  return risk === undefined ? {} : { risk };
+function findingsIn({ risk, three_d_secure }: Pick<JournalRecord, keyof Findings>): Findings {
+  return { ...(risk && { risk }), ...(three_d_secure && { three_d_secure }) };
 }
 
-function approved(record: Pick<JournalRecord, "checks" | "risk">): AcquirerAnswer {
+function approved(record: Pick<JournalRecord, "checks" | keyof Findings>): AcquirerAnswer {
   const { checks } = record;
-  return { kind: "approved", ...(checks && { checks }), ...riskIn(record) };
+  return { kind: "approved", ...(checks && { checks }), ...findingsIn(record) };
 }
 
 function answerOf(record: JournalRecord): AcquirerAnswer {
@@ -248,7 +257,7 @@ function answerOf(record: JournalRecord): AcquirerAnswer {
         kind: "declined",
         code: (record.code ?? "processing_error") as CardErrorCode,
         decline_code: record.decline_code ?? null,
-        ...riskIn(record),
+        ...findingsIn(record),
       };
     default:
       return REFUSED;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { AuthenticationRequest, AuthorizeRequest } from "../connector.ts";
+import type { AuthorizeRequest } from "../connector.ts";
+import type { AuthenticationRequest } from "../three-d-secure.ts";
 import { authenticationOf, unshielded } from "./authentication.ts";
 import { behaviourOf } from "./test-cards.ts";
 

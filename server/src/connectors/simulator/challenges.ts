@@ -1,3 +1,4 @@
+import type { ThreeDSecure } from "../three-d-secure.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
 import type { JournalRecord } from "./journal.ts";
 import type { CardBehaviour } from "./test-cards.ts";
@@ -5,7 +6,16 @@ import type { CardBehaviour } from "./test-cards.ts";
 /** What a record says of the request that it answers. */
 export type Asked = Pick<
   JournalRecord,
-  "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card" | "checks" | "risk" | "disputes"
+  | "reference"
+  | "purpose"
+  | "capture_later"
+  | "amount"
+  | "currency"
+  | "card"
+  | "checks"
+  | "risk"
+  | "three_d_secure"
+  | "disputes"
 >;
 
 export function approvalOf({ purpose, capture_later }: Asked): "verified" | "authorized" | "approved" {
@@ -30,7 +40,11 @@ export function challengeResult(
   at: string,
 ): { record: JournalRecord; disputes?: PlannedDisputes | undefined } {
   const { after_authentication: later, refunds, disputes, ...asked } = challenge;
-  const common = { ...asked, at };
+  const three_d_secure: ThreeDSecure = {
+    authentication_flow: "challenge",
+    result: authenticated ? "authenticated" : "failed",
+  };
+  const common = { ...asked, at, three_d_secure };
   if (!authenticated) {
     return { record: { ...common, kind: "declined", code: "authentication_failed", decline_code: null } };
   }

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { CardChecks } from "../card-checks.ts";
 import type { PaymentRisk } from "../payment-risk.ts";
+import type { ThreeDSecure } from "../three-d-secure.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
 import { createLocks, type Lock } from "./locks.ts";
 import { followOthers, journalFiles } from "./news.ts";
@@ -48,6 +49,8 @@ export interface JournalRecord {
   readonly checks?: CardChecks;
   /** Where it is higher than usual. */
   readonly risk?: PaymentRisk;
+  /** What came of an authentication, where there was one. */
+  readonly three_d_secure?: ThreeDSecure;
   /** Of an approval, or of a challenge that leads to one: how its refunds go, when not at once and for good. */
   readonly refunds?: SlowRefund;
   /** Of an approval: the buyer will dispute it. */

@@ -117,8 +117,9 @@ test("a challenge that was answered at another process is answered, and stays so
   expect(await first.authorize(authorization(CHALLENGE, true))).toEqual({ kind: "challenge" });
   await second.answerChallenge(PAYMENT, true);
   await first.answerChallenge(PAYMENT, false);
-  expect(await first.find(PAYMENT)).toEqual({ kind: "approved" });
-  expect(await first.close(PAYMENT)).toEqual({ kind: "approved" });
+  const three_d_secure = { authentication_flow: "challenge", result: "authenticated" };
+  expect(await first.find(PAYMENT)).toEqual({ kind: "approved", three_d_secure });
+  expect(await first.close(PAYMENT)).toEqual({ kind: "approved", three_d_secure });
   expect(await first.refund(refundOf("refund_1", 2000))).toMatchObject({ kind: "succeeded" });
 });
 

@@ -1,4 +1,4 @@
-import type { AuthenticationRequest } from "../../connectors/connector.ts";
+import type { AuthenticationRequest } from "../../connectors/three-d-secure.ts";
 import type { Address } from "../customers/customer.ts";
 
 export const FUTURE_USAGES = ["on_session", "off_session"] as const;

@@ -1,4 +1,5 @@
 import type { CardChecks } from "../../../connectors/card-checks.ts";
+import type { ThreeDSecure } from "../../../connectors/three-d-secure.ts";
 import type { PaymentAttempt } from "../../../core/payments/attempts/payment-attempt.ts";
 import type { Charge } from "../../../core/payments/charges/charge.ts";
 import { unixSeconds } from "../../../kit/clock.ts";
@@ -27,7 +28,13 @@ const NOTHING_SAID: CardChecks = {
   cvc_check: null,
 };
 
-/** What the bank said of what the buyer typed; the risk has a place of its own. */
+function presentAuthentication({ checks }: PaymentAttempt): ThreeDSecure | null {
+  if (checks?.three_d_secure === undefined) return null;
+  const { authentication_flow, result } = checks.three_d_secure;
+  return { authentication_flow, result };
+}
+
+/** What the bank said of what the buyer typed; the risk and the authentication have places of their own. */
 function presentChecks({ checks }: PaymentAttempt): CardChecks {
   const { address_line1_check, address_postal_code_check, cvc_check } = checks ?? NOTHING_SAID;
   return { address_line1_check, address_postal_code_check, cvc_check };
@@ -65,7 +72,13 @@ export function presentCharge(scope: Scope, { attempt, intent, payment_method }:
     payment_method_details: {
       type: method.type,
       ...("card" in method
-        ? { card: { ...method.card, checks: presentChecks(attempt) } }
+        ? {
+            card: {
+              ...method.card,
+              checks: presentChecks(attempt),
+              three_d_secure: presentAuthentication(attempt),
+            },
+          }
         : { us_bank_account: method.us_bank_account }),
     },
     receipt_email: intent.receipt_email,

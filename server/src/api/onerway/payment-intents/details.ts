@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { AUTHENTICATION_REQUESTS } from "../../../connectors/connector.ts";
+import { AUTHENTICATION_REQUESTS } from "../../../connectors/three-d-secure.ts";
 import { type DetailChanges, FUTURE_USAGES } from "../../../core/payments/payment-details.ts";
 import { clearable } from "../fields.ts";
 import { methodOptions } from "./client-fields.ts";

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { CHECK_RESULTS } from "../../../connectors/card-checks.ts";
 import { RISK_LEVELS } from "../../../connectors/payment-risk.ts";
+import { AUTHENTICATION_FLOWS, AUTHENTICATION_RESULTS } from "../../../connectors/three-d-secure.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import {
   EXAMPLE_CREATED,
@@ -21,6 +22,15 @@ const { billing_details, card, type, us_bank_account } = PaymentMethod.propertie
 
 const check = (description: string) => nullable(Type.Enum([...CHECK_RESULTS], { description }));
 
+const ThreeDSecure = Type.Object({
+  authentication_flow: Type.Enum([...AUTHENTICATION_FLOWS], {
+    description: "Whether the buyer had to do something for it.",
+  }),
+  result: Type.Enum([...AUTHENTICATION_RESULTS], {
+    description: "What came of it. Who has authenticated can hardly dispute the payment as fraud.",
+  }),
+});
+
 const CheckedCard = Type.Object(
   {
     ...card.properties,
@@ -34,6 +44,12 @@ const CheckedCard = Type.Object(
         description:
           "Whether what the buyer typed fits what the card's bank knows. Null where nothing was given, or the bank has not said.",
       },
+    ),
+    three_d_secure: nullable(
+      Type.Unsafe<object>({
+        ...ThreeDSecure,
+        description: "Null when nobody has tried to authenticate the buyer, or they have not answered.",
+      }),
     ),
   },
   { description: "What may be shown of the card." },
@@ -127,6 +143,7 @@ export const EXAMPLE_CHARGE = {
     card: {
       ...EXAMPLE_PAYMENT_METHOD.card,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+      three_d_secure: null,
     },
   },
   receipt_email: null,

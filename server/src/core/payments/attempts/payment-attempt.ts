@@ -32,7 +32,7 @@ export interface PaymentAttempt {
   readonly decline_code: string | null;
   /** When an authorisation that was not captured ends; null where the money is taken at once. */
   readonly capture_before: Date | null;
-  /** What was said of the security code, the address and the risk; null when nothing was said. */
+  /** What was said of the security code, the address, the risk and the authentication; null when nothing was said. */
   readonly checks: AttemptChecks | null;
   /** When a worker may ask the processor what became of it, while it is `pending` or `processing`. */
   readonly resolve_at: Date;

@@ -107,7 +107,7 @@ function isDecided({ attempt }: NextState): boolean {
 interface Circumstances {
   /** An approval only keeps the money, until then. */
   readonly capture_before?: Date;
-  /** What the processor said of what the buyer had given, and of the risk. */
+  /** What the processor has found out besides its answer. */
   readonly checks?: AttemptChecks | null;
   /** Of an attempt that failed: what it was tried with, for the payment to show. */
   readonly tried_with?: PaymentMethod | undefined;
