@@ -11,6 +11,8 @@ export interface ApiModel {
 
 /** What a client has a property for: `client.paymentIntents`. */
 export interface Resource {
+  /** What it stands in, as `radar` in `client.radar.earlyFraudWarnings`; undefined for most. */
+  readonly group: string | undefined;
   /** As in the addresses: `payment_intents`. */
   readonly name: string;
   /** One of them: `payment_intent`. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameMethod, resourceOf } from "./name-method.ts";
+import { groupOf, nameMethod, resourceOf, withoutGroup } from "./name-method.ts";
 
 const NOT_A_LIST = { answers_list: false, is_collection: false };
 
@@ -39,4 +39,18 @@ test("a POST where a list is listed adds one to it", () => {
 test("a resource is called as in its addresses", () => {
   expect(resourceOf("/payment_intents/{id}/capture")).toBe("payment_intents");
   expect(resourceOf("/webhook-endpoints")).toBe("webhook_endpoints");
+});
+
+test("a first part that is no resource groups those behind it", () => {
+  const warnings = ["/radar/early_fraud_warnings", "/radar/early_fraud_warnings/{id}"];
+  const others = [
+    "/balance",
+    "/charges/search",
+    "/customers/{id}/tax_ids/{tax_id}",
+    "/test_helpers/advance_clock",
+  ];
+  const groups = [...warnings, ...others].map((path) => groupOf(path, [...warnings, ...others]));
+  expect(groups).toEqual(["radar", "radar", undefined, undefined, undefined, undefined]);
+  expect(groupOf("/radar/early_fraud_warnings", [...warnings, "/radar/{id}"])).toBeUndefined();
+  expect(withoutGroup("/radar/early_fraud_warnings/{id}")).toBe("/early_fraud_warnings/{id}");
 });

@@ -11,6 +11,24 @@ export interface Address {
 
 const VERBS = { GET: "retrieve", POST: "update", DELETE: "del" } as const;
 
+/**
+ * What an address stands in, such as `radar` for `/radar/early_fraud_warnings`. A first part only groups resources when
+ * there is nothing at it and nothing is one of it, but things stand one part further on.
+ */
+export function groupOf(path: string, paths: readonly string[]): string | undefined {
+  const [first, ...others] = partsOf(path);
+  if (first === undefined || others.length === 0) return undefined;
+  const below = paths.map(partsOf).filter((parts) => parts[0] === first);
+  const is_resource = below.some(([, second]) => second === undefined || isVariable(second));
+  const has_things = below.some(([, , third]) => third !== undefined && isVariable(third));
+  return is_resource || !has_things ? undefined : snakeCase(first);
+}
+
+/** The address within its group. */
+export function withoutGroup(path: string): string {
+  return `/${partsOf(path).slice(1).join("/")}`;
+}
+
 /** The first part of an address names the resource. */
 export function resourceOf(path: string): string {
   return snakeCase(partsOf(path)[0] ?? "");

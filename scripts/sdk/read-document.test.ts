@@ -197,6 +197,32 @@ test("the versions of the package and of the API are known", () => {
   expect(fileOf("versions.ts")).toContain('API_VERSION = "2025-06-05"');
 });
 
+test("resources of a group stand in it, and are called as in their addresses", () => {
+  const warnings = {
+    "/radar/early_fraud_warnings": { get: { tags: ["Customers"], responses: answering(customers) } },
+    "/radar/early_fraud_warnings/{id}": {
+      get: { parameters: [id], responses: answering(reference("Customer")) },
+    },
+  };
+  const grouped = writeFiles(
+    readDocument({ ...DOCUMENT, paths: { ...DOCUMENT.paths, ...warnings } }),
+    "9.9.9",
+  );
+  expect(grouped.get("resources.ts")).toContain(
+    "  readonly customers: Customers;\n  readonly radar: {\n    /** Who pays. */\n    readonly earlyFraudWarnings: EarlyFraudWarnings;\n  };\n",
+  );
+  expect(grouped.get("resources.ts")).toContain(
+    "    this.radar = { earlyFraudWarnings: new EarlyFraudWarnings(transport) };\n",
+  );
+  const text = grouped.get("resources/early-fraud-warnings.ts");
+  expect(text).toContain(
+    "  list(params?: Record<string, never>, options?: RequestOptions): ListPromise<Customer>",
+  );
+  expect(text).toContain(
+    `return this.request("GET", \`/v1/radar/early_fraud_warnings/\${pathPart("id", id)}\`, params, options);`,
+  );
+});
+
 test("two addresses for one method are found, with both addresses", () => {
   const twice = { ...DOCUMENT.paths, "/customers/{customer}": { delete: { responses: answering({}) } } };
   expect(() => readDocument({ ...DOCUMENT, paths: twice })).toThrow(

@@ -1,6 +1,6 @@
 import type { OpenApiDocument, Operation } from "./document.ts";
 import type { ApiModel, Method, Resource, Schema } from "./model.ts";
-import { nameMethod, resourceOf } from "./name-method.ts";
+import { groupOf, nameMethod, resourceOf, withoutGroup } from "./name-method.ts";
 import { readAnswer } from "./read-answer.ts";
 import { readEvents } from "./read-events.ts";
 import { bodySchema, readParams, readPathParts } from "./read-params.ts";
@@ -11,6 +11,9 @@ const HTTP_METHODS = { post: "POST", get: "GET", delete: "DELETE" } as const;
 
 interface DocumentedCall {
   readonly path: string;
+  readonly group: string | undefined;
+  /** The address within its group. */
+  readonly own_path: string;
   readonly http_method: Method["http_method"];
   readonly operation: Operation;
 }
@@ -20,7 +23,8 @@ export function readDocument(document: OpenApiDocument): ApiModel {
   const calls = readCalls(document);
   const named: Schema[] = [];
   const methods = calls.map((call) => ({
-    resource: resourceOf(call.path),
+    resource: resourceOf(call.own_path),
+    group: call.group,
     tag: call.operation.tags?.[0],
     method: readMethod(document, calls, call, named),
   }));
@@ -28,7 +32,9 @@ export function readDocument(document: OpenApiDocument): ApiModel {
   const resources = names.map((name): Resource => {
     const own = methods.filter(({ resource }) => resource === name);
     const description = document.tags?.find((tag) => tag.name === own[0]?.tag)?.description ?? "";
-    return { name, singular: singularOf(name), description, methods: distinct(name, own) };
+    const [group, ...others] = new Set(own.map((method) => method.group));
+    if (others.length > 0) throw new Error(`${name} would stand in two groups.`);
+    return { group, name, singular: singularOf(name), description, methods: distinct(name, own) };
   });
   const schemas = [...readSchemas(document, calls), ...named].sort((left, right) =>
     left.name < right.name ? -1 : 1,
@@ -40,18 +46,20 @@ export function readDocument(document: OpenApiDocument): ApiModel {
 function readCalls({ paths }: OpenApiDocument): DocumentedCall[] {
   const depth = (path: string) => path.split("/").length;
   const shortest_first = Object.entries(paths).sort(([left], [right]) => depth(left) - depth(right));
-  return shortest_first.flatMap(([path, operations]) =>
-    Object.entries(HTTP_METHODS).flatMap(([name, http_method]) => {
+  return shortest_first.flatMap(([path, operations]) => {
+    const group = groupOf(path, Object.keys(paths));
+    const own_path = group === undefined ? path : withoutGroup(path);
+    return Object.entries(HTTP_METHODS).flatMap(([name, http_method]) => {
       const operation = operations[name];
-      return operation === undefined ? [] : [{ path, http_method, operation }];
-    }),
-  );
+      return operation === undefined ? [] : [{ path, group, own_path, http_method, operation }];
+    });
+  });
 }
 
 function readMethod(
   document: OpenApiDocument,
   calls: readonly DocumentedCall[],
-  { path, http_method, operation }: DocumentedCall,
+  { path, own_path, http_method, operation }: DocumentedCall,
   named: Schema[],
 ): Method {
   const { schemas } = document.components;
@@ -61,7 +69,7 @@ function readMethod(
     .filter((call) => call.path === path && call.http_method === "GET")
     .some((call) => readAnswer(call.operation, schemas).is_list);
   return {
-    name: nameMethod({ http_method, path, answers_list: is_list, is_collection }),
+    name: nameMethod({ http_method, path: own_path, answers_list: is_list, is_collection }),
     summary: operation.summary ?? "",
     description: operation.description ?? "",
     http_method,

@@ -153,6 +153,21 @@ CREATE TABLE events (
 );
 CREATE INDEX events_of_object ON public.events USING btree (merchant_id, livemode, object_id);
 
+CREATE TABLE fraud_warnings (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  payment_intent_id uuid NOT NULL,
+  payment_attempt_id uuid NOT NULL,
+  connector text NOT NULL,
+  connector_reference text NOT NULL,
+  fraud_type text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT fraud_warnings_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT fraud_warnings_merchant_id_livemode_connector_connector_ref_key UNIQUE (merchant_id, livemode, connector, connector_reference)
+);
+CREATE INDEX fraud_warnings_of_payment ON public.fraud_warnings USING btree (merchant_id, livemode, payment_intent_id, id);
+
 CREATE TABLE idempotency_generations (
   name text NOT NULL,
   began_at timestamp with time zone NOT NULL,

@@ -28,13 +28,9 @@ function writeClient({ resources }: ApiModel): string {
   const imports = resources.map(
     (resource) => `import { ${className(resource)} } from "./${fileName(resource)}";\n`,
   );
-  const properties = resources.map(
-    (resource) =>
-      `${docComment([resource.description], "  ")}  readonly ${camelCase(resource.name)}: ${className(resource)};\n`,
-  );
-  const made = resources.map(
-    (resource) => `    this.${camelCase(resource.name)} = new ${className(resource)}(transport);\n`,
-  );
+  const entries = topLevel(resources);
+  const properties = entries.map((entry) => writeProperty(entry, "  "));
+  const made = entries.map(([name, own]) => `    this.${camelCase(name)} = ${writeMade(own)};\n`);
   return `import type { Transport } from "../core/transport.ts";
 ${imports.join("")}
 /** What the API has, each with its methods. */
@@ -44,6 +40,35 @@ ${properties.join("")}
 ${made.join("")}  }
 }
 `;
+}
+
+/** One resource, or a group of them. */
+type Entry = readonly [name: string, own: Resource | readonly Resource[]];
+
+/** What the client has properties for, in the order of the alphabet. */
+function topLevel(resources: readonly Resource[]): Entry[] {
+  const alone = resources.filter(({ group }) => group === undefined);
+  const groups = new Set(resources.flatMap(({ group }) => group ?? []));
+  const grouped = [...groups].map((name): Entry => [name, resources.filter(({ group }) => group === name)]);
+  const entries: Entry[] = [...alone.map((resource): Entry => [resource.name, resource]), ...grouped];
+  return entries.sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+function isGroup(own: Entry[1]): own is readonly Resource[] {
+  return Array.isArray(own);
+}
+
+function writeProperty([name, own]: Entry, indent: string): string {
+  if (!isGroup(own)) {
+    return `${docComment([own.description], indent)}${indent}readonly ${camelCase(name)}: ${className(own)};\n`;
+  }
+  const inner = own.map((resource) => writeProperty([resource.name, resource], `${indent}  `));
+  return `${indent}readonly ${camelCase(name)}: {\n${inner.join("")}${indent}};\n`;
+}
+
+function writeMade(own: Entry[1]): string {
+  if (!isGroup(own)) return `new ${className(own)}(transport)`;
+  return `{ ${own.map((resource) => `${camelCase(resource.name)}: ${writeMade(resource)}`).join(", ")} }`;
 }
 
 function writeIndex({ resources }: ApiModel): string {

@@ -1,6 +1,8 @@
 import type { CardErrorCode, PaymentErrorCode } from "../kit/errors.ts";
 import type { CardChecks } from "./card-checks.ts";
 import type { DisputeDesk } from "./dispute-desk.ts";
+import type { PaymentRisk } from "./payment-risk.ts";
+import type { AuthenticationRequest, ThreeDSecure } from "./three-d-secure.ts";
 
 /** What a processor made of an attempt. Connectors translate into these words and never throw. */
 export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
@@ -9,6 +11,10 @@ export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
       readonly reference: string;
       /** Left out when the processor says nothing of the security code and the address. */
       readonly checks?: CardChecks;
+      /** Left out when the risk is a usual one, or the processor says nothing of it. */
+      readonly risk?: PaymentRisk;
+      /** Left out when nobody has tried to authenticate the buyer. */
+      readonly three_d_secure?: ThreeDSecure;
     }
   | {
       readonly kind: "declined";
@@ -16,6 +22,8 @@ export type Outcome<Code extends PaymentErrorCode = CardErrorCode> =
       readonly code: Code;
       /** The issuer's finer reason, in the card networks' usual words, such as `lost_card`. */
       readonly decline_code: string | null;
+      readonly risk?: PaymentRisk;
+      readonly three_d_secure?: ThreeDSecure;
     }
   /** The buyer has to authenticate at `challenge_url` before the processor decides. */
   | { readonly kind: "needs_action"; readonly reference: string; readonly challenge_url: string }
@@ -64,6 +72,8 @@ export interface AuthorizeRequest extends VerifyRequest {
   readonly capture: boolean;
   /** The merchant charges a card that it keeps, and the buyer is not there. */
   readonly off_session: boolean;
+  /** Nobody can be asked while `off_session`. */
+  readonly request_three_d_secure: AuthenticationRequest;
   /** This processor's reference of the verification in which the buyer agreed to later charges. */
   readonly setup_reference: string | null;
   readonly test: TestInstructions;

@@ -25,20 +25,46 @@ export const DISPUTE_REASONS = [
 
 export type DisputeReason = (typeof DISPUTE_REASONS)[number];
 
-/** How a dispute stands at the processor. */
-export interface DisputeReport {
-  /** The processor's name for the dispute, by which it is known again. */
+/** What a card network takes a payment for that it warns of, in the networks' usual words. */
+export const FRAUD_TYPES = [
+  "card_never_received",
+  "fraudulent_card_application",
+  "made_with_counterfeit_card",
+  "made_with_lost_card",
+  "made_with_stolen_card",
+  "misc",
+  "unauthorized_use_of_card",
+] as const;
+
+export type FraudType = (typeof FRAUD_TYPES)[number];
+
+/** What every report of a desk says. */
+interface Report {
+  /** The processor's name for what is reported, by which it is known again. */
   readonly reference: string;
-  /** What was sent along with the disputed attempt: it names the attempt to us. */
+  /** What was sent along with the attempt that it is about: it names the attempt to us. */
   readonly notice_reference: string;
+  /** The place of this report among all of the processor's: opaque to us. */
+  readonly position: string;
+}
+
+/** How a dispute stands at the processor. */
+export interface DisputeReport extends Report {
+  readonly kind: "dispute";
   readonly status: DisputeStatus;
   /** What is disputed, in the payment's currency. */
   readonly amount: number;
   readonly reason: DisputeReason;
   readonly evidence_due_by: Date;
-  /** The place of this report among all of the processor's: opaque to us. */
-  readonly position: string;
 }
+
+/** A card's bank takes a payment for fraud. No money moves, and a dispute may follow or not. */
+export interface FraudWarningReport extends Report {
+  readonly kind: "fraud_warning";
+  readonly fraud_type: FraudType;
+}
+
+export type DeskReport = DisputeReport | FraudWarningReport;
 
 export interface DisputeAnswer {
   /** The processor's own name for the dispute. */
@@ -47,10 +73,10 @@ export interface DisputeAnswer {
   readonly evidence: Readonly<Record<string, string>>;
 }
 
-/** Where a processor tells of disputes and takes the merchant's answers. Any of it may fail, and is then tried again. */
+/** Where a processor tells of disputes and of fraud, and takes the merchant's answers. Any of it may fail, and is then tried again. */
 export interface DisputeDesk {
   /** What has changed after a position, in order, and no more than can be dealt with at once; null is the beginning. */
-  changesSince(position: string | null): Promise<readonly DisputeReport[]>;
+  changesSince(position: string | null): Promise<readonly DeskReport[]>;
   /** Sends the merchant's evidence. Sent twice, it counts once. */
   submitEvidence(answer: DisputeAnswer): Promise<void>;
   /** Gives the money up. Said twice, it counts once. */

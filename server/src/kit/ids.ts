@@ -14,6 +14,7 @@ const ID_PREFIXES = {
   charge: "ch",
   refund: "re",
   dispute: "dp",
+  fraud_warning: "issfr",
   setup_intent: "seti",
   checkout_session: "cs",
   subscription: "sub",

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { beforeAll, describe, expect, test } from "vitest";
-import { disputedPayment } from "../support/disputes.ts";
+import { disputedPayment, warnedPayment } from "../support/disputes.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS } from "../support/shop.ts";
 import { CLIENT_VERSIONS, connectStripe, refusalOf } from "../support/stripe-clients.ts";
@@ -183,6 +183,20 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
     });
     expect(await stripe.disputes.retrieve(dispute.id)).toEqual(answered);
     expect((await stripe.disputes.close(dispute.id)).status).toBe("lost");
+  });
+
+  test("early fraud warnings are listed and retrieved", async () => {
+    const { payment_id, warning } = await warnedPayment(server, server.direct);
+    const { data } = await stripe.radar.earlyFraudWarnings.list({ payment_intent: payment_id, limit: 3 });
+    expect(data.map(({ id }) => id)).toEqual([warning.id]);
+    const retrieved = await stripe.radar.earlyFraudWarnings.retrieve(warning.id, { expand: ["charge"] });
+    expect(retrieved).toMatchObject({
+      object: "radar.early_fraud_warning",
+      actionable: true,
+      charge: { id: warning.charge, object: "charge", paid: true },
+      payment_intent: payment_id,
+    });
+    expect(await refusalOf(stripe.radar.earlyFraudWarnings.retrieve("issfr_123"))).toMatchObject(MISSING);
   });
 
   test("webhook endpoints are made, changed, listed and deleted", async () => {

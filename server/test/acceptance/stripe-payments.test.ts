@@ -147,6 +147,38 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
     });
   });
 
+  test("a buyer authenticates whose bank need not ask, and the charge tells its risk", async () => {
+    const asked = await stripe.paymentIntents.create({
+      ...MONEY,
+      payment_method: "pm_card_visa",
+      payment_method_options: { card: { request_three_d_secure: "any" } },
+      confirm: true,
+    });
+    expect(asked).toMatchObject({
+      status: "requires_action",
+      payment_method_options: { card: { request_three_d_secure: "any" } },
+    });
+    const paid = await stripe.paymentIntents.create({
+      ...MONEY,
+      payment_method: "pm_card_riskLevelElevated",
+      confirm: true,
+      expand: ["latest_charge"],
+    });
+    expect(paid.latest_charge).toMatchObject({ outcome: { type: "authorized", risk_level: "elevated" } });
+    const blocked = stripe.paymentIntents.create({
+      ...MONEY,
+      payment_method: "pm_card_radarBlock",
+      confirm: true,
+    });
+    const { code, charge } = (await refusalOf(blocked)) as { code?: string; charge?: string };
+    expect(code).toBe("card_declined");
+    expect((await stripe.charges.retrieve(charge ?? "")).outcome).toMatchObject({
+      network_status: "not_sent_to_network",
+      risk_level: "highest",
+      type: "blocked",
+    });
+  });
+
   test("payments are refunded in parts, noted on, listed, and no more than was paid", async () => {
     const { id: payment_intent } = await stripe.paymentIntents.create({
       ...MONEY,

@@ -269,7 +269,7 @@ test("a payment can be disputed in parts, and what is not disputed can be refund
 test("what was refunded before, or only looks like fraud, is not disputed", async () => {
   const refunded = await paidIntent(server.direct, DISPUTE_CARDS.not_received);
   await refund(server.direct, refunded);
-  const warned = await paidIntent(server.direct, DISPUTE_CARDS.never);
+  const warned = await paidIntent(server.direct, DISPUTE_CARDS.only_warned_of);
   const { dispute } = await disputedPayment(server, server.direct);
   expect(dispute.status).toBe("needs_response");
   expect(await disputesOf(server.direct, refunded)).toEqual([]);

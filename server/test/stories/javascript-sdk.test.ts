@@ -5,6 +5,7 @@ import {
   Onerway,
   SignatureVerificationError,
 } from "../../../sdks/javascript/src/node.ts";
+import { warnedPayment } from "../support/disputes.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS } from "../support/shop.ts";
@@ -102,6 +103,15 @@ describe("what is asked wrongly", () => {
     const other = client().paymentIntents.create({ ...order, amount: 3000 }, options);
     expect(await failing(other)).toMatchObject({ name: "IdempotencyError", status: 400 });
   });
+});
+
+test("a warning of fraud is listed and read, and the payment is given back", async () => {
+  const { radar, refunds } = client();
+  const { payment_id, warning } = await warnedPayment(server, server.direct);
+  const { data } = await radar.earlyFraudWarnings.list({ payment_intent: payment_id });
+  expect(data.map(({ id }) => id)).toEqual([warning.id]);
+  await refunds.create({ payment_intent: payment_id, reason: "fraudulent" });
+  expect((await radar.earlyFraudWarnings.retrieve(warning.id)).actionable).toBe(false);
 });
 
 test("many confirmations of one order at the same time, under its key, are one payment", async () => {

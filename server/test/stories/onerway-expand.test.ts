@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { DISPUTE_CARDS, untilDisputed } from "../support/disputes.ts";
+import { DISPUTE_CARDS, untilDisputed, warnedPayment } from "../support/disputes.ts";
 import { paidIntent } from "../support/refunds.ts";
 import { customerWithCard, makeCustomer } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
@@ -203,6 +203,18 @@ test("a dispute is answered with its charge and its payment", async () => {
     status: "lost",
     ...both,
   });
+});
+
+test("a warning of fraud is answered with its charge and its payment", async () => {
+  const { onerway } = server.direct;
+  const { payment_id: id, warning } = await warnedPayment(server, server.direct);
+  const both = { charge: { object: "charge" }, payment_intent: { id, object: "payment_intent" } };
+  const query = "expand[]=charge&expand[]=payment_intent";
+  expect((await onerway.get(`/radar/early_fraud_warnings/${warning.id}?${query}`)).body).toMatchObject(both);
+  const list = await onerway.get(
+    `/radar/early_fraud_warnings?charge=${warning.charge}&expand[]=data.charge.payment_intent`,
+  );
+  expect(list.body.data).toMatchObject([{ id: warning.id, charge: { payment_intent: { id } } }]);
 });
 
 test("what is always null may be asked for, as client libraries do", async () => {

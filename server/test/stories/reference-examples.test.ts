@@ -8,7 +8,7 @@ import type { OpenapiDocument } from "../../src/api/plugins/openapi/openapi-docu
 import type { Event } from "../../src/core/events/event.ts";
 import { authorizedIntent } from "../support/captures.ts";
 import { attachCard, makeBuyer } from "../support/customers.ts";
-import { disputedPayment } from "../support/disputes.ts";
+import { disputedPayment, warnedPayment } from "../support/disputes.ts";
 import { type ExampleDelivery, type Made, makeExampleDelivery } from "../support/example-delivery.ts";
 import { type FaststarBody, type HttpAnswer, send } from "../support/http.ts";
 import { differences } from "../support/likeness.ts";
@@ -219,6 +219,11 @@ describe.each(DOCUMENTS)("the examples of $name.json", ({ name, merchant, keyHea
       made.set(exampleId("payment_intent"), payment_id);
       made.set(exampleId("dispute"), dispute.id).set(exampleId("charge"), dispute.charge);
     }
+    if (request.operation_id.includes("EarlyFraudWarning")) {
+      const { payment_id, warning } = await warnedPayment(server, seller);
+      made.set(exampleId("payment_intent"), payment_id);
+      made.set(exampleId("fraud_warning"), warning.id).set(exampleId("charge"), warning.charge);
+    }
     if (request.operation_id === "cancelSubscription") subscribed = undefined;
     if (request.name.includes("subscription as")) {
       made.set(exampleId("price"), await makeRecurringPrice(seller));
@@ -276,6 +281,7 @@ test("events and the webhooks of the documents have the same shape", async () =>
   await payIntent(server.direct, CARDS.declined);
   await refundInEveryWay();
   await disputedPayment(server, server.direct);
+  await warnedPayment(server, server.direct);
   await setUpInEveryWay();
   const { db, core, direct } = server;
   const events = await db.query<Event>(

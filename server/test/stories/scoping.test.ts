@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiKeyHint, generateApiKey, hashApiKey } from "../../src/core/merchants/api-key.ts";
 import { insertApiKey } from "../../src/core/merchants/store.ts";
 import { formatId } from "../../src/kit/ids.ts";
-import { disputedPayment, getDispute } from "../support/disputes.ts";
+import { disputedPayment, getDispute, warnedPayment } from "../support/disputes.ts";
 import {
   type FaststarClient,
   faststarClient,
@@ -41,6 +41,7 @@ interface Belongings {
   payment: string;
   refund: string;
   dispute: string;
+  warning: string;
   customer: string;
   card: string;
   setup: string;
@@ -98,6 +99,7 @@ async function furnish(merchant: TestMerchant): Promise<Belongings> {
     intent: await makeIntent(merchant),
     payment,
     dispute: (await disputedPayment(server, merchant)).dispute.id,
+    warning: (await warnedPayment(server, merchant)).warning.id,
     refund: (await refund(merchant, payment, { amount: 500 })).body.data.id,
     customer,
     card: await saveCard(server, merchant, customer),
@@ -170,6 +172,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       await onerway.post(`/disputes/${theirs.dispute}`, { metadata: { mine: "yes" } }),
       await onerway.put(`/disputes/${theirs.dispute}`, { metadata: { mine: "yes" } }),
       await onerway.post(`/disputes/${theirs.dispute}/close`),
+      await onerway.get(`/radar/early_fraud_warnings/${theirs.warning}`),
       await onerway.get(`/payment_methods/${theirs.method}`),
       await onerway.post(`/payment_methods/${theirs.method}`, { metadata: { mine: "yes" } }),
       await onerway.put(`/payment_methods/${theirs.method}`, { card: { exp_month: 1 } }),
@@ -265,6 +268,7 @@ describe.each(["another merchant", "the same merchant in live mode"])("%s", (nam
       (await faststar.get("/public/checkout/sessions?limit=100")).text,
       (await faststar.get(`/public/checkout/sessions?cursor=${theirs.session.id}`)).text,
       (await onerway.get("/disputes?limit=100")).text,
+      (await onerway.get("/radar/early_fraud_warnings?limit=100")).text,
       (await onerway.get("/customers?limit=100")).text,
       (await onerway.get("/payment_methods?limit=100")).text,
       (await onerway.get("/webhook_endpoints?limit=100")).text,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DOORS, SALE_AMOUNT } from "../support/doors.ts";
 import { useTestServer } from "../support/server.ts";
@@ -70,7 +71,25 @@ const CHALLENGED = [
   ["4000008400001629", "unpaid", "card_declined"],
 ] as const;
 
+/** Its check digit is wrong, so that it is no card. */
+const NO_CARD = "4242424242424241";
+
 const KINDS = ["direct", "mor"] as const;
+
+test("every card on the page of test cards is tried here", () => {
+  const page = readFileSync(new URL("../../../docs/test-cards.md", import.meta.url), "utf8");
+  const numbers = [...page.matchAll(/`(\d[\d ]{12,22}\d)`/g)].map(([, number = ""]) =>
+    number.replaceAll(" ", ""),
+  );
+  const tried = [
+    CARDS.good,
+    NO_CARD,
+    ...APPROVED.map(([, card]) => card),
+    ...CHALLENGED.map(([card]) => card),
+    ...DECLINES.map(({ card }) => card),
+  ];
+  expect([...new Set<string>(tried)].sort()).toEqual(numbers.sort());
+});
 
 describe.each(DOORS)("through $name", (door) => {
   test.each(KINDS)("the good card pays a %s merchant, and the acquirer approves once", async (kind) => {
@@ -158,7 +177,7 @@ test.each(DECLINES)(
 );
 
 test("a number with a wrong check digit is no card", async () => {
-  await expect(makePaymentMethod(server.direct, "4242424242424241")).rejects.toThrow("invalid_number");
+  await expect(makePaymentMethod(server.direct, NO_CARD)).rejects.toThrow("invalid_number");
 });
 
 test("why a bank calls a card lost is told to the merchant, and not to the buyer", async () => {

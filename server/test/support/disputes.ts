@@ -10,7 +10,7 @@ export const DISPUTE_CARDS = {
   not_received: "4000000000002685",
   inquiry: "4000000000001976",
   several: "4000000404000079",
-  never: "4000000000005423",
+  only_warned_of: "4000000000005423",
 } as const;
 
 /** Later than a buyer disputes a payment, or than the bank has decided on evidence. */
@@ -101,4 +101,51 @@ export async function untilStatus(
     },
     { timeout: 10_000, interval: 20 },
   );
+}
+
+/** A warning of fraud as Onerway answers it. */
+export interface FraudWarningData {
+  readonly id: string;
+  readonly actionable: boolean;
+  readonly charge: string;
+  readonly created: number;
+  readonly fraud_type: string;
+  readonly payment_intent: string;
+}
+
+export async function getFraudWarning({ onerway }: TestMerchant, id: string): Promise<FraudWarningData> {
+  return (await onerway.get(`/radar/early_fraud_warnings/${id}`)).body as never;
+}
+
+/** The warnings about a payment. */
+export async function warningsOf({ onerway }: TestMerchant, payment_id: string): Promise<FraudWarningData[]> {
+  const { body } = await onerway.get(`/radar/early_fraud_warnings?payment_intent=${payment_id}`);
+  return body.data as never;
+}
+
+/** Waits until a bank has warned of a payment. */
+export async function untilWarned(
+  server: TestServer,
+  merchant: TestMerchant,
+  payment_id: string,
+): Promise<FraudWarningData> {
+  server.clock.advance(DISPUTE_STEP_MS);
+  return vi.waitFor(
+    async () => {
+      await workOnDisputes(server);
+      const [warning, ...others] = await warningsOf(merchant, payment_id);
+      if (warning === undefined || others.length > 0) throw new Error("not one warning");
+      return warning;
+    },
+    { timeout: 10_000, interval: 20 },
+  );
+}
+
+/** A payment that its card's bank takes for fraud. */
+export async function warnedPayment(
+  server: TestServer,
+  merchant: TestMerchant,
+): Promise<{ payment_id: string; warning: FraudWarningData }> {
+  const payment_id = await paidIntent(merchant, DISPUTE_CARDS.only_warned_of);
+  return { payment_id, warning: await untilWarned(server, merchant, payment_id) };
 }

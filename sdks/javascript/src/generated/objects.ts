@@ -50,11 +50,17 @@ export interface Charge {
   /** What the card's network said, once it is known. */
   outcome: {
     network_status: "approved_by_network" | "declined_by_network" | "not_sent_to_network";
-    /** The issuer's finer reason. */
+    /** The issuer's finer reason, or why no issuer was asked. */
     reason: string | null;
+    /** How likely the processor thinks fraud; `not_assessed` where the money comes from a bank account. */
+    risk_level: "normal" | "elevated" | "highest" | "not_assessed";
     /** The outcome in words. */
     seller_message: string;
-    type: "authorized" | "issuer_declined" | "blocked";
+    /**
+     * `blocked` because of the risk, or because the buyer has not authenticated; `invalid`, a real card's
+     * number in test mode.
+     */
+    type: "authorized" | "issuer_declined" | "blocked" | "invalid";
   } | null;
   /** Whether it succeeded. */
   paid: boolean;
@@ -90,6 +96,13 @@ export interface Charge {
         /** Of the security code. */
         cvc_check: "pass" | "fail" | "unavailable" | "unchecked" | null;
       };
+      /** Null when nobody has tried to authenticate the buyer, or they have not answered. */
+      three_d_secure: {
+        /** Whether the buyer had to do something for it. */
+        authentication_flow: "challenge" | "frictionless";
+        /** What came of it. Who has authenticated can hardly dispute the payment as fraud. */
+        result: "authenticated" | "failed";
+      } | null;
     };
     /** What may be shown of the bank account. Its number never leaves the vault. */
     us_bank_account?: {
@@ -159,7 +172,7 @@ export interface CreatedWebhookEndpoint {
   /** Your own note. */
   description: string | null;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "radar.early_fraud_warning.created" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
   /** Whether it is about real money. */
   livemode: boolean;
   /** Your own name-value pairs. */
@@ -328,6 +341,26 @@ export interface Dispute {
   status: "warning_needs_response" | "warning_under_review" | "warning_closed" | "needs_response" | "under_review" | "won" | "lost";
 }
 
+/** A card's bank takes a payment for fraud, and says so before anybody disputes it. */
+export interface EarlyFraudWarning {
+  /** `issfr_` and 22 letters and digits. */
+  id: string;
+  /** What kind of object this is. */
+  object: "radar.early_fraud_warning";
+  /** Whether a refund can still spare you a dispute: until all was refunded, or it is disputed. */
+  actionable: boolean;
+  /** The charge that it is about, `ch_…`. */
+  charge: string | Record<string, unknown> | null;
+  /** When we heard of it, in Unix seconds. */
+  created: number;
+  /** What the bank takes it for. */
+  fraud_type: "card_never_received" | "fraudulent_card_application" | "made_with_counterfeit_card" | "made_with_lost_card" | "made_with_stolen_card" | "misc" | "unauthorized_use_of_card";
+  /** Whether it is about real money. */
+  livemode: boolean;
+  /** The payment that it is about. */
+  payment_intent: string | Record<string, unknown> | null;
+}
+
 /** Every refusal. */
 export interface ErrorAnswer {
   error: {
@@ -364,7 +397,7 @@ export interface AnyEvent {
   data: {
     /**
      * What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`),
-     * a refund, a dispute, a customer or a payment method.
+     * a refund, a dispute, a warning of fraud, a customer or a payment method.
      */
     object: Record<string, unknown>;
   };
@@ -379,7 +412,7 @@ export interface AnyEvent {
   };
   /** Grows with every event of this object: order events by it. */
   sequence: number;
-  type: "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached";
+  type: "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "radar.early_fraud_warning.created" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached";
 }
 
 /** What an event of each type is about. */
@@ -399,6 +432,7 @@ export interface EventObjects {
   "charge.dispute.closed": Dispute;
   "charge.dispute.funds_withdrawn": Dispute;
   "charge.dispute.funds_reinstated": Dispute;
+  "radar.early_fraud_warning.created": EarlyFraudWarning;
   "setup_intent.created": Omit<SetupIntent, "client_secret">;
   "setup_intent.requires_action": Omit<SetupIntent, "client_secret">;
   "setup_intent.succeeded": Omit<SetupIntent, "client_secret">;
@@ -503,7 +537,13 @@ export interface PaymentIntent {
   on_behalf_of: null;
   /** What it is paid with. */
   payment_method: string | Record<string, unknown> | null;
-  payment_method_options: Record<string, unknown>;
+  /** How it is to be paid, where you have said more than usual. */
+  payment_method_options: {
+    /** Given when the buyer is to authenticate wherever the card allows it. */
+    card?: {
+      request_three_d_secure: "any" | "challenge";
+    };
+  };
   /** What it may be paid with. */
   payment_method_types: Array<string>;
   processing: null;
@@ -713,7 +753,7 @@ export interface WebhookEndpoint {
   /** Your own note. */
   description: string | null;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "radar.early_fraud_warning.created" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
   /** Whether it is about real money. */
   livemode: boolean;
   /** Your own name-value pairs. */

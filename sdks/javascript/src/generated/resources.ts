@@ -4,6 +4,7 @@ import type { Transport } from "../core/transport.ts";
 import { Charges } from "./resources/charges.ts";
 import { Customers } from "./resources/customers.ts";
 import { Disputes } from "./resources/disputes.ts";
+import { EarlyFraudWarnings } from "./resources/early-fraud-warnings.ts";
 import { Events } from "./resources/events.ts";
 import { PaymentIntents } from "./resources/payment-intents.ts";
 import { PaymentMethods } from "./resources/payment-methods.ts";
@@ -43,6 +44,13 @@ export class Resources {
    * the number. One can be charged as it is, or be a customer's and be charged again without the buyer.
    */
   readonly paymentMethods: PaymentMethods;
+  readonly radar: {
+    /**
+     * Payments that cards' banks take for fraud, told before anybody disputes them. No money moves; refund
+     * what you take for fraud too, while a warning is `actionable`.
+     */
+    readonly earlyFraudWarnings: EarlyFraudWarnings;
+  };
   /**
    * Money that goes back to the buyer, all of a payment or a part of it. Most refunds succeed at once; one
    * that is `pending` tells by `refund.updated` or `refund.failed` how it ended.
@@ -66,6 +74,7 @@ export class Resources {
     this.events = new Events(transport);
     this.paymentIntents = new PaymentIntents(transport);
     this.paymentMethods = new PaymentMethods(transport);
+    this.radar = { earlyFraudWarnings: new EarlyFraudWarnings(transport) };
     this.refunds = new Refunds(transport);
     this.setupIntents = new SetupIntents(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);

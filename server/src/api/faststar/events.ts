@@ -33,6 +33,8 @@ const EVENT_NAMES = {
   // That money has moved is said by the status of the other three.
   "dispute.funds_withdrawn": null,
   "dispute.funds_reinstated": null,
+  // FastStar has no address at which a warning could be looked at.
+  "fraud_warning.created": null,
   "setup_intent.created": null,
   "setup_intent.requires_action": null,
   "setup_intent.succeeded": null,
@@ -63,6 +65,7 @@ const OBJECT_KINDS = {
   payment_intent: "payment_intent",
   refund: "refund",
   dispute: "dispute",
+  fraud_warning: "fraud_warning",
   setup_intent: "setup_intent",
   customer: "customer",
   payment_method: "payment_method",

@@ -6,14 +6,13 @@ import { type Dispute, EVIDENCE_FIELDS, type Evidence } from "../../core/dispute
 import { getDispute } from "../../core/disputes/get.ts";
 import { listDisputes } from "../../core/disputes/list.ts";
 import { updateDispute } from "../../core/disputes/update.ts";
-import { getAttempt } from "../../core/payments/attempts/get.ts";
-import { getPayment } from "../../core/payments/get.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
+import { readMoneyFilter } from "./dispute-filter.ts";
 import { clearable, ExpandQuery, expand, id, metadata } from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { presentDispute } from "./present-dispute.ts";
@@ -67,18 +66,6 @@ function readEvidence(body: Static<typeof EvidenceBody> | undefined): Evidence |
   return Object.fromEntries(Object.entries(body).map(([name, text]) => [name, text ?? ""]));
 }
 
-/** The uuid that a filter names; null when there is no such filter. */
-async function readFilter(
-  kind: "charge" | "payment_intent",
-  public_id: string | undefined,
-  find: (uuid: string) => Promise<unknown>,
-): Promise<string | null | Refusal> {
-  if (public_id === undefined) return null;
-  const uuid = parseId(kind, public_id);
-  if (uuid !== undefined && (await find(uuid)) !== undefined) return uuid;
-  return refuse("resource_missing", `No such ${kind}: '${public_id}'`, kind);
-}
-
 type UpdateRequest = FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>;
 
 export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
@@ -86,16 +73,10 @@ export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, {
     exchangeFor(core, request, (dispute: Dispute) => ok(presentDispute(request.caller.scope, dispute)));
 
   const readQuery = async (scope: Scope, query: Static<typeof ListQuery>) => {
-    const payment_attempt_id = await readFilter("charge", query.charge, (uuid) =>
-      getAttempt(core, scope, uuid),
-    );
-    if (isRefusal(payment_attempt_id)) return payment_attempt_id;
-    const payment_intent_id = await readFilter("payment_intent", query.payment_intent, (uuid) =>
-      getPayment(core, scope, uuid),
-    );
-    if (isRefusal(payment_intent_id)) return payment_intent_id;
+    const filter = await readMoneyFilter(core, scope, query);
+    if (isRefusal(filter)) return filter;
     const page = await readPage("dispute", query, (uuid) => getDispute(core, scope, uuid));
-    return isRefusal(page) ? page : { page, filter: { payment_attempt_id, payment_intent_id } };
+    return isRefusal(page) ? page : { page, filter };
   };
 
   app.get(

@@ -23,6 +23,7 @@ export const EVENT_NAMES = {
   "dispute.closed": "charge.dispute.closed",
   "dispute.funds_withdrawn": "charge.dispute.funds_withdrawn",
   "dispute.funds_reinstated": "charge.dispute.funds_reinstated",
+  "fraud_warning.created": "radar.early_fraud_warning.created",
   "setup_intent.created": "setup_intent.created",
   "setup_intent.requires_action": "setup_intent.requires_action",
   "setup_intent.succeeded": "setup_intent.succeeded",

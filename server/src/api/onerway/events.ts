@@ -1,6 +1,7 @@
 import type { Core } from "../../core/core.ts";
 import { reviveCustomer } from "../../core/customers/events.ts";
 import { reviveDispute } from "../../core/disputes/events.ts";
+import { reviveFraudWarning } from "../../core/disputes/fraud-warnings/events.ts";
 import type { Event } from "../../core/events/event.ts";
 import { revivePaymentMethod } from "../../core/payment-methods/events.ts";
 import { reviveIntent } from "../../core/payments/payment-intent.ts";
@@ -12,6 +13,7 @@ import { unixSeconds } from "../../kit/clock.ts";
 import { formatId } from "../../kit/ids.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { API_VERSION, EVENT_NAMES } from "./event-names.ts";
+import { presentFraudWarning } from "./fraud-warnings/present.ts";
 import { presentPaymentIntent, presentPaymentMethod } from "./present.ts";
 import { presentCustomer } from "./present-customers.ts";
 import { presentDispute } from "./present-dispute.ts";
@@ -39,6 +41,8 @@ function presentObject(core: Core, { object_type, snapshot }: Event, scope: Scop
   switch (object_type) {
     case "dispute":
       return presentDispute(scope, reviveDispute(snapshot));
+    case "fraud_warning":
+      return presentFraudWarning(scope, reviveFraudWarning(snapshot));
     case "customer":
       return presentCustomer(scope, reviveCustomer(snapshot));
     case "payment_method":

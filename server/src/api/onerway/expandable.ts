@@ -88,6 +88,7 @@ const money_of_charge = { charge: "charge", payment_intent: "payment_intent" } a
 export const ANSWERED = {
   ...EXPANDABLE,
   dispute: { fields: money_of_charge },
+  fraud_warning: { fields: money_of_charge },
   refund: {
     fields: {
       ...money_of_charge,

@@ -20,6 +20,7 @@ import { customers } from "./customers.ts";
 import { disputes } from "./disputes.ts";
 import { events } from "./event-list.ts";
 import { registerExpansion } from "./expand.ts";
+import { fraudWarnings } from "./fraud-warnings/routes.ts";
 import { paymentIntents } from "./payment-intents/routes.ts";
 import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
@@ -81,6 +82,7 @@ export const onerway: FastifyPluginAsync<OnerwayOptions> = async (app, options) 
     paymentIntents,
     charges,
     disputes,
+    fraudWarnings,
     setupIntents,
     refunds,
     events,

@@ -46,6 +46,12 @@ function presentNextAction(intent: PaymentIntent) {
   return { type: "redirect_to_url", redirect_to_url: { url, return_url: intent.return_url } };
 }
 
+/** Only what was asked for that is not usual. */
+function presentMethodOptions({ details }: PaymentIntent) {
+  const { request_three_d_secure } = details ?? {};
+  return request_three_d_secure ? { card: { request_three_d_secure } } : {};
+}
+
 export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIntent) {
   const { details, payment_method_id: method, payment_attempt_id: attempt, last_payment_error } = intent;
   return {
@@ -73,7 +79,7 @@ export function presentPaymentIntent(core: Core, scope: Scope, intent: PaymentIn
     next_action: presentNextAction(intent),
     on_behalf_of: null,
     payment_method: method && formatId("payment_method", method),
-    payment_method_options: {},
+    payment_method_options: presentMethodOptions(intent),
     payment_method_types: intent.payment_method_types,
     processing: null,
     receipt_email: intent.receipt_email,

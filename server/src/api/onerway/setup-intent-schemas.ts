@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { SETUP_CANCELLATION_REASONS, SETUP_USAGES } from "../../core/setup-intents/setup-intent.ts";
 import { clearable, description, expand, httpUrl, id, metadata, metadataChanges } from "./fields.ts";
 import { created, listFields } from "./lists.ts";
-import { automatic_payment_methods, routineFields } from "./payment-intents/client-fields.ts";
+import { automatic_payment_methods, setupRoutineFields } from "./payment-intents/client-fields.ts";
 import { payment_method_data } from "./payment-method-data.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -37,7 +37,7 @@ export const CreateBody = Type.Object(
     return_url,
     description: clearable(description),
     metadata: clearable(metadata),
-    ...routineFields,
+    ...setupRoutineFields,
     expand,
   },
   closed,
@@ -50,7 +50,7 @@ export const UpdateBody = Type.Object(
     payment_method_types,
     description: clearable(description),
     metadata: Type.Optional(metadataChanges),
-    ...routineFields,
+    ...setupRoutineFields,
     expand,
   },
   closed,
@@ -66,7 +66,7 @@ const client_secret = Type.Optional(
 );
 
 /** What a buyer's browser may say. */
-const browserFields = { ...card_fields, return_url, client_secret, ...routineFields, expand };
+const browserFields = { ...card_fields, return_url, client_secret, ...setupRoutineFields, expand };
 
 export const ConfirmBody = Type.Object(browserFields, closed);
 

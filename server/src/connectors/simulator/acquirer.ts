@@ -3,7 +3,11 @@ import type { CardErrorCode } from "../../kit/errors.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { CardChecks } from "../card-checks.ts";
 import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector.ts";
+import type { PaymentRisk } from "../payment-risk.ts";
+import type { ThreeDSecure } from "../three-d-secure.ts";
+import { authenticationOf, frictionlessOf, unshielded } from "./authentication.ts";
 import { type CaptureDesk, createCaptureDesk } from "./captures.ts";
+import { type Asked, approvalOf, challengeRecord, challengeResult } from "./challenges.ts";
 import { checksOf } from "./check-cards.ts";
 import { askBank, type DebitAnswer, sendDebit } from "./debits.ts";
 import type { DisputeRecord } from "./dispute-book.ts";
@@ -11,12 +15,19 @@ import type { PlannedDisputes } from "./dispute-plan.ts";
 import { createSimulatedDisputes, type SimulatedDisputes } from "./disputes.ts";
 import type { Journal, JournalRecord } from "./journal.ts";
 import { createRefundDesk, type RefundDesk } from "./refunds.ts";
+import { riskOf } from "./risk-cards.ts";
 import { behaviourOf, type CardBehaviour, type CardUse, dependsOnUse } from "./test-cards.ts";
 import { createTurns } from "./turns.ts";
 
+/** What is told with an answer, whatever it is. */
+interface Findings {
+  risk?: PaymentRisk;
+  three_d_secure?: ThreeDSecure;
+}
+
 export type AcquirerAnswer =
-  | { kind: "approved"; checks?: CardChecks }
-  | { kind: "declined"; code: CardErrorCode; decline_code: string | null }
+  | ({ kind: "approved"; checks?: CardChecks } & Findings)
+  | ({ kind: "declined"; code: CardErrorCode; decline_code: string | null } & Findings)
   | { kind: "challenge" };
 
 /**
@@ -74,15 +85,9 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     if (behaviour.kind === "decline") {
       const { code, decline_code } = behaviour;
       await journal.append({ ...common, kind: "declined", code, decline_code });
-      return { kind: "declined", code, decline_code };
+      return { kind: "declined", code, decline_code, ...findingsIn(asked) };
     }
-    const { after_authentication: later } = behaviour;
-    await journal.append({
-      ...common,
-      kind: "challenge",
-      after_authentication:
-        later.kind === "decline" ? { code: later.code, decline_code: later.decline_code } : null,
-    });
+    await journal.append(challengeRecord(common, behaviour.after_authentication));
     return { kind: "challenge" };
   }
 
@@ -123,15 +128,24 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       return decideCardOnce(request, async () => {
         const { attempt_id: reference, amount, currency, notice_reference } = request;
         const { number } = request.card;
-        const behaviour = behaviourOf(number, use);
-        const checks = checksOf(number, request.security_code);
-        const asked = { reference, amount, currency, card: number.slice(-4), ...(checks && { checks }) };
+        const behaviour = authenticationOf(request, behaviourOf(number, use));
         const disputes = disputesOf(behaviour, notice_reference);
         // Only what was taken is disputed.
-        const later = !request.capture && { ...CAPTURE_LATER, ...(disputes && { disputes }) };
-        const answer = await record({ ...asked, ...later }, behaviour);
+        const is_taken_later = !request.capture || behaviour.kind === "challenge";
+        const answer = await record(
+          {
+            reference,
+            amount,
+            currency,
+            card: number.slice(-4),
+            ...findingsOf(request),
+            ...(!request.capture && CAPTURE_LATER),
+            ...(is_taken_later && disputes && { disputes }),
+          },
+          behaviour,
+        );
         // A crash in between leaves a payment that nobody disputes.
-        if (disputes && request.capture) await expect({ ...disputes, payment: reference, amount });
+        if (disputes && !is_taken_later) await expect({ ...disputes, payment: reference, amount });
         return answer;
       });
     },
@@ -151,7 +165,10 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       inTurn(reference, async () => {
         const challenge = await journal.find(reference);
         if (challenge?.kind !== "challenge") return;
-        await journal.append(challengeResult(challenge, authenticated, clock.now().toISOString()));
+        const { record, disputes } = challengeResult(challenge, authenticated, clock.now().toISOString());
+        await journal.append(record);
+        const { amount = 0 } = record;
+        if (disputes !== undefined) await expect({ ...disputes, payment: reference, amount });
       }),
     async find(reference) {
       const found = await journal.find(reference);
@@ -181,19 +198,19 @@ const SEEN_LIMIT = 20_000;
 const CAPTURE_LATER = { capture_later: true } as const;
 
 function disputesOf(behaviour: CardBehaviour, notice_reference: string): PlannedDisputes | undefined {
-  const plans = behaviour.kind === "approve" ? behaviour.disputes : undefined;
-  return plans && { notice_reference, plans };
+  const approval = behaviour.kind === "challenge" ? behaviour.after_authentication : behaviour;
+  if (approval.kind !== "approve" || approval.disputes === undefined) return undefined;
+  const plans = behaviour.kind === "challenge" ? unshielded(approval.disputes) : approval.disputes;
+  return plans.length === 0 ? undefined : { notice_reference, plans };
 }
 
-/** What a record says of the request that it answers. */
-type Asked = Pick<
-  JournalRecord,
-  "reference" | "purpose" | "capture_later" | "amount" | "currency" | "card" | "checks" | "disputes"
->;
-
-function approvalOf({ purpose, capture_later }: Asked): "verified" | "authorized" | "approved" {
-  if (purpose === "verification") return "verified";
-  return capture_later ? "authorized" : "approved";
+/** What is found out about a card besides whether it pays. */
+function findingsOf(request: AuthorizeRequest): Pick<Asked, "checks" | "risk" | "three_d_secure"> {
+  const { number } = request.card;
+  const checks = checksOf(number, request.security_code);
+  const risk = riskOf(number);
+  const three_d_secure = frictionlessOf(request);
+  return { ...(checks && { checks }), ...(risk && { risk }), ...(three_d_secure && { three_d_secure }) };
 }
 
 /** What a buyer has agreed to later charges with: a verification, or a payment. */
@@ -217,24 +234,13 @@ async function repeatedAuthorization(journal: Journal, reference: string): Promi
   return found === undefined ? REFUSED : answerOf(found);
 }
 
-function challengeResult(challenge: JournalRecord, authenticated: boolean, at: string): JournalRecord {
-  const {
-    reference,
-    purpose,
-    capture_later,
-    amount,
-    currency,
-    card,
-    after_authentication: later,
-  } = challenge;
-  const common = { at, reference, purpose, capture_later, amount, currency, card };
-  if (!authenticated)
-    return { ...common, kind: "declined", code: "authentication_failed", decline_code: null };
-  return later ? { ...common, kind: "declined", ...later } : { ...common, kind: approvalOf(challenge) };
+function findingsIn({ risk, three_d_secure }: Pick<JournalRecord, keyof Findings>): Findings {
+  return { ...(risk && { risk }), ...(three_d_secure && { three_d_secure }) };
 }
 
-function approved({ checks }: Pick<JournalRecord, "checks">): AcquirerAnswer {
-  return { kind: "approved", ...(checks && { checks }) };
+function approved(record: Pick<JournalRecord, "checks" | keyof Findings>): AcquirerAnswer {
+  const { checks } = record;
+  return { kind: "approved", ...(checks && { checks }), ...findingsIn(record) };
 }
 
 function answerOf(record: JournalRecord): AcquirerAnswer {
@@ -251,6 +257,7 @@ function answerOf(record: JournalRecord): AcquirerAnswer {
         kind: "declined",
         code: (record.code ?? "processing_error") as CardErrorCode,
         decline_code: record.decline_code ?? null,
+        ...findingsIn(record),
       };
     default:
       return REFUSED;

@@ -29,6 +29,7 @@ async function acquirerWithAuthorization(number = "4242424242424242") {
     return_url: null,
     capture: false,
     off_session: false,
+    request_three_d_secure: "automatic" as const,
     setup_reference: null,
     test: { scenario: null, metadata: {} },
     valid_until: START,
@@ -121,7 +122,8 @@ test("what the buyer has to authenticate is only kept afterwards, too", async ()
   const { acquirer, order } = await acquirerWithAuthorization("4000002760003184");
   expect(await acquirer.capture(order("capture_1", 2000))).toBe("refused");
   await acquirer.answerChallenge(PAYMENT, true);
-  expect(await acquirer.find(PAYMENT)).toEqual({ kind: "approved" });
+  const three_d_secure = { authentication_flow: "challenge", result: "authenticated" };
+  expect(await acquirer.find(PAYMENT)).toEqual({ kind: "approved", three_d_secure });
   expect(await acquirer.capture(order("capture_2", 2000))).toBe("captured");
 });
 

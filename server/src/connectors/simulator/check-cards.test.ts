@@ -43,6 +43,7 @@ test.each([true, false])(
       return_url: null,
       capture,
       off_session: false,
+      request_three_d_secure: "automatic" as const,
       setup_reference: null,
       test: { scenario: null, metadata: {} },
       valid_until: now,

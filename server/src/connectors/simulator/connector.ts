@@ -7,11 +7,11 @@ import type {
   TestInstructions,
   VoidOutcome,
 } from "../connector.ts";
-import type { DisputeReport } from "../dispute-desk.ts";
+import type { DeskReport } from "../dispute-desk.ts";
 import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
 import type { CaptureAnswer, VoidAnswer } from "./captures.ts";
 import type { DebitAnswer } from "./debits.ts";
-import type { OpenedDispute } from "./disputes.ts";
+import type { ToldDispute } from "./disputes.ts";
 import type { RefundAnswer } from "./refunds.ts";
 import { playScenario, sendNoticeRepeatedly } from "./scenarios.ts";
 import { testAccount } from "./test-accounts.ts";
@@ -36,9 +36,8 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
   const reference = REFERENCE_PREFIX + attempt_id;
   switch (answer.kind) {
     case "approved":
-      return { ...answer, reference };
     case "declined":
-      return { kind: "declined", reference, code: answer.code, decline_code: answer.decline_code };
+      return { ...answer, reference };
     case "challenge":
       return { kind: "needs_action", reference, challenge_url };
   }
@@ -62,17 +61,18 @@ function voidOutcome(kind: VoidAnswer, modification_id: string): VoidOutcome {
   return { kind, reference: REFERENCE_PREFIX + modification_id };
 }
 
-function disputeReport(dispute: OpenedDispute): DisputeReport {
+function deskReport(dispute: ToldDispute): DeskReport {
   const { notice_reference, status, amount, reason } = dispute;
-  return {
+  const common = {
     reference: REFERENCE_PREFIX + dispute.reference,
     notice_reference,
-    status,
-    amount,
-    reason,
-    evidence_due_by: new Date(dispute.due_by),
     position: String(dispute.stamp),
   };
+  if (status === "fraud_warning") {
+    return { ...common, kind: "fraud_warning", fraud_type: "unauthorized_use_of_card" };
+  }
+  const evidence_due_by = new Date(dispute.due_by);
+  return { ...common, kind: "dispute", status, amount, reason, evidence_due_by };
 }
 
 /** The connector of test mode. It talks to the simulated acquirer in this process and to nothing else. */
@@ -151,7 +151,7 @@ export function simulatorConnector(options: SimulatorOptions): Connector {
     },
     disputes: {
       async changesSince(position) {
-        return (await acquirer.disputesSince(Number(position ?? 0))).map(disputeReport);
+        return (await acquirer.disputesSince(Number(position ?? 0))).map(deskReport);
       },
       submitEvidence: ({ reference, evidence }) =>
         acquirer.submitEvidence({ reference: reference.slice(REFERENCE_PREFIX.length), evidence }),

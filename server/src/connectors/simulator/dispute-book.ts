@@ -11,14 +11,17 @@ export interface DisputeRecord {
   /** The reference of the disputed payment. */
   readonly payment: string;
   readonly notice_reference: string;
-  /** `expected`: the buyer has not disputed yet. `dropped`: there was nothing left to dispute. */
-  readonly status: DisputeStatus | "expected" | "dropped";
+  /**
+   * `expected`: the buyer has not disputed yet. `dropped`: there was nothing left to dispute. `fraud_warning`: it is no
+   * dispute, and never becomes one.
+   */
+  readonly status: DisputeStatus | "expected" | "dropped" | "fraud_warning";
   readonly is_inquiry: boolean;
   readonly amount: number;
   readonly reason: DisputeReason;
   readonly due_by: string;
   /** What becomes of it by itself, and when. */
-  readonly next: { readonly status: DisputeStatus; readonly at: string } | null;
+  readonly next: { readonly status: DisputeStatus | "fraud_warning"; readonly at: string } | null;
 }
 
 /** All disputes at the acquirer, also those that other processes on the same journal have written. */

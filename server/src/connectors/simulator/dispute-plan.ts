@@ -5,6 +5,10 @@ export interface DisputePlan {
   readonly reason: DisputeReason;
   /** The bank asks first, and takes nothing back. */
   readonly is_inquiry?: true;
+  /** The bank only warns of fraud. */
+  readonly is_warning?: true;
+  /** A buyer who has authenticated cannot say that it was somebody else: the loss would be their bank's. */
+  readonly is_shielded_by_authentication?: true;
 }
 
 /** What will be disputed of a payment, from the moment in which its money is taken. */

@@ -29,6 +29,7 @@ async function acquirerWithPayment(number = "4000000000002685") {
     notice_reference: "notice_1",
     return_url: null,
     off_session: false,
+    request_three_d_secure: "automatic" as const,
     setup_reference: null,
     capture: true,
     test: { scenario: null, metadata: {} },
@@ -105,4 +106,20 @@ test("a payment that was given back whole is not disputed", async () => {
   await acquirer.reverse(PAYMENT);
   clock.advance(10 * STEP_MS);
   expect(await acquirer.disputesSince(0)).toEqual([]);
+});
+
+test("a bank that warns of fraud takes nothing back, and says it once", async () => {
+  const { acquirer, clock, start, refund } = await acquirerWithPayment("4000000000005423");
+  clock.advance(STEP_MS - 1);
+  expect(await acquirer.disputesSince(0)).toEqual([]);
+  clock.advance(1);
+  const [warning, ...others] = await acquirer.disputesSince(0);
+  expect(warning).toMatchObject({ status: "fraud_warning", payment: PAYMENT, notice_reference: "notice_1" });
+  expect(others).toEqual([]);
+  await acquirer.submitEvidence({ reference: DISPUTE, evidence: { uncategorized_text: "It was she." } });
+  await acquirer.acceptDispute(DISPUTE);
+  clock.advance(100 * 24 * 3_600_000);
+  expect(await start().disputesSince(warning?.stamp ?? 0)).toEqual([]);
+  expect(await acquirer.takenBackOf(PAYMENT)).toBe(0);
+  expect(await refund("refund_1", 2000)).toMatchObject({ kind: "succeeded" });
 });

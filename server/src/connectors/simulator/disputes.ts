@@ -2,11 +2,12 @@ import { addMilliseconds, type Clock } from "../../kit/clock.ts";
 import { addAmounts, allocate } from "../../kit/money.ts";
 import type { DisputeAnswer, DisputeStatus } from "../dispute-desk.ts";
 import { createDisputeBook, type DisputeRecord } from "./dispute-book.ts";
-import type { TakenPayment } from "./dispute-plan.ts";
+import type { DisputePlan, TakenPayment } from "./dispute-plan.ts";
 import type { Journal } from "./journal.ts";
 import type { InTurn } from "./turns.ts";
 
-export type OpenedDispute = DisputeRecord & { readonly status: DisputeStatus };
+/** What the acquirer's customers are told of. */
+export type ToldDispute = DisputeRecord & { readonly status: DisputeStatus | "fraud_warning" };
 
 /** The bank of the buyers who dispute what they paid. */
 export interface SimulatedDisputes {
@@ -15,7 +16,7 @@ export interface SimulatedDisputes {
   /** What has been taken back of a payment by now. To be asked in the payment's turn. */
   takenBackOf(payment: string): Promise<number>;
   /** How disputes stand that have changed after a stamp, in the order of the changes. */
-  disputesSince(stamp: number): Promise<OpenedDispute[]>;
+  disputesSince(stamp: number): Promise<ToldDispute[]>;
   submitEvidence(answer: DisputeAnswer): Promise<void>;
   acceptDispute(reference: string): Promise<void>;
 }
@@ -85,9 +86,10 @@ export function createSimulatedDisputes(
         amount,
         plans.map(() => 1),
       );
-      for (const [index, { reason, is_inquiry = false }] of plans.entries()) {
+      for (const [index, plan] of plans.entries()) {
+        const { reason, is_inquiry = false } = plan;
         const at = addMilliseconds(clock.now(), (index + 1) * UNTIL_DISPUTED_MS).toISOString();
-        const next = { status: is_inquiry ? "warning_needs_response" : "needs_response", at } as const;
+        const next = { status: beginningOf(plan), at };
         const reference = `${payment}_dispute_${index + 1}`;
         const of = { reference, payment, notice_reference, amount: shares[index] ?? 0, reason, is_inquiry };
         await book.add({ ...of, status: "expected", due_by: at, next });
@@ -102,7 +104,7 @@ export function createSimulatedDisputes(
       const due = new Set([...book.all()].filter(isDue).map(({ payment }) => payment));
       for (const payment of due) await inTurn(payment, () => catchUp(payment));
       return [...book.all()]
-        .filter((record): record is OpenedDispute => record.stamp > stamp && isOpened(record))
+        .filter((record): record is ToldDispute => record.stamp > stamp && isTold(record))
         .sort((left, right) => left.stamp - right.stamp)
         .slice(0, REPORTS_AT_ONCE);
     },
@@ -117,12 +119,17 @@ export function createSimulatedDisputes(
   };
 }
 
+function beginningOf({ is_inquiry, is_warning }: DisputePlan): DisputeStatus | "fraud_warning" {
+  if (is_warning) return "fraud_warning";
+  return is_inquiry ? "warning_needs_response" : "needs_response";
+}
+
 function takenBack(records: readonly DisputeRecord[]): number {
   const standing = records.filter(({ status }) => TAKEN_BACK.includes(status));
   return addAmounts(...standing.map(({ amount }) => amount));
 }
 
-function isOpened({ status }: DisputeRecord): boolean {
+function isTold({ status }: DisputeRecord): boolean {
   return status !== "expected" && status !== "dropped";
 }
 

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { CardChecks } from "../card-checks.ts";
+import type { PaymentRisk } from "../payment-risk.ts";
+import type { ThreeDSecure } from "../three-d-secure.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
 import { createLocks, type Lock } from "./locks.ts";
 import { followOthers, journalFiles } from "./news.ts";
@@ -45,11 +47,15 @@ export interface JournalRecord {
   readonly after_authentication?: { readonly code: string; readonly decline_code: string | null } | null;
   /** Of a card whose bank compares what the buyer typed. */
   readonly checks?: CardChecks;
-  /** Of an approval: how its refunds go, when not at once and for good. */
+  /** Where it is higher than usual. */
+  readonly risk?: PaymentRisk;
+  /** What came of an authentication, where there was one. */
+  readonly three_d_secure?: ThreeDSecure;
+  /** Of an approval, or of a challenge that leads to one: how its refunds go, when not at once and for good. */
   readonly refunds?: SlowRefund;
   /** Of an approval: the buyer will dispute it. */
   readonly is_disputed?: true;
-  /** Of money that is taken later: how it will be disputed then. */
+  /** Of money that is taken later, or after a challenge: how it will be disputed then. */
   readonly disputes?: PlannedDisputes;
   /** Of a refund: the reference of the payment whose money goes back. */
   readonly payment?: string;

@@ -38,6 +38,7 @@ const authorization = (number: string, capture: boolean, attempt_id = PAYMENT) =
   return_url: null,
   capture,
   off_session: false,
+  request_three_d_secure: "automatic" as const,
   setup_reference: null,
   test: { scenario: null, metadata: {} },
   valid_until: VALID_UNTIL,
@@ -116,8 +117,9 @@ test("a challenge that was answered at another process is answered, and stays so
   expect(await first.authorize(authorization(CHALLENGE, true))).toEqual({ kind: "challenge" });
   await second.answerChallenge(PAYMENT, true);
   await first.answerChallenge(PAYMENT, false);
-  expect(await first.find(PAYMENT)).toEqual({ kind: "approved" });
-  expect(await first.close(PAYMENT)).toEqual({ kind: "approved" });
+  const three_d_secure = { authentication_flow: "challenge", result: "authenticated" };
+  expect(await first.find(PAYMENT)).toEqual({ kind: "approved", three_d_secure });
+  expect(await first.close(PAYMENT)).toEqual({ kind: "approved", three_d_secure });
   expect(await first.refund(refundOf("refund_1", 2000))).toMatchObject({ kind: "succeeded" });
 });
 

@@ -29,6 +29,7 @@ async function acquirerWithPayment(number = "4242424242424242") {
     return_url: null,
     capture: true,
     off_session: false,
+    request_three_d_secure: "automatic" as const,
     setup_reference: null,
     test: { scenario: null, metadata: {} },
     valid_until: START,

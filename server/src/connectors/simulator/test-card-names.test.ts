@@ -9,6 +9,8 @@ test.each([
   ["pm_card_visa_chargeDeclined", "4000000000000002"],
   ["pm_card_visa_chargeDeclinedInsufficientFunds", "4000000000009995"],
   ["pm_card_createDispute", "4000000000000259"],
+  ["pm_card_createIssuerFraudRecord", "4000000000005423"],
+  ["pm_card_riskLevelElevated", "4000000000009235"],
 ])("%s is the card %s", (name, number) => {
   expect(testCardNumber(name)).toBe(number);
 });
@@ -30,6 +32,12 @@ test.each([
   ["pm_card_threeDSecure2Required", "challenge"],
   ["pm_card_authenticationRequired", "challenge"],
   ["pm_card_authenticationRequiredOnSetup", "challenge"],
+  ["pm_card_adaptive3dsChallenge", "challenge"],
+  ["pm_card_radarBlock", "decline"],
+  ["pm_card_riskLevelHighest", "decline"],
+  ["pm_card_threeDSecureRequiredProcessingError", "decline"],
+  ["pm_card_createMultipleDisputes", "approve"],
+  ["pm_card_bypassPending", "approve"],
   ["pm_card_refundFail", "approve"],
   ["pm_card_pendingRefund", "approve"],
 ])("%s behaves as its name says: a payment meets %s", (name, kind) => {

@@ -22,10 +22,13 @@ test("the issuer knows every card on the page of test cards, in both languages",
   }
 });
 
-test("a card of fraud is disputed, and one that only looks like it is not", () => {
+test("a card of fraud is disputed, and one that only looks like it is warned of", () => {
   expect(behaviourOf("4000000000000259", "payment")).toMatchObject({
     kind: "approve",
     disputes: [{ reason: "fraudulent" }],
   });
-  expect(behaviourOf("4000000000005423", "payment")).toEqual({ kind: "approve" });
+  expect(behaviourOf("4000000000005423", "payment")).toMatchObject({
+    kind: "approve",
+    disputes: [{ is_warning: true }],
+  });
 });

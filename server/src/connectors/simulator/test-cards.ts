@@ -29,7 +29,7 @@ function decline(code: CardErrorCode, decline_code: string | null = null): CardB
   return { kind: "decline", code, decline_code };
 }
 
-/** Approved, and then disputed by the buyer, once for each plan. */
+/** Approved, and then disputed by the buyer or warned of, once for each plan. */
 function disputed(...disputes: DisputePlan[]): CardBehaviour {
   return { kind: "approve", disputes };
 }
@@ -93,6 +93,7 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour | BehaviourByUse> = new Map<
   ["4000000000003055", approve],
   ["4000000000003097", approve],
   ["4000000032200000", approve],
+  // How high the risk of these is stands in risk-cards.ts.
   ["4100000000000019", decline("card_declined", "fraudulent")],
   ["4000000000004954", decline("card_declined", "highest_risk_level")],
   // More risk than usual, or a high score of some kind, does not keep a payment from being made.
@@ -106,13 +107,13 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour | BehaviourByUse> = new Map<
   ["4000000000000010", approve],
   ["4000000000000044", approve],
   ["4000000000000077", approve],
-  ["4000000000000259", disputed({ reason: "fraudulent" })],
+  ["4000000000000259", disputed({ reason: "fraudulent", is_shielded_by_authentication: true })],
   ["4000000404000038", disputed({ reason: "fraudulent" })],
   ["4000000000002685", disputed({ reason: "product_not_received" })],
   ["4000000000001976", disputed({ reason: "general", is_inquiry: true })],
   ["4000000404000079", disputed({ reason: "fraudulent" }, { reason: "fraudulent" })],
-  // Its network warns of fraud, and no dispute follows.
-  ["4000000000005423", approve],
+  // Its bank warns of fraud, and no dispute follows.
+  ["4000000000005423", disputed({ reason: "fraudulent", is_warning: true })],
 ]);
 
 function everyUse(behaviour: CardBehaviour): BehaviourByUse {
@@ -122,6 +123,10 @@ function everyUse(behaviour: CardBehaviour): BehaviourByUse {
     set_up_payment: behaviour,
     verification: behaviour,
   };
+}
+
+export function isTestCard(card_number: string): boolean {
+  return BEHAVIOURS.has(card_number);
 }
 
 /** Whether it matters to the card what it is asked for. */

@@ -35,7 +35,13 @@ const draft: Dispute = {
 };
 
 function report(status: DisputeStatus, fields: Partial<DisputeReport> = {}): DisputeReport {
-  const common = { reference: "sim_1", notice_reference: "", amount: 1000, reason: "fraudulent" } as const;
+  const common = {
+    kind: "dispute",
+    reference: "sim_1",
+    notice_reference: "",
+    amount: 1000,
+    reason: "fraudulent",
+  } as const;
   return { ...common, status, evidence_due_by: DUE_BY, position: "1", ...fields };
 }
 

@@ -1,14 +1,15 @@
-import type { DisputeReport } from "../../connectors/dispute-desk.ts";
+import type { DeskReport } from "../../connectors/dispute-desk.ts";
 import type { DisputingConnector } from "../../connectors/registry.ts";
 import type { Core } from "../core.ts";
 import { callConnector } from "../payments/attempts/call-connector.ts";
 import { parseNoticeReference } from "../payments/attempts/notice-reference.ts";
 import { findAttempt } from "../payments/attempts/store.ts";
+import { receiveFraudWarning } from "./fraud-warnings/receive.ts";
 import { type SumRefundedTax, settleDispute } from "./settle.ts";
 import { findPosition, writePosition } from "./store.ts";
 
 /**
- * Asks a processor for what has changed about disputes since it was asked last, and answers how much that was. How far
+ * Asks a processor for what has changed about disputes, and what it warns of, since it was asked last, and answers how much that was. How far
  * its reports were read is written after what they led to: a crash in between reads them again, which changes nothing.
  */
 export async function watchDisputes(
@@ -35,7 +36,7 @@ export async function watchDisputes(
 async function take(
   core: Core,
   connector: DisputingConnector,
-  report: DisputeReport,
+  report: DeskReport,
   sumRefundedTax: SumRefundedTax,
 ): Promise<"taken" | "too_early"> {
   const named = parseNoticeReference(core.vault, report.notice_reference);
@@ -43,11 +44,13 @@ async function take(
   if (attempt?.status === "pending") return "too_early";
   if (named === undefined || attempt?.status !== "approved" || attempt.connector !== connector.name) {
     core.log.error(
-      { connector: connector.name, dispute: report.reference, attempt_id: attempt?.id },
-      "a dispute is about nothing that was paid here",
+      { connector: connector.name, [report.kind]: report.reference, attempt_id: attempt?.id },
+      "a dispute or a warning of fraud is about nothing that was paid here",
     );
     return "taken";
   }
-  await settleDispute(core, named.scope, attempt, report, sumRefundedTax);
+  await (report.kind === "fraud_warning"
+    ? receiveFraudWarning(core, named.scope, attempt, report)
+    : settleDispute(core, named.scope, attempt, report, sumRefundedTax));
   return "taken";
 }

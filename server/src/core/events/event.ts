@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   "dispute.closed",
   "dispute.funds_withdrawn",
   "dispute.funds_reinstated",
+  "fraud_warning.created",
   "setup_intent.created",
   "setup_intent.requires_action",
   "setup_intent.succeeded",
@@ -43,6 +44,7 @@ export type EventObjectType =
   | "payment_intent"
   | "refund"
   | "dispute"
+  | "fraud_warning"
   | "setup_intent"
   | "customer"
   | "payment_method"

@@ -1,3 +1,4 @@
+import type { AuthenticationRequest } from "../../connectors/three-d-secure.ts";
 import type { Address } from "../customers/customer.ts";
 
 export const FUTURE_USAGES = ["on_session", "off_session"] as const;
@@ -23,6 +24,8 @@ export interface PaymentDetails {
   readonly statement_descriptor_suffix: string | null;
   /** The merchant leaves it to us what the buyer may pay with. */
   readonly automatic_payment_methods: boolean;
+  /** Given when the buyer is to authenticate even where the bank need not ask. Older details do not say. */
+  readonly request_three_d_secure?: Exclude<AuthenticationRequest, "automatic"> | null;
 }
 
 /** Only what is given changes; null takes away what there was. */

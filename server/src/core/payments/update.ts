@@ -75,6 +75,8 @@ function refuseChanges(
 ): Refusal | undefined {
   const { amount, currency: code, payment_method_id, customer_id, capture_method, details } = changes;
   const charged = [amount, code, payment_method_id, customer_id, capture_method, details?.setup_future_usage];
+  // That the bank is to decide is said routinely, by client libraries.
+  charged.push(details?.request_three_d_secure ?? undefined);
   const reprices = charged.some((change) => change !== undefined);
   if (!reprices) return undefined;
   if (intent.checkout_session_id !== null) {

@@ -121,6 +121,17 @@ export interface PaymentIntentCreateParams {
       state?: string | null;
     };
   } | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /**
+       * Whether the buyer is to authenticate (3-D Secure). `automatic` leaves it to the card's bank; with
+       * `any` and `challenge` they do wherever the card allows it, unless they are not there.
+       */
+      request_three_d_secure?: "automatic" | "any" | "challenge";
+    };
+  };
   /** What the buyer's statement says. Up to 22 characters, without <>\'"*. */
   statement_descriptor?: string | null;
   /** Ends what the buyer's statement says. Up to 22 characters. */
@@ -131,14 +142,6 @@ export interface PaymentIntentCreateParams {
   use_stripe_sdk?: boolean;
   /** Accepted from client libraries; cards need no mandate. */
   mandate_data?: Record<string, unknown> | null;
-  /** How each kind of payment method is to be used. */
-  payment_method_options?: {
-    /** For cards. */
-    card?: {
-      /** Whether to authenticate is the issuer's to say. */
-      request_three_d_secure?: "automatic";
-    };
-  };
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
@@ -262,6 +265,17 @@ export interface PaymentIntentUpdateParams {
       state?: string | null;
     };
   } | null;
+  /** How each kind of payment method is to be used. */
+  payment_method_options?: {
+    /** For cards. */
+    card?: {
+      /**
+       * Whether the buyer is to authenticate (3-D Secure). `automatic` leaves it to the card's bank; with
+       * `any` and `challenge` they do wherever the card allows it, unless they are not there.
+       */
+      request_three_d_secure?: "automatic" | "any" | "challenge";
+    };
+  };
   /** What the buyer's statement says. Up to 22 characters, without <>\'"*. */
   statement_descriptor?: string | null;
   /** Ends what the buyer's statement says. Up to 22 characters. */
@@ -272,14 +286,6 @@ export interface PaymentIntentUpdateParams {
   use_stripe_sdk?: boolean;
   /** Accepted from client libraries; cards need no mandate. */
   mandate_data?: Record<string, unknown> | null;
-  /** How each kind of payment method is to be used. */
-  payment_method_options?: {
-    /** For cards. */
-    card?: {
-      /** Whether to authenticate is the issuer's to say. */
-      request_three_d_secure?: "automatic";
-    };
-  };
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
 }
@@ -375,18 +381,21 @@ export interface PaymentIntentConfirmParams {
       state?: string | null;
     };
   } | null;
-  /** Accepted from client libraries; authentication is always a redirect. */
-  use_stripe_sdk?: boolean;
-  /** Accepted from client libraries; cards need no mandate. */
-  mandate_data?: Record<string, unknown> | null;
   /** How each kind of payment method is to be used. */
   payment_method_options?: {
     /** For cards. */
     card?: {
-      /** Whether to authenticate is the issuer's to say. */
-      request_three_d_secure?: "automatic";
+      /**
+       * Whether the buyer is to authenticate (3-D Secure). `automatic` leaves it to the card's bank; with
+       * `any` and `challenge` they do wherever the card allows it, unless they are not there.
+       */
+      request_three_d_secure?: "automatic" | "any" | "challenge";
     };
   };
+  /** Accepted from client libraries; authentication is always a redirect. */
+  use_stripe_sdk?: boolean;
+  /** Accepted from client libraries; cards need no mandate. */
+  mandate_data?: Record<string, unknown> | null;
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
   /** The buyer is not there. When authentication is needed, the payment is declined. */

@@ -11,7 +11,7 @@ export interface WebhookEndpointCreateParams {
   /** Where we POST the events. */
   url: string;
   /** What it is told; `*` means everything. */
-  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
+  enabled_events: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "radar.early_fraud_warning.created" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
   /** Accepted from client libraries: events are told in one version, the answered one. */
   api_version?: string;
   /** Up to 350 characters. */
@@ -48,7 +48,7 @@ export interface WebhookEndpointUpdateParams {
   /** Where we POST the events. */
   url?: string;
   /** What it is told; `*` means everything. */
-  enabled_events?: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
+  enabled_events?: Array<"*" | "payment_intent.created" | "payment_intent.requires_action" | "payment_intent.amount_capturable_updated" | "payment_intent.processing" | "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" | "refund.created" | "refund.updated" | "refund.failed" | "charge.dispute.created" | "charge.dispute.updated" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" | "radar.early_fraud_warning.created" | "setup_intent.created" | "setup_intent.requires_action" | "setup_intent.succeeded" | "setup_intent.setup_failed" | "setup_intent.canceled" | "customer.created" | "customer.updated" | "customer.deleted" | "payment_method.attached" | "payment_method.detached">;
   /** Whether nothing more is sent to it, until you say otherwise. */
   disabled?: boolean;
   /** Up to 350 characters. */

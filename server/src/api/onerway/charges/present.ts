@@ -1,4 +1,5 @@
 import type { CardChecks } from "../../../connectors/card-checks.ts";
+import type { ThreeDSecure } from "../../../connectors/three-d-secure.ts";
 import type { PaymentAttempt } from "../../../core/payments/attempts/payment-attempt.ts";
 import type { Charge } from "../../../core/payments/charges/charge.ts";
 import { unixSeconds } from "../../../kit/clock.ts";
@@ -8,6 +9,7 @@ import { WIRE_ERRORS } from "../errors.ts";
 import { presentShipping } from "../payment-intents/shipping.ts";
 import { PAYMENT_MESSAGES } from "../payment-messages.ts";
 import { presentPaymentMethod } from "../present.ts";
+import { presentOutcome } from "./outcome.ts";
 
 const STATUSES = {
   pending: "pending",
@@ -20,28 +22,23 @@ const STATUSES = {
   declined: "failed",
 } as const;
 
-/** What the card's network said. */
-function presentOutcome({ status, error_code, decline_code }: PaymentAttempt) {
-  if (STATUSES[status] === "succeeded") {
-    return {
-      network_status: "approved_by_network",
-      reason: null,
-      seller_message: "Payment complete.",
-      type: "authorized",
-    };
-  }
-  if (status !== "declined" || error_code === null) return null;
-  // A buyer who did not authenticate was stopped before the network was asked for the money.
-  const was_sent = error_code !== "authentication_failed" && error_code !== "authentication_required";
-  return {
-    network_status: was_sent ? "declined_by_network" : "not_sent_to_network",
-    reason: decline_code ?? WIRE_ERRORS[error_code].code,
-    seller_message: PAYMENT_MESSAGES[error_code],
-    type: was_sent ? "issuer_declined" : "blocked",
-  };
+const NOTHING_SAID: CardChecks = {
+  address_line1_check: null,
+  address_postal_code_check: null,
+  cvc_check: null,
+};
+
+function presentAuthentication({ checks }: PaymentAttempt): ThreeDSecure | null {
+  if (checks?.three_d_secure === undefined) return null;
+  const { authentication_flow, result } = checks.three_d_secure;
+  return { authentication_flow, result };
 }
 
-const NO_CHECKS: CardChecks = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
+/** What the bank said of what the buyer typed; the risk and the authentication have places of their own. */
+function presentChecks({ checks }: PaymentAttempt): CardChecks {
+  const { address_line1_check, address_postal_code_check, cvc_check } = checks ?? NOTHING_SAID;
+  return { address_line1_check, address_postal_code_check, cvc_check };
+}
 
 export function presentCharge(scope: Scope, { attempt, intent, payment_method }: Charge) {
   const { error_code } = attempt;
@@ -68,14 +65,20 @@ export function presentCharge(scope: Scope, { attempt, intent, payment_method }:
     failure_message: error_code && PAYMENT_MESSAGES[error_code],
     livemode: scope.livemode,
     metadata: intent.metadata,
-    outcome: presentOutcome(attempt),
+    outcome: presentOutcome(attempt, method.type),
     paid: is_paid,
     payment_intent: formatId("payment_intent", attempt.payment_intent_id),
     payment_method: method.id,
     payment_method_details: {
       type: method.type,
       ...("card" in method
-        ? { card: { ...method.card, checks: attempt.checks ?? NO_CHECKS } }
+        ? {
+            card: {
+              ...method.card,
+              checks: presentChecks(attempt),
+              three_d_secure: presentAuthentication(attempt),
+            },
+          }
         : { us_bank_account: method.us_bank_account }),
     },
     receipt_email: intent.receipt_email,

@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, type TSchema, Type } from "typebox";
 import { type Refusal, refuse } from "../../../kit/result.ts";
 
 /** What client libraries send routinely, and what only makes sense together with a confirmation. */
@@ -6,28 +6,33 @@ import { type Refusal, refuse } from "../../../kit/result.ts";
 const anything = (description: string) =>
   Type.Optional(Type.Unsafe<object | null>({ type: ["object", "null"], description }));
 
+/** How cards are to be used, with what may be said of their authentication. */
+export function methodOptions<Wish extends TSchema>(request_three_d_secure: Wish) {
+  const card = Type.Object(
+    { request_three_d_secure: Type.Optional(request_three_d_secure) },
+    { additionalProperties: false, description: "For cards." },
+  );
+  return Type.Optional(
+    Type.Object(
+      { card: Type.Optional(card) },
+      { additionalProperties: false, description: "How each kind of payment method is to be used." },
+    ),
+  );
+}
+
 /** Accepted from client libraries wherever an intent is written. Nothing depends on it. */
 export const routineFields = {
   use_stripe_sdk: Type.Optional(
     Type.Boolean({ description: "Accepted from client libraries; authentication is always a redirect." }),
   ),
   mandate_data: anything("Accepted from client libraries; cards need no mandate."),
-  payment_method_options: Type.Optional(
-    Type.Object(
-      {
-        card: Type.Optional(
-          Type.Object(
-            {
-              request_three_d_secure: Type.Optional(
-                Type.Enum(["automatic"], { description: "Whether to authenticate is the issuer's to say." }),
-              ),
-            },
-            { additionalProperties: false, description: "For cards." },
-          ),
-        ),
-      },
-      { additionalProperties: false, description: "How each kind of payment method is to be used." },
-    ),
+};
+
+/** The same where a card is verified without an amount. */
+export const setupRoutineFields = {
+  ...routineFields,
+  payment_method_options: methodOptions(
+    Type.Enum(["automatic"], { description: "Whether to authenticate is the issuer's to say." }),
   ),
 };
 

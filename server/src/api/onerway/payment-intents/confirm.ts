@@ -3,14 +3,14 @@ import { Type } from "typebox";
 import { confirmPayment } from "../../../core/payments/confirm.ts";
 import { parseId } from "../../../kit/ids.ts";
 import { sendResult } from "../answers.ts";
-import { refuseClientSecret, refuseServerFields } from "../browser-calls.ts";
+import { isBrowser, refuseClientSecret, refuseServerFields } from "../browser-calls.ts";
 import type { OnerwayContext } from "../context.ts";
 import { email, expand } from "../fields.ts";
 import { payment_method_data } from "../payment-method-data.ts";
 import * as reference from "../reference/payment-intents.ts";
 import { withPaymentMethod } from "./card-data.ts";
 import { confirmFields, readPresence, routineFields } from "./client-fields.ts";
-import { confirmDetails, readDetails } from "./details.ts";
+import { confirmDetails, readBrowserDetails, readDetails } from "./details.ts";
 import {
   client_secret,
   closed,
@@ -58,9 +58,10 @@ export const confirmPaymentIntent: FastifyPluginAsyncTypebox<OnerwayContext> = a
       const { scope } = request.caller;
       const { return_url, receipt_email } = body;
       const said = { return_url, receipt_email, ...readPresence(body) };
+      const details = isBrowser(request) ? readBrowserDetails(body) : readDetails(body);
       const exchange = paying(core, request);
       const result = await withPaymentMethod(context, request, body, false, exchange, (chosen) =>
-        confirmPayment(core, scope, uuid, { ...said, ...chosen, details: readDetails(body) }, exchange),
+        confirmPayment(core, scope, uuid, { ...said, ...chosen, details }, exchange),
       );
       return sendResult(reply, result);
     },

@@ -1,5 +1,7 @@
 import { Type } from "typebox";
 import { CHECK_RESULTS } from "../../../connectors/card-checks.ts";
+import { RISK_LEVELS } from "../../../connectors/payment-risk.ts";
+import { AUTHENTICATION_FLOWS, AUTHENTICATION_RESULTS } from "../../../connectors/three-d-secure.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import {
   EXAMPLE_CREATED,
@@ -20,6 +22,15 @@ const { billing_details, card, type, us_bank_account } = PaymentMethod.propertie
 
 const check = (description: string) => nullable(Type.Enum([...CHECK_RESULTS], { description }));
 
+const ThreeDSecure = Type.Object({
+  authentication_flow: Type.Enum([...AUTHENTICATION_FLOWS], {
+    description: "Whether the buyer had to do something for it.",
+  }),
+  result: Type.Enum([...AUTHENTICATION_RESULTS], {
+    description: "What came of it. Who has authenticated can hardly dispute the payment as fraud.",
+  }),
+});
+
 const CheckedCard = Type.Object(
   {
     ...card.properties,
@@ -34,15 +45,28 @@ const CheckedCard = Type.Object(
           "Whether what the buyer typed fits what the card's bank knows. Null where nothing was given, or the bank has not said.",
       },
     ),
+    three_d_secure: nullable(
+      Type.Unsafe<object>({
+        ...ThreeDSecure,
+        description: "Null when nobody has tried to authenticate the buyer, or they have not answered.",
+      }),
+    ),
   },
   { description: "What may be shown of the card." },
 );
 
 const Outcome = Type.Object({
   network_status: Type.Enum(["approved_by_network", "declined_by_network", "not_sent_to_network"]),
-  reason: nullable(text("The issuer's finer reason.")),
+  reason: nullable(text("The issuer's finer reason, or why no issuer was asked.")),
+  risk_level: Type.Enum(["normal", ...RISK_LEVELS, "not_assessed"], {
+    description:
+      "How likely the processor thinks fraud; `not_assessed` where the money comes from a bank account.",
+  }),
   seller_message: text("The outcome in words."),
-  type: Type.Enum(["authorized", "issuer_declined", "blocked"]),
+  type: Type.Enum(["authorized", "issuer_declined", "blocked", "invalid"], {
+    description:
+      "`blocked` because of the risk, or because the buyer has not authenticated; `invalid`, a real card's number in test mode.",
+  }),
 });
 
 export const Charge = Type.Object(
@@ -107,6 +131,7 @@ export const EXAMPLE_CHARGE = {
   outcome: {
     network_status: "approved_by_network",
     reason: null,
+    risk_level: "normal",
     seller_message: "Payment complete.",
     type: "authorized",
   },
@@ -118,6 +143,7 @@ export const EXAMPLE_CHARGE = {
     card: {
       ...EXAMPLE_PAYMENT_METHOD.card,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+      three_d_secure: null,
     },
   },
   receipt_email: null,

@@ -9,6 +9,7 @@ import { Charge } from "./charge-objects.ts";
 import { Customer, DeletedCustomer } from "./customer-objects.ts";
 import { Dispute } from "./dispute-objects.ts";
 import { nullable, text } from "./fields.ts";
+import { EarlyFraudWarning } from "./fraud-warning-objects.ts";
 import { PaymentError, PaymentIntent } from "./payment-intent-objects.ts";
 import { PaymentMethod } from "./payment-method-objects.ts";
 import { Refund } from "./refund-objects.ts";
@@ -109,6 +110,11 @@ export const onerwayDocument: DocumentFrame = {
         "What buyers' banks take back, and your answers. The amount is gone while a dispute is open, and comes back when it is won; an inquiry takes nothing. Hand evidence in before `evidence_details.due_by`: silence loses.",
     },
     {
+      name: "Early fraud warnings",
+      description:
+        "Payments that cards' banks take for fraud, told before anybody disputes them. No money moves; refund what you take for fraud too, while a warning is `actionable`.",
+    },
+    {
       name: "Events",
       description:
         "What has happened, to be read again: the same objects that webhook endpoints are sent. `sequence` grows with every event of one object, whichever order they arrive in.",
@@ -141,6 +147,7 @@ export const onerwayDocument: DocumentFrame = {
     Customer,
     DeletedCustomer,
     Dispute,
+    EarlyFraudWarning,
     WebhookEndpoint,
     CreatedWebhookEndpoint,
     Event,

@@ -83,7 +83,17 @@ export const PaymentIntent = Type.Object(
     ),
     on_behalf_of: Type.Null(),
     payment_method: expandable("What it is paid with."),
-    payment_method_options: Type.Object({}, { additionalProperties: true }),
+    payment_method_options: Type.Object(
+      {
+        card: Type.Optional(
+          Type.Object(
+            { request_three_d_secure: Type.Enum(["any", "challenge"]) },
+            { description: "Given when the buyer is to authenticate wherever the card allows it." },
+          ),
+        ),
+      },
+      { description: "How it is to be paid, where you have said more than usual." },
+    ),
     payment_method_types: Type.Array(Type.String(), { description: "What it may be paid with." }),
     processing: Type.Null(),
     receipt_email: notForBrowsers(nullable(text("Where the receipt goes."))),

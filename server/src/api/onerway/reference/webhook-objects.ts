@@ -4,6 +4,7 @@ import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
 import { EXAMPLE_CUSTOMER } from "./customer-objects.ts";
 import { exampleDispute } from "./dispute-objects.ts";
 import { EXAMPLE_CREATED, id, livemode, metadata, nullable, object, text, unixSeconds } from "./fields.ts";
+import { EXAMPLE_FRAUD_WARNING } from "./fraud-warning-objects.ts";
 import { EXAMPLE_PAYMENT_INTENT } from "./payment-intent-objects.ts";
 import { EXAMPLE_PAYMENT_METHOD } from "./payment-method-objects.ts";
 import { EXAMPLE_REFUND } from "./refund-objects.ts";
@@ -45,7 +46,7 @@ export const Event = Type.Object(
         {},
         {
           description:
-            "What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`), a refund, a dispute, a customer or a payment method.",
+            "What it happened to, as it was then: a payment intent, a setup intent (without their `client_secret`), a refund, a dispute, a warning of fraud, a customer or a payment method.",
           additionalProperties: true,
         },
       ),
@@ -116,6 +117,7 @@ function exampleObject(type: string): object {
   if (type.startsWith("payment_method.")) return EXAMPLE_PAYMENT_METHOD;
   if (type.startsWith("refund.")) return EXAMPLE_REFUND;
   if (type.startsWith("charge.dispute.")) return exampleDispute(type);
+  if (type.startsWith("radar.")) return EXAMPLE_FRAUD_WARNING;
   const { client_secret: _, ...object } = type.startsWith("setup_intent.")
     ? EXAMPLE_SETUP_INTENT
     : EXAMPLE_PAYMENT_INTENT;

@@ -10,6 +10,7 @@ const TAILS: Readonly<Record<IdKind, string>> = {
   charge: "08e7d2b4f615",
   refund: "5d20b6f1a87e",
   dispute: "e4a90c57d3b8",
+  fraud_warning: "1cd7f60b82e5",
   setup_intent: "82f4a1d60e97",
   checkout_session: "6a3d9f0c7b18",
   subscription: "2f96c80b7d14",

@@ -113,6 +113,7 @@ async function buildAuthorization(
     return_url: intent.return_url,
     capture: intent.capture_method !== "manual",
     off_session: intent.off_session,
+    request_three_d_secure: intent.details?.request_three_d_secure ?? "automatic",
     // Another processor's reference would mean nothing to this one.
     setup_reference: setup_connector === connector.name ? setup_reference : null,
   };

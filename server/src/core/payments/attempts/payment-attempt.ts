@@ -1,5 +1,5 @@
-import type { CardChecks } from "../../../connectors/card-checks.ts";
 import type { PaymentErrorCode } from "../../../kit/errors.ts";
+import type { AttemptChecks } from "./checks.ts";
 
 const ATTEMPT_STATUSES = [
   "pending",
@@ -32,8 +32,8 @@ export interface PaymentAttempt {
   readonly decline_code: string | null;
   /** When an authorisation that was not captured ends; null where the money is taken at once. */
   readonly capture_before: Date | null;
-  /** What the card's bank said of the security code and the address; null when nothing was said. */
-  readonly checks: CardChecks | null;
+  /** What was said of the security code, the address, the risk and the authentication; null when nothing was said. */
+  readonly checks: AttemptChecks | null;
   /** When a worker may ask the processor what became of it, while it is `pending` or `processing`. */
   readonly resolve_at: Date;
   readonly created_at: Date;

@@ -1,4 +1,3 @@
-import type { CardChecks } from "../../../connectors/card-checks.ts";
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lanes.ts";
 import type { Scope } from "../../../kit/scope.ts";
@@ -16,7 +15,7 @@ import { keepCardOfAttempt, keepsCard } from "../kept-cards/keep.ts";
 import type { PaymentError, PaymentIntent } from "../payment-intent.ts";
 import { tellOutcome } from "../recall.ts";
 import { findIntent } from "../store.ts";
-import { checksOfGiven } from "./checks.ts";
+import { type AttemptChecks, checksOfGiven, findingsOf } from "./checks.ts";
 import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { findAttempt, postponeLookUp } from "./store.ts";
@@ -109,8 +108,8 @@ function isDecided({ attempt }: NextState): boolean {
 interface Circumstances {
   /** An approval only keeps the money, until then. */
   readonly capture_before?: Date;
-  /** Of an approval: what the bank said of what the buyer had given. */
-  readonly checks?: CardChecks | null;
+  /** What the processor has found out besides its answer. */
+  readonly checks?: AttemptChecks | null;
   /** Of an attempt that failed: what it was tried with, for the payment to show. */
   readonly tried_with?: PaymentMethod | undefined;
 }
@@ -124,15 +123,15 @@ async function readCircumstances(
   outcome: LookupOutcome,
 ): Promise<Circumstances> {
   const { kind } = outcome;
-  const checks = kind === "approved" ? outcome.checks : undefined;
+  const findings = findingsOf(outcome);
   const is_authorization = kind === "approved" && intent.capture_method === "manual";
   const has_failed = kind === "declined" || kind === "closed";
-  if (!is_authorization && !has_failed && checks === undefined) return {};
+  if (!is_authorization && !has_failed && findings === undefined) return {};
   const tried_with = await getPaymentMethod(core, scope, attempt.payment_method_id);
-  if (has_failed) return { tried_with };
   return {
+    ...(has_failed && { tried_with }),
     ...(is_authorization && { capture_before: windowOf(core, intent, attempt, tried_with) }),
-    ...(checks && { checks: checksOfGiven(checks, tried_with) }),
+    ...(findings && { checks: checksOfGiven(findings, tried_with) }),
   };
 }
 
@@ -206,7 +205,7 @@ export function applyOutcome(
     case "declined":
       return declined(
         intent,
-        attempt,
+        { ...attempt, checks },
         { code: outcome.code, decline_code: outcome.decline_code, payment_method: tried_with },
         outcome.reference,
       );

@@ -1,0 +1,76 @@
+import { selectPage } from "../../../db/select-page.ts";
+import type { Queryable } from "../../../db/types.ts";
+import type { Page } from "../../../kit/page.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { DisputeFilter } from "../store.ts";
+import type { FraudWarning } from "./fraud-warning.ts";
+
+type ReceivedWarning = Omit<FraudWarning, "actionable">;
+
+const NAMES = [
+  "id",
+  "payment_intent_id",
+  "payment_attempt_id",
+  "connector",
+  "connector_reference",
+  "fraud_type",
+  "created_at",
+] as const satisfies readonly (keyof ReceivedWarning)[];
+
+const COLUMNS = NAMES.join(", ");
+
+/** Once a payment is disputed, it cannot be refunded any more, and neither when all of it has gone back. */
+const ACTIONABLE = `NOT EXISTS (
+         SELECT FROM disputes AS dispute
+          WHERE dispute.merchant_id = fraud_warnings.merchant_id AND dispute.livemode = fraud_warnings.livemode
+            AND dispute.payment_intent_id = fraud_warnings.payment_intent_id
+            AND dispute.payment_attempt_id = fraud_warnings.payment_attempt_id)
+       AND EXISTS (
+         SELECT FROM payment_intents AS intent
+          WHERE intent.merchant_id = fraud_warnings.merchant_id AND intent.livemode = fraud_warnings.livemode
+            AND intent.id = fraud_warnings.payment_intent_id
+            AND intent.amount_refunded < intent.amount_received) AS actionable`;
+
+/** False when the processor has told of it before; then nothing was written. */
+export async function insertFraudWarning(
+  transaction: Queryable,
+  { merchant_id, livemode }: Scope,
+  warning: ReceivedWarning,
+): Promise<boolean> {
+  const rows = await transaction.query(
+    `INSERT INTO fraud_warnings (merchant_id, livemode, ${COLUMNS})
+     VALUES ($1, $2, ${NAMES.map((_, index) => `$${index + 3}`).join(", ")})
+     ON CONFLICT (merchant_id, livemode, connector, connector_reference) DO NOTHING RETURNING 1`,
+    [merchant_id, livemode, ...NAMES.map((name) => warning[name])],
+  );
+  return rows.length === 1;
+}
+
+export async function findFraudWarning(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  id: string,
+): Promise<FraudWarning | undefined> {
+  const rows = await db.query<FraudWarning>(
+    `SELECT ${COLUMNS}, ${ACTIONABLE} FROM fraud_warnings WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
+    [merchant_id, livemode, id],
+  );
+  return rows[0];
+}
+
+/** One row more than asked for. */
+export function findFraudWarningPage(
+  db: Queryable,
+  { merchant_id, livemode }: Scope,
+  page: Page,
+  { payment_intent_id, payment_attempt_id }: DisputeFilter,
+): Promise<FraudWarning[]> {
+  return selectPage<FraudWarning>(
+    db,
+    `SELECT ${COLUMNS}, ${ACTIONABLE} FROM fraud_warnings
+      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR payment_intent_id = $3)
+        AND ($4::uuid IS NULL OR payment_attempt_id = $4)`,
+    [merchant_id, livemode, payment_intent_id, payment_attempt_id],
+    page,
+  );
+}
