@@ -188,6 +188,7 @@ CREATE TABLE idempotency_keys (
   created_at timestamp with time zone NOT NULL,
   refund_id uuid,
   payment_modification_id uuid,
+  event_id uuid,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
 
@@ -204,6 +205,7 @@ CREATE TABLE idempotency_keys_old (
   created_at timestamp with time zone NOT NULL,
   refund_id uuid,
   payment_modification_id uuid,
+  event_id uuid,
   CONSTRAINT idempotency_keys_old_pkey PRIMARY KEY (merchant_id, livemode, api, key)
 ) WITH (fillfactor = 50);
 
