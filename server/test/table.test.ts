@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { claimDue } from "../src/db/claim-due.ts";
 import { table } from "../src/db/table.ts";
 import type { Database } from "../src/db/types.ts";
@@ -48,13 +48,15 @@ const parcel: Parcel = {
 };
 
 let db: Database;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  ({ db } = await openTestDatabase());
+  ({ db, close } = await openTestDatabase());
   await db.query(
     `CREATE TABLE parcels (merchant_id uuid, livemode boolean, id uuid, recipient text, status text, weight bigint,
        stamps text[], contents json, seal json, send_at timestamptz, PRIMARY KEY (merchant_id, livemode, id))`,
   );
 });
+afterAll(() => close());
 beforeEach(async () => {
   await db.query("TRUNCATE parcels");
   await parcels.insert(db, scope, parcel);
