@@ -3,6 +3,15 @@ import { defineConfig } from "vitest/config";
 const BROWSER_TESTS = "**/*.browser.test.{ts,tsx}";
 const SECOND_MS = 1_000;
 
+const POSTGRES = "server/test/support/global-setup.ts";
+
+interface ProjectOptions {
+  exclude?: string[];
+  retry?: number;
+  globalSetup?: string;
+  isolate?: boolean;
+}
+
 /** Groups run one after the other, the quick ones first, so that a plain mistake is seen at once. */
 function project(
   name: string,
@@ -10,7 +19,7 @@ function project(
   workers: number,
   patience_s: number,
   include: string[],
-  { exclude = [], retry = 0 }: { exclude?: string[]; retry?: number } = {},
+  { exclude = [], ...options }: ProjectOptions = {},
 ) {
   return {
     test: {
@@ -21,7 +30,7 @@ function project(
       hookTimeout: patience_s * SECOND_MS,
       sequence: { groupOrder: order },
       maxWorkers: workers,
-      retry,
+      ...options,
     },
   };
 }
@@ -45,8 +54,10 @@ export default defineConfig({
       project("unit", 1, 2, 30, UNIT_TESTS, { exclude: [BROWSER_TESTS] }),
       project("stories", 2, 2, 30, ["server/test/**/*.test.ts"], {
         exclude: [BROWSER_TESTS, "server/test/crash/**"],
+        globalSetup: POSTGRES,
+        isolate: false,
       }),
-      project("browser", 3, 1, 180, [BROWSER_TESTS], { retry: 1 }),
+      project("browser", 3, 1, 180, [BROWSER_TESTS], { retry: 1, globalSetup: POSTGRES, isolate: false }),
       project("crash", 4, 1, 180, ["server/test/crash/*.test.ts"]),
     ],
   },

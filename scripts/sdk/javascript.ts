@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readDocument } from "./read-document.ts";
+import { shareObjects } from "./share-objects.ts";
 import { writeFiles } from "./typescript/write-files.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -13,7 +14,7 @@ export const JAVASCRIPT_FOLDER = join(ROOT, "sdks/javascript/src/generated");
 export function generateJavascript(): Map<string, string> {
   const document = JSON.parse(readFileSync(join(ROOT, "server/openapi/onerway.json"), "utf8"));
   const manifest = JSON.parse(readFileSync(join(ROOT, "sdks/javascript/package.json"), "utf8"));
-  return writeFiles(readDocument(document), manifest.version);
+  return writeFiles(shareObjects(readDocument(document)), manifest.version);
 }
 
 /** The files that a folder has at any depth, with forward slashes; none when it is not there. */

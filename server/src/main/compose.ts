@@ -28,7 +28,7 @@ import { systemRandom } from "../kit/random.ts";
 import { masterKeyWrapper } from "../vault/master-key.ts";
 import { createVault } from "../vault/vault.ts";
 import { workerJobs } from "../worker/jobs.ts";
-import { startWorker, type Worker } from "../worker/runner.ts";
+import { type Job, startWorker, type Worker } from "../worker/runner.ts";
 import type { Config } from "./config.ts";
 import { loadMasterKey } from "./master-key-file.ts";
 import { PLACES } from "./places.ts";
@@ -110,9 +110,15 @@ export function composeServer(
   return buildServer({ core, acquirer, logger, cashier_dist_dir: PLACES.cashier_dist, mounts });
 }
 
-/** The worker with every job. */
-export function composeWorker(config: Config, { core }: Composition): Worker {
+/** All that the worker does again and again. */
+export function composeJobs(config: Config, { core }: Composition): Job[] {
   const dialects = [faststarWebhooks, onerwayWebhooks(core)];
   const transport = createWebhookTransport({ allow_private: config.allow_private_webhooks });
-  return startWorker({ jobs: workerJobs(core, { dialects, transport }), log: core.log, clock: core.clock });
+  return workerJobs(core, { dialects, transport });
+}
+
+/** The worker with every job. */
+export function composeWorker(config: Config, composition: Composition): Worker {
+  const { log, clock } = composition.core;
+  return startWorker({ jobs: composeJobs(config, composition), log, clock });
 }

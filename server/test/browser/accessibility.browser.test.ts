@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { CARDS } from "../support/shop.ts";
+import { barriersOf } from "./support/barriers.ts";
 import { fillIn, notice, payButton, success } from "./support/buyer.ts";
 import { cashierStates, LOCALES, REFUSALS } from "./support/cashier-states.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
@@ -32,13 +32,6 @@ async function overflowOf(page: Page): Promise<string[]> {
     ),
   );
   return frames.flat();
-}
-
-async function barriersOf(page: Page): Promise<string[]> {
-  // Legacy means without a second page for the summing up, which only frames of other origins need; it is twice as fast.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 const STATES = cashierStates(stage);

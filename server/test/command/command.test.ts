@@ -1,20 +1,43 @@
 import { readFileSync, statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { silentLog } from "../../src/kit/log.ts";
-import { serverProcess } from "../crash/server-process.ts";
+import { type ServerProcess, serverProcess } from "../crash/server-process.ts";
 import { start as startPostgres, temporaryDirectory } from "../support/embedded-postgres.ts";
 import { starway, starwayInBackground } from "./starway.ts";
 
-async function startedServer(environment: Record<string, string> = {}) {
-  const server = await serverProcess(await temporaryDirectory(), environment);
-  await server.start();
-  onTestFinished(() => server.stop().then(() => {}));
-  return server;
+/** The installation that most of these commands are run on. */
+let installation: ServerProcess;
+let is_running = false;
+
+/** The installation's server, started if a test before has stopped it. */
+async function runningServer(): Promise<ServerProcess> {
+  if (!is_running) await installation.start();
+  is_running = true;
+  return installation;
 }
+
+async function stopServer(): Promise<number | null> {
+  is_running = false;
+  return installation.stop();
+}
+
+beforeAll(async () => {
+  const directory = await realpath(await mkdtemp(join(tmpdir(), "starway-test-")));
+  // When root runs the tests, PostgreSQL runs as another user, who has to get in.
+  await chmod(directory, 0o755);
+  installation = await serverProcess(directory);
+  await runningServer();
+});
+
+afterAll(async () => {
+  await stopServer();
+  await rm(installation.data_dir, { recursive: true, force: true });
+});
 
 async function takePayment(url: string, secret_key: string): Promise<string> {
   const post = async (path: string, body: object) =>
@@ -45,7 +68,7 @@ async function foreignPostgres(): Promise<string> {
 }
 
 test("start tells a newcomer the shop, the keys and a curl that makes a session as it stands", async () => {
-  const server = await startedServer();
+  const server = await runningServer();
   const { direct } = server.sandbox();
   const printed = server.output();
   expect(printed).toContain(`${server.url}/demo`);
@@ -61,24 +84,24 @@ test("start tells a newcomer the shop, the keys and a curl that makes a session 
 });
 
 test("the sandbox keys are kept for their owner's eyes only, and stay the same after a restart", async () => {
-  const server = await startedServer();
+  const server = await runningServer();
   expect(statSync(join(server.data_dir, "sandbox.json")).mode & 0o777).toBe(0o600);
   const before = server.sandbox();
-  await server.stop();
-  await server.start();
+  await stopServer();
+  await runningServer();
   expect(server.sandbox()).toEqual(before);
 });
 
 test("Ctrl-C stops everything in order, PostgreSQL included, and nothing is lost", async () => {
-  const server = await startedServer();
+  const server = await runningServer();
   const { secret_key } = server.sandbox().direct;
   const intent_id = await takePayment(server.url, secret_key);
   const postmaster = Number(
     readFileSync(join(server.data_dir, "postgres/postmaster.pid"), "utf8").split("\n")[0],
   );
-  expect(await server.stop()).toBe(0);
+  expect(await stopServer()).toBe(0);
   expect(() => process.kill(postmaster, 0)).toThrow();
-  await server.start();
+  await runningServer();
   const found = await fetch(`${server.url}/v1/payment_intents/${intent_id}`, {
     headers: { authorization: `Bearer ${secret_key}` },
   });
@@ -100,7 +123,7 @@ test("a taken port is named, with what to do, and leaves nothing running", async
 });
 
 test("a data directory in use is refused, naming the process that uses it", async () => {
-  const server = await startedServer();
+  const server = await runningServer();
   const { code, errors } = await starway(["start", "--port", "0", "--data-dir", server.data_dir]);
   expect(code).toBe(1);
   expect(errors).toMatch(/^starway: The data directory .* is in use by process \d+: .*\n$/);
@@ -154,12 +177,12 @@ test("with DATABASE_URL it runs on that server, the API and the worker as proces
 });
 
 test("doctor makes a real payment and finds every part well, beside a running server and alone", async () => {
-  const server = await startedServer();
+  const server = await runningServer();
   const flags = ["--data-dir", server.data_dir, "--port", new URL(server.url).port];
   const beside = await starway(["doctor", ...flags]);
   expect(beside.output).toContain("ok    a webhook arrives, signed");
   expect(beside.code).toBe(0);
-  await server.stop();
+  await stopServer();
   const alone = await starway(["doctor", ...flags]);
   expect(alone.output).toContain("ok    the ledger balances");
   expect(alone.output).not.toContain("FAIL");
@@ -167,16 +190,16 @@ test("doctor makes a real payment and finds every part well, beside a running se
 });
 
 test("keys lists what works without showing it, and makes new keys that do", async () => {
-  const server = await startedServer();
+  const server = await runningServer();
   const { merchant_id } = server.sandbox().direct;
-  await server.stop();
+  await stopServer();
   const made = await starway(["keys", "create", "--merchant", merchant_id, "--data-dir", server.data_dir]);
   const key = made.output.split("\n")[0] ?? "";
   expect(key).toMatch(/^sk_test_[0-9A-Za-z]{32}$/);
   const listed = await starway(["keys", "--data-dir", server.data_dir]);
   expect(listed.output).toContain(`${key.slice(0, 8)}…${key.slice(-4)}`);
   expect(listed.output).not.toContain(key);
-  await server.start();
+  await runningServer();
   await takePayment(server.url, key);
 });
 

@@ -13,6 +13,8 @@ import {
 } from "../support/shop.ts";
 
 const server = useTestServer();
+/** Longer than a worker pauses before it looks for cards to keep. */
+const WORKER_LOOKS_MS = 5_000;
 
 const openFor = (customer_id: string, fields: object = {}) =>
   makeSession(server.direct, { customer_id, ...fields });
@@ -223,7 +225,8 @@ describe("the card that a buyer wants kept", () => {
     const open = await openFor(customer);
     const { body } = await payAtCashier(server, open, CARDS.challenge, { keep_card: true });
     await answerChallenge(body.payment.challenge_url ?? "", "approve");
-    // Nobody looks at the page again: the worker finds it.
+    // Nobody looks at the page again: the worker finds it, when it looks next.
+    server.clock.advance(WORKER_LOOKS_MS);
     await vi.waitFor(async () => expect(await cardsOf(customer)).toHaveLength(1), { timeout: 20_000 });
     const waiting = await server.db.query(
       "SELECT 1 FROM checkout_sessions WHERE card_to_keep_id IS NOT NULL",

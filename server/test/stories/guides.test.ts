@@ -63,7 +63,7 @@ async function brokenPromises(guide: string): Promise<string[]> {
   );
 }
 
-test.each(guides)("the guide %s does what it says", { timeout: PATIENCE_MS }, async (name) => {
+test.concurrent.each(guides)("the guide %s does what it says", { timeout: PATIENCE_MS }, async (name) => {
   const guide = await read(name);
   expect(guide).toContain("```json answer");
   expect(await brokenPromises(guide)).toEqual([]);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { lockGenerations, turnOver } from "../../src/core/idempotency/store.ts";
 import { turnKeyGenerations } from "../../src/core/idempotency/turn-generations.ts";
@@ -178,7 +178,8 @@ test("both tables have the same columns", async () => {
 
 /** An installation in which only the worker's clock moves. */
 async function quietInstallation() {
-  const { db } = await openTestDatabase();
+  const { db, close } = await openTestDatabase();
+  onTestFinished(close);
   const clock = movableClock(new Date("2026-03-01T12:00:00Z"));
   const core = testCore({ db, clock });
   const add = (key: string) =>

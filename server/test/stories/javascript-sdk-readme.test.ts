@@ -15,7 +15,7 @@ import { CARDS } from "../support/shop.ts";
 const server = useTestServer();
 const FOLDER = new URL("../../../sdks/javascript/", import.meta.url);
 const READMES = ["README.md", "README.zh-CN.md"];
-const PATIENCE = { timeout: 10_000, interval: 50 };
+const PATIENCE = { timeout: 10_000, interval: 20 };
 
 const read = (name: string) => readFile(new URL(name, FOLDER), "utf8");
 

@@ -21,7 +21,7 @@ import { untilDisputed } from "../support/disputes.ts";
 import { balancesOf, getPayment, getRefund, refund, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, makeIntent, makePaymentMethod } from "../support/shop.ts";
-import { holdAcquirer } from "../support/slow-acquirer.ts";
+import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 import { dumpTables } from "../support/tables.ts";
 
 const server = useTestServer();
@@ -393,6 +393,7 @@ describe("a confirmation that is sent again", () => {
     const intent = await makeBankIntent(server.direct);
     const account = await makeBankAccount(server.direct, ACCOUNTS.good);
     const headers = withKey();
+    loseSoon(server);
     const held = holdAcquirer(server, "before", "debit");
     const first = await confirm(server.direct, intent, account, headers);
     expect(first.body.status).toBe("processing");
@@ -409,6 +410,7 @@ describe("a confirmation that is sent again", () => {
   test("of a debit that never reached the bank finds it failed, and it cannot arrive later", async () => {
     const intent = await makeBankIntent(server.direct);
     const account = await makeBankAccount(server.direct, ACCOUNTS.good);
+    loseSoon(server);
     const held = holdAcquirer(server, "after", "debit");
     await confirm(server.direct, intent, account);
     await untilBankAnswers(server, server.direct, intent, "requires_payment_method");

@@ -2,15 +2,16 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
+import { releaseAuthorizationsJob } from "../../src/worker/jobs/release-authorizations.ts";
 import { acquirerSays, authorizedIntent, cancel, capture, eventsOf } from "../support/captures.ts";
 import { balancesOf } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { answerChallenge, CARDS, payIntent } from "../support/shop.ts";
-import { holdAcquirer } from "../support/slow-acquirer.ts";
+import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
 
-const PATIENCE = { timeout: 10_000, interval: 50 };
+const PATIENCE = { timeout: 10_000, interval: 20 };
 /** Later than a capture that was not answered is looked up. */
 const LOOK_UP_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -77,6 +78,7 @@ test("a capture that is repeated with its key is answered as before, and capture
 test("a capture whose answer was lost is found out by asking, and the money is taken once", async () => {
   const id = await authorizedIntent(server.direct);
   const headers = withKey();
+  loseSoon(server);
   const held = holdAcquirer(server, "before", "capture");
   const unsure = await capture(server.direct, id, { amount_to_capture: 1500 }, headers);
   expect(unsure).toMatchObject({ status: 200, body: { status: "requires_capture", amount_received: 0 } });
@@ -98,6 +100,7 @@ test("a capture whose answer was lost is found out by asking, and the money is t
 test("a capture that never reached the acquirer fails, cannot arrive later, and can be tried again", async () => {
   const id = await authorizedIntent(server.direct);
   const headers = withKey();
+  loseSoon(server);
   const held = holdAcquirer(server, "after", "capture");
   await capture(server.direct, id, {}, headers);
   server.clock.advance(LOOK_UP_MS);
@@ -122,6 +125,7 @@ test("a cancellation whose answer was lost is found out by asking", async () => 
   const id = await authorizedIntent(server.direct);
   const headers = withKey();
   const fields = { cancellation_reason: "duplicate" };
+  loseSoon(server);
   const held = holdAcquirer(server, "before", "void");
   const unsure = await cancel(server.direct, id, fields, headers);
   expect(unsure).toMatchObject({ status: 200, body: { status: "requires_capture" } });
@@ -186,6 +190,7 @@ test.each([
 });
 
 test("an authorisation whose answer was lost is looked up, and waits to be captured", async () => {
+  loseSoon(server);
   const held = holdAcquirer(server, "before");
   const { body } = await payIntent(server.direct, CARDS.good, { capture_method: "manual" });
   expect(body.status).toBe("processing");
@@ -212,7 +217,7 @@ test("a payment that is canceled while its buyer authenticates is released, or w
 test("what nobody captures in its seven days is canceled, and the money released", async () => {
   const id = await authorizedIntent(server.direct);
   server.clock.advance(7 * DAY_MS - HOUR_MS);
-  await new Promise((resolve) => setTimeout(resolve, 5_500));
+  await releaseAuthorizationsJob(server.core).run({ wake() {} });
   expect(await statusOf(id)).toBe("requires_capture");
   server.clock.advance(HOUR_MS);
   await expect.poll(() => statusOf(id), PATIENCE).toBe("canceled");
@@ -221,7 +226,7 @@ test("what nobody captures in its seven days is canceled, and the money released
   expect((await eventsOf(server, id)).at(-1)).toBe("payment.canceled");
   expect(await capture(server.direct, id)).toMatchObject(CONFLICT);
   expect(await balancesOf(server, id)).toEqual({});
-}, 30_000);
+});
 
 test("after all of this the books balance, and hold what the acquirer took", async () => {
   const books = await checkBooks(server.db);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createRateLimiter } from "../../src/core/merchants/permits/limiter.ts";
 import { leasePermits } from "../../src/core/merchants/permits/store.ts";
 import { Overloaded } from "../../src/db/lanes.ts";
@@ -12,7 +12,8 @@ const MERCHANT = { merchant_id: "0199a1b2-0000-7000-8000-000000000001", livemode
 
 /** So many processes on one database, with one clock. */
 async function processes(count: number) {
-  const { db } = await openTestDatabase();
+  const { db, close } = await openTestDatabase();
+  onTestFinished(close);
   const clock = movableClock(START);
   const limiters = Array.from({ length: count }, () => createRateLimiter(testCore({ db, clock })));
   /** How many of so many requests at once, dealt out in turn, are let in. */
@@ -92,7 +93,8 @@ test("an allowance is leased in few statements, and a refusal asks nobody", asyn
 });
 
 test("a clock that is behind, or a minute that has passed unseen, grants nothing twice", async () => {
-  const { db } = await openTestDatabase();
+  const { db, close } = await openTestDatabase();
+  onTestFinished(close);
   const lease = (now: Date, wanted: number) =>
     leasePermits(db, MERCHANT, { now, limit: 100, wanted, unspent: 0, unspent_of: null });
   const at = (seconds: number) => new Date(START.getTime() + seconds * 1000);

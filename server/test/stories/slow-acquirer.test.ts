@@ -10,10 +10,10 @@ import {
   makeSession,
   payAtCashier,
 } from "../support/shop.ts";
-import { holdAcquirer } from "../support/slow-acquirer.ts";
+import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 50 };
+const PATIENCE = { timeout: 10_000, interval: 20 };
 
 async function approvals(): Promise<number> {
   return (await server.journal()).filter(({ kind }) => kind === "approved").length;
@@ -107,6 +107,7 @@ test("asking again with the same key while the first request runs is answered wi
 async function payWithoutAnswer(decides: "before" | "after") {
   const payment_method = await makePaymentMethod(server.direct, CARDS.good);
   const id = await makeIntent(server.direct);
+  loseSoon(server);
   const held = holdAcquirer(server, decides);
   const answer = await server.direct.onerway.post(`/payment_intents/${id}/confirm`, { payment_method });
   expect(answer).toMatchObject({ status: 200, body: { id, status: "processing" } });

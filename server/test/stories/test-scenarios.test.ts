@@ -7,9 +7,10 @@ import { onerwayClient } from "../support/http.ts";
 import { getPayment, getRefund, givenBack, paidIntent, refund } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, makeIntent, makePaymentMethod, makeSession, payAtCashier } from "../support/shop.ts";
+import { loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 50 };
+const PATIENCE = { timeout: 10_000, interval: 20 };
 /** Later than an attempt that was not answered is looked up. */
 const LOOK_UP_MS = 10_000;
 const KEY = "onerway_test_scenario";
@@ -70,6 +71,7 @@ const ROADS = [
 
 describe.each(ROADS)("when $name", ({ pay }) => {
   test("nobody knows what became of a payment whose answer is missing, until the processor is asked", async () => {
+    loseSoon(server);
     const [unheard, failed, lost] = await Promise.all(
       ["processor_timeout", "processor_error", "answer_lost_after_approval"].map(async (name) => {
         const { status, body } = await pay(scenario(name));
@@ -89,36 +91,42 @@ describe.each(ROADS)("when $name", ({ pay }) => {
     expect((await eventsOf(lost ?? "")).filter((type) => type === "payment.succeeded")).toHaveLength(1);
   });
 
-  test("a slow processor's answer is the usual one, and notices that come again change nothing", async () => {
-    const began_ms = performance.now();
-    const told = pay(scenario("duplicate_notice"));
-    const slow = await pay(scenario("slow"), { metadata: { [KEY]: "processor_error" } });
-    expect(performance.now() - began_ms).toBeGreaterThan(1_900);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    for (const { status, body } of [slow, await told]) {
-      expect({ status, is: body.status }).toEqual({ status: 200, is: "succeeded" });
-      expect(await statusOf(body.id)).toBe("succeeded");
-      expect(await takenFor(body.id)).toEqual([2000]);
-      expect((await eventsOf(body.id)).filter((type) => type === "payment.succeeded")).toHaveLength(1);
-    }
-    expect(server.log_lines.filter((line) => line.includes("notice of the simulated"))).toEqual([]);
-  });
-
   test("metadata names the scenario as well", async () => {
     const { body } = await pay({}, { metadata: { [KEY]: "processor_error" } });
     expect(body.status).toBe("processing");
   });
 });
 
-test("a declined card whose notice comes again is declined once", async () => {
-  const payment_method = await makePaymentMethod(server.direct, CARDS.declined);
-  const id = await makeIntent(server.direct);
-  const path = `/payment_intents/${id}/confirm`;
-  const headers = scenario("duplicate_notice");
-  expect((await server.direct.onerway.post(path, { payment_method }, headers)).status).toBe(402);
-  await new Promise((resolve) => setTimeout(resolve, 3_500));
-  expect((await eventsOf(id)).filter((type) => type === "payment.failed")).toHaveLength(1);
-  expect(await statusOf(id)).toBe("requires_payment_method");
+// What a processor does late is waited for by all of these at the same time; none of them puts the clock forward.
+describe.concurrent("a processor that is late", () => {
+  test.each(ROADS)(
+    "when $name, a slow answer is the usual one, and notices that come again change nothing",
+    async ({ pay }) => {
+      const began_ms = performance.now();
+      const told = pay(scenario("duplicate_notice"));
+      const slow = await pay(scenario("slow"), { metadata: { [KEY]: "processor_error" } });
+      expect(performance.now() - began_ms).toBeGreaterThan(1_900);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      for (const { status, body } of [slow, await told]) {
+        expect({ status, is: body.status }).toEqual({ status: 200, is: "succeeded" });
+        expect(await statusOf(body.id)).toBe("succeeded");
+        expect(await takenFor(body.id)).toEqual([2000]);
+        expect((await eventsOf(body.id)).filter((type) => type === "payment.succeeded")).toHaveLength(1);
+      }
+      expect(server.log_lines.filter((line) => line.includes("notice of the simulated"))).toEqual([]);
+    },
+  );
+
+  test("a declined card whose notice comes again is declined once", async () => {
+    const payment_method = await makePaymentMethod(server.direct, CARDS.declined);
+    const id = await makeIntent(server.direct);
+    const path = `/payment_intents/${id}/confirm`;
+    const headers = scenario("duplicate_notice");
+    expect((await server.direct.onerway.post(path, { payment_method }, headers)).status).toBe(402);
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect((await eventsOf(id)).filter((type) => type === "payment.failed")).toHaveLength(1);
+    expect(await statusOf(id)).toBe("requires_payment_method");
+  });
 });
 
 test("a payment whose fate was unknown can be paid with another try, once", async () => {
@@ -138,6 +146,7 @@ test("a payment whose fate was unknown can be paid with another try, once", asyn
 });
 
 test("a buyer at the cashier goes through the scenario that the session's metadata names", async () => {
+  loseSoon(server);
   const open = await makeSession(server.mor, { metadata: { [KEY]: "answer_lost_after_approval" } });
   const { status, body } = await payAtCashier(server, open, CARDS.good);
   expect({ status, state: body.payment.state }).toEqual({ status: 200, state: "processing" });
@@ -177,6 +186,7 @@ test("refunds go through the scenarios that their metadata names, and money goes
 });
 
 test("a refund on /v1 goes through the scenario that its header names", async () => {
+  loseSoon(server);
   const { onerway } = server.direct;
   const payment_intent = await paidIntent(server.direct);
   const headers = scenario("answer_lost_after_approval");

@@ -12,10 +12,10 @@ import {
   SLOW_REFUND_CARDS,
 } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
-import { holdAcquirer } from "../support/slow-acquirer.ts";
+import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 50 };
+const PATIENCE = { timeout: 10_000, interval: 20 };
 /** Later than a refund that was not answered is looked up. */
 const LOOK_UP_MS = 10_000;
 
@@ -57,6 +57,7 @@ test("while the acquirer is being asked, the amount counts, and the same request
 test("a refund whose answer was lost is found out by asking, and the money goes back once", async () => {
   const payment_id = await paidIntent(server.direct);
   const headers = withKey();
+  loseSoon(server);
   const held = holdAcquirer(server, "before", "refund");
   const { status, body } = await refund(server.direct, payment_id, {}, headers);
   expect({ status, is: body.data.status }).toEqual({ status: 200, is: "pending" });
@@ -76,6 +77,7 @@ test("a refund whose answer was lost is found out by asking, and the money goes 
 test("a refund that never reached the acquirer fails, frees its amount, and cannot arrive later", async () => {
   const payment_id = await paidIntent(server.direct);
   const headers = withKey();
+  loseSoon(server);
   const held = holdAcquirer(server, "after", "refund");
   const { id } = (await refund(server.direct, payment_id, {}, headers)).body.data;
   server.clock.advance(LOOK_UP_MS);

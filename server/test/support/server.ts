@@ -12,9 +12,10 @@ import { addMilliseconds, type Clock, systemClock } from "../../src/kit/clock.ts
 import { parseId } from "../../src/kit/ids.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import type { Scope } from "../../src/kit/scope.ts";
-import { composeCore, composeServer, composeWorker } from "../../src/main/compose.ts";
+import { composeCore, composeJobs, composeServer } from "../../src/main/compose.ts";
 import type { Config } from "../../src/main/config.ts";
 import { ensureSandbox, type SandboxMerchant } from "../../src/main/sandbox.ts";
+import { startWorker } from "../../src/worker/runner.ts";
 import { openTestDatabase } from "./database.ts";
 import { type FaststarClient, faststarClient, type OnerwayClient, onerwayClient } from "./http.ts";
 
@@ -32,7 +33,7 @@ export interface TestServer {
   readonly mor: TestMerchant;
   readonly core: Core;
   readonly db: Database;
-  /** Runs like the machine's clock, and can be put forward. */
+  /** Runs like the machine's clock, and can be put forward: then every pause of the worker is over. */
   readonly clock: AdvancingClock;
   readonly config: Config;
   /** Everything that was logged so far, at every level and with nothing blacked out. */
@@ -70,13 +71,15 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const config = await testConfig(options);
   const log_lines: string[] = [];
   const log = pino({ level: "trace" }, collect(log_lines));
-  const clock = advancingClock();
+  const clock = advancingClock(() => wakeWorker());
   const composition = composeCore(config, db, log, clock);
   const { core } = composition;
   const sandbox = await ensureSandbox(core, config);
   const server = await composeServer(config, composition, sandbox, log);
   await server.listen({ port: config.port, host: config.host });
-  const worker = options.without_worker ? undefined : composeWorker(config, composition);
+  const jobs = options.without_worker ? [] : composeJobs(config, composition);
+  const worker = startWorker({ jobs, log, clock });
+  const wakeWorker = () => jobs.forEach(({ name }) => void worker.wake(name));
   const url = config.public_url;
   return {
     url,
@@ -87,11 +90,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock,
     config,
     log_lines,
-    stopWorker: async () => worker?.stop(),
+    stopWorker: async () => worker.stop(),
     journal: () => readJournal(config.data_dir),
     async stop() {
       await server.close();
-      await worker?.stop();
+      await worker.stop();
       await close();
       await rm(config.data_dir, { recursive: true, force: true });
     },
@@ -158,13 +161,14 @@ function collect(lines: string[]): Writable {
   });
 }
 
-function advancingClock(): AdvancingClock {
+function advancingClock(whenAdvanced: () => void): AdvancingClock {
   let ahead_ms = 0;
   return {
     now: () => addMilliseconds(systemClock.now(), ahead_ms),
     monotonic_ms: () => systemClock.monotonic_ms() + ahead_ms,
     advance(duration_ms) {
       ahead_ms += duration_ms;
+      whenAdvanced();
     },
   };
 }

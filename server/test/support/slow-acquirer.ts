@@ -40,3 +40,15 @@ export function holdAcquirer(
   });
   return { asked, release };
 }
+
+/** Until the test ends, an answer of the acquirer counts as lost after one second, and not only after three. */
+export function loseSoon(server: TestServer): void {
+  const connector = server.core.connectors.choose(server.direct.scope) as {
+    -readonly [K in "timeout_ms"]: number;
+  };
+  const { timeout_ms } = connector;
+  connector.timeout_ms = 1_000;
+  onTestFinished(() => {
+    connector.timeout_ms = timeout_ms;
+  });
+}

@@ -1,5 +1,70 @@
 // Made by `npm run sdk` from the OpenAPI document of the API. Changes belong there.
 
+/** Where somebody is. */
+export interface AddressParam {
+  /** City or town. */
+  city?: string | null;
+  /** ISO 3166-1, such as US. */
+  country?: string | null;
+  /** Street and number. */
+  line1?: string | null;
+  /** Apartment, floor or the like. */
+  line2?: string | null;
+  /** Postal code. */
+  postal_code?: string | null;
+  /** State, province or region. */
+  state?: string | null;
+}
+
+/** In place of `payment_method_types`. */
+export interface AutomaticPaymentMethodsParam {
+  /** Whether we choose what it may be paid with, which is cards. */
+  enabled: boolean;
+  /** Accepted from client libraries. */
+  allow_redirects?: "always" | "never";
+}
+
+/** Whose it is. */
+export interface BillingDetails {
+  address: BillingDetailsAddress;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+}
+
+export interface BillingDetailsAddress {
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postal_code: string | null;
+  state: string | null;
+}
+
+/** Whose card it is. */
+export interface BillingDetailsParam {
+  /** The cardholder's name. */
+  name?: string | null;
+  /** The cardholder's address for mail. */
+  email?: string | null;
+  /** The cardholder's telephone number. */
+  phone?: string | null;
+  /** Where somebody is. */
+  address?: AddressParam | null;
+}
+
+/** The card; required when the type is `card`. */
+export interface CardParam {
+  /** The digits; spaces and dashes do not matter. */
+  number: string;
+  /** The month in which it expires. */
+  exp_month: number;
+  /** The year in which it expires, with four digits. */
+  exp_year: number;
+  /** Used for the first payment and then forgotten. */
+  cvc?: string | null;
+}
+
 /** One attempt to pay a payment intent. */
 export interface Charge {
   /** `ch_` and 22 letters and digits. */
@@ -16,19 +81,7 @@ export interface Charge {
   application_fee_amount: null;
   balance_transaction: null;
   /** Whose it is. */
-  billing_details: {
-    address: {
-      city: string | null;
-      country: string | null;
-      line1: string | null;
-      line2: string | null;
-      postal_code: string | null;
-      state: string | null;
-    };
-    email: string | null;
-    name: string | null;
-    phone: string | null;
-  };
+  billing_details: BillingDetails;
   /** Whether the money was collected. */
   captured: boolean;
   /** When it was tried, in Unix seconds. */
@@ -105,56 +158,32 @@ export interface Charge {
       } | null;
     };
     /** What may be shown of the bank account. Its number never leaves the vault. */
-    us_bank_account?: {
-      /** Whose account it is. */
-      account_holder_type: "individual" | "company";
-      /** What kind of account it is. */
-      account_type: "checking" | "savings";
-      /** The bank's name; null where we do not know it. */
-      bank_name: string | null;
-      /** Always null: accounts are given by their numbers. */
-      financial_connections_account: null;
-      /** The same for the same account, so that you recognise it. */
-      fingerprint?: string;
-      /** The last four digits of the account number. */
-      last4: string;
-      /** How it can be debited. */
-      networks: {
-        /** The network of the debit. */
-        preferred: string;
-        supported: Array<string>;
-      };
-      /** The nine digits that name the bank. */
-      routing_number: string;
-      /** Always null. */
-      status_details: null;
-    };
+    us_bank_account?: UsBankAccount;
   };
   /** Where the receipt goes. */
   receipt_email: string | null;
   /** Whether all of it has gone back. */
   refunded: boolean;
   /** Where the goods go. */
-  shipping: {
-    address: {
-      city: string | null;
-      country: string | null;
-      line1: string | null;
-      line2: string | null;
-      postal_code: string | null;
-      state: string | null;
-    };
-    carrier: string | null;
-    name: string | null;
-    phone: string | null;
-    tracking_number: string | null;
-  } | null;
+  shipping: Shipping | null;
   /** What the buyer's statement says. */
   statement_descriptor: string | null;
   /** Ends what the buyer's statement says. */
   statement_descriptor_suffix: string | null;
   /** How it went. */
   status: "succeeded" | "pending" | "failed";
+}
+
+/** Only what was made in this second, or within these bounds, in Unix seconds. */
+export interface CreatedParam {
+  /** Made after this second. */
+  gt?: number;
+  /** Made in this second or after it. */
+  gte?: number;
+  /** Made before this second. */
+  lt?: number;
+  /** Made in this second or before it. */
+  lte?: number;
 }
 
 /** A webhook endpoint as its creation answers it. */
@@ -192,20 +221,7 @@ export interface Customer {
   /** What kind of object this is. */
   object: "customer";
   /** Where the customer is. */
-  address: {
-    /** City or town. */
-    city: string | null;
-    /** ISO 3166-1. */
-    country: string | null;
-    /** Street and number. */
-    line1: string | null;
-    /** Whatever else the letter needs. */
-    line2: string | null;
-    /** Postal code. */
-    postal_code: string | null;
-    /** State, province or region. */
-    state: string | null;
-  } | null;
+  address: CustomerAddress | null;
   /** When it was made, in Unix seconds. */
   created: number;
   /** There are no sources; cards are payment methods. */
@@ -230,25 +246,38 @@ export interface Customer {
   /** Where things are sent. */
   shipping: {
     /** Where the customer is. */
-    address: {
-      /** City or town. */
-      city: string | null;
-      /** ISO 3166-1. */
-      country: string | null;
-      /** Street and number. */
-      line1: string | null;
-      /** Whatever else the letter needs. */
-      line2: string | null;
-      /** Postal code. */
-      postal_code: string | null;
-      /** State, province or region. */
-      state: string | null;
-    } | null;
+    address: CustomerAddress | null;
     /** Who receives it. */
     name: string | null;
     /** Whom the carrier may call. */
     phone: string | null;
   } | null;
+}
+
+/** Where the customer is. */
+export interface CustomerAddress {
+  /** City or town. */
+  city: string | null;
+  /** ISO 3166-1. */
+  country: string | null;
+  /** Street and number. */
+  line1: string | null;
+  /** Whatever else the letter needs. */
+  line2: string | null;
+  /** Postal code. */
+  postal_code: string | null;
+  /** State, province or region. */
+  state: string | null;
+}
+
+/** Where things are sent. */
+export interface CustomerShippingParam {
+  /** Who receives it. */
+  name?: string | null;
+  /** Whom the carrier may call. */
+  phone?: string | null;
+  /** Where somebody is. */
+  address?: AddressParam | null;
 }
 
 /** What is left of a customer that was deleted. */
@@ -460,6 +489,17 @@ export type EventOf<Type extends EventType> = Omit<AnyEvent, "type" | "data"> & 
  */
 export type Event = { [Type in EventType]: EventOf<Type> }[EventType];
 
+/** What the buyer has to do before it goes on. */
+export interface NextAction {
+  type: "redirect_to_url";
+  redirect_to_url: {
+    /** Send the buyer here to authenticate. */
+    url: string;
+    /** Where they come back to. */
+    return_url: string | null;
+  };
+}
+
 /** Why a card was not charged, or a bank account not debited. */
 export interface PaymentError {
   /** `invalid_request_error` when a bank did not pay a debit. */
@@ -525,15 +565,7 @@ export interface PaymentIntent {
   /** Your own name-value pairs. */
   metadata?: Record<string, string>;
   /** What the buyer has to do before it goes on. */
-  next_action: {
-    type: "redirect_to_url";
-    redirect_to_url: {
-      /** Send the buyer here to authenticate. */
-      url: string;
-      /** Where they come back to. */
-      return_url: string | null;
-    };
-  } | null;
+  next_action: NextAction | null;
   on_behalf_of: null;
   /** What it is paid with. */
   payment_method: string | Record<string, unknown> | null;
@@ -553,20 +585,7 @@ export interface PaymentIntent {
   /** Whether the card is kept for the customer. */
   setup_future_usage: "on_session" | "off_session" | null;
   /** Where the goods go. */
-  shipping?: {
-    address: {
-      city: string | null;
-      country: string | null;
-      line1: string | null;
-      line2: string | null;
-      postal_code: string | null;
-      state: string | null;
-    };
-    carrier: string | null;
-    name: string | null;
-    phone: string | null;
-    tracking_number: string | null;
-  } | null;
+  shipping?: Shipping | null;
   /** What the buyer's statement says. */
   statement_descriptor?: string | null;
   /** Ends what the buyer's statement says. */
@@ -580,6 +599,33 @@ export interface PaymentIntent {
   transfer_group: null;
 }
 
+/** Where the goods go; an empty value takes it away. */
+export interface PaymentIntentShippingParam {
+  /** Who receives it. */
+  name: string;
+  /** With the country's code. */
+  phone?: string | null;
+  /** Who brings it, such as UPS. */
+  carrier?: string | null;
+  /** The carrier's number for it. */
+  tracking_number?: string | null;
+  /** Where it goes. */
+  address: {
+    /** City. */
+    city?: string | null;
+    /** ISO 3166-1, such as US. */
+    country?: string | null;
+    /** Street and number. */
+    line1?: string | null;
+    /** Apartment, floor or the like. */
+    line2?: string | null;
+    /** Postal code. */
+    postal_code?: string | null;
+    /** State, province or region. */
+    state?: string | null;
+  };
+}
+
 /** A card that can be charged, or a bank account that can be debited. */
 export interface PaymentMethod {
   /** `pm_` and 22 letters and digits. */
@@ -587,19 +633,7 @@ export interface PaymentMethod {
   /** What kind of object this is. */
   object: "payment_method";
   /** Whose it is. */
-  billing_details: {
-    address: {
-      city: string | null;
-      country: string | null;
-      line1: string | null;
-      line2: string | null;
-      postal_code: string | null;
-      state: string | null;
-    };
-    email: string | null;
-    name: string | null;
-    phone: string | null;
-  };
+  billing_details: BillingDetails;
   /** What may be shown of the card. The number itself never leaves the vault. */
   card?: {
     /** The card's network. */
@@ -614,30 +648,7 @@ export interface PaymentMethod {
     last4: string;
   };
   /** What may be shown of the bank account. Its number never leaves the vault. */
-  us_bank_account?: {
-    /** Whose account it is. */
-    account_holder_type: "individual" | "company";
-    /** What kind of account it is. */
-    account_type: "checking" | "savings";
-    /** The bank's name; null where we do not know it. */
-    bank_name: string | null;
-    /** Always null: accounts are given by their numbers. */
-    financial_connections_account: null;
-    /** The same for the same account, so that you recognise it. */
-    fingerprint?: string;
-    /** The last four digits of the account number. */
-    last4: string;
-    /** How it can be debited. */
-    networks: {
-      /** The network of the debit. */
-      preferred: string;
-      supported: Array<string>;
-    };
-    /** The nine digits that name the bank. */
-    routing_number: string;
-    /** Always null. */
-    status_details: null;
-  };
+  us_bank_account?: UsBankAccount;
   /** When it was made, in Unix seconds. */
   created: number;
   /** Whose it is. */
@@ -648,6 +659,20 @@ export interface PaymentMethod {
   metadata?: Record<string, string>;
   /** What kind of payment method it is. */
   type: "card" | "us_bank_account";
+}
+
+/** A card, in place of `payment_method`: kept in the same request. */
+export interface PaymentMethodDataParam {
+  /** What kind of payment method it is. */
+  type: "card";
+  /** The card; required when the type is `card`. */
+  card?: CardParam;
+  /** Whose card it is. */
+  billing_details?: BillingDetailsParam;
+  /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
+  metadata?: Record<string, string> | null;
+  /** Accepted from client libraries. */
+  allow_redisplay?: "always" | "limited" | "unspecified";
 }
 
 /** Money of a payment that goes back to the buyer. */
@@ -715,15 +740,7 @@ export interface SetupIntent {
   /** Your own name-value pairs. */
   metadata?: Record<string, string>;
   /** What the buyer has to do before it goes on. */
-  next_action: {
-    type: "redirect_to_url";
-    redirect_to_url: {
-      /** Send the buyer here to authenticate. */
-      url: string;
-      /** Where they come back to. */
-      return_url: string | null;
-    };
-  } | null;
+  next_action: NextAction | null;
   /** Always null; client libraries expect the field. */
   on_behalf_of: null;
   /** The card that is to be kept. */
@@ -736,6 +753,41 @@ export interface SetupIntent {
   status: "requires_payment_method" | "requires_confirmation" | "requires_action" | "succeeded" | "canceled" | "processing";
   /** Whether the buyer will be there when the card is charged. */
   usage: "on_session" | "off_session";
+}
+
+/** Where the goods go. */
+export interface Shipping {
+  address: BillingDetailsAddress;
+  carrier: string | null;
+  name: string | null;
+  phone: string | null;
+  tracking_number: string | null;
+}
+
+/** What may be shown of the bank account. Its number never leaves the vault. */
+export interface UsBankAccount {
+  /** Whose account it is. */
+  account_holder_type: "individual" | "company";
+  /** What kind of account it is. */
+  account_type: "checking" | "savings";
+  /** The bank's name; null where we do not know it. */
+  bank_name: string | null;
+  /** Always null: accounts are given by their numbers. */
+  financial_connections_account: null;
+  /** The same for the same account, so that you recognise it. */
+  fingerprint?: string;
+  /** The last four digits of the account number. */
+  last4: string;
+  /** How it can be debited. */
+  networks: {
+    /** The network of the debit. */
+    preferred: string;
+    supported: Array<string>;
+  };
+  /** The nine digits that name the bank. */
+  routing_number: string;
+  /** Always null. */
+  status_details: null;
 }
 
 /** An address of yours that is told what happens. */

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { releaseBelongings } from "../../core/billing/release-belongings.ts";
 import { createCustomer, type NewCustomer } from "../../core/customers/create.ts";
@@ -17,7 +17,6 @@ import { createCustomerWithCard } from "../../core/setup-intents/create-customer
 import { parseId } from "../../kit/ids.ts";
 import { mergeMetadata } from "../../kit/metadata.ts";
 import { isRefusal, type Refusal } from "../../kit/result.ts";
-import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { addressFields, readAddress, readShipping } from "./addresses.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
@@ -34,6 +33,7 @@ import {
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { readPaymentMethod } from "./payment-method-ids.ts";
+import { postOrPut } from "./post-or-put.ts";
 import { declineAnswer, presentCustomer, presentDeletedCustomer } from "./present-customers.ts";
 import * as reference from "./reference/customers.ts";
 
@@ -181,22 +181,22 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
     },
   );
 
-  const update = async (
-    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>,
-    reply: FastifyReply,
-  ) => {
-    const uuid = parseId("customer", request.params.id);
-    if (uuid === undefined) return sendResult(reply, noSuch("customer", request.params.id));
-    const changes = readChanges(request.body);
-    if (isRefusal(changes)) return sendResult(reply, changes);
-    const { scope } = request.caller;
-    return sendResult(reply, await updateCustomerAndDefault(core, scope, uuid, changes, writing(request)));
-  };
-  const schema = { params: Params, body: UpdateBody };
-  const operation = reference.updateCustomer;
-  const config = { operation, expands: "customer" } as const;
-  app.post("/customers/:id", { config, schema }, update);
-  app.put("/customers/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
+  postOrPut(
+    app,
+    "/customers/:id",
+    {
+      config: { operation: reference.updateCustomer, expands: "customer" },
+      schema: { params: Params, body: UpdateBody },
+    },
+    async (request, reply) => {
+      const uuid = parseId("customer", request.params.id);
+      if (uuid === undefined) return sendResult(reply, noSuch("customer", request.params.id));
+      const changes = readChanges(request.body);
+      if (isRefusal(changes)) return sendResult(reply, changes);
+      const { scope } = request.caller;
+      return sendResult(reply, await updateCustomerAndDefault(core, scope, uuid, changes, writing(request)));
+    },
+  );
 
   app.delete(
     "/customers/:id",

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { closeDispute } from "../../core/disputes/close.ts";
 import { type Dispute, EVIDENCE_FIELDS, type Evidence } from "../../core/disputes/dispute.ts";
@@ -9,12 +9,12 @@ import { updateDispute } from "../../core/disputes/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
-import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { readMoneyFilter } from "./dispute-filter.ts";
 import { clearable, ExpandQuery, expand, id, metadata } from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { postOrPut } from "./post-or-put.ts";
 import { presentDispute } from "./present-dispute.ts";
 import * as reference from "./reference/disputes.ts";
 
@@ -109,21 +109,24 @@ export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, {
     },
   );
 
-  const update = async (request: UpdateRequest, reply: FastifyReply) => {
-    const uuid = parseId("dispute", request.params.id);
-    if (uuid === undefined) return sendResult(reply, noSuchDispute(request.params.id));
-    const { evidence, metadata, submit } = request.body;
-    const command = { evidence: readEvidence(evidence), metadata, submit };
-    return sendResult(
-      reply,
-      await updateDispute(core, request.caller.scope, uuid, command, exchangeOf(request)),
-    );
-  };
-  const schema = { params: Params, body: UpdateBody };
-  const operation = reference.updateDispute;
-  const config = { operation, expands: "dispute" } as const;
-  app.post("/disputes/:id", { config, schema }, update);
-  app.put("/disputes/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
+  postOrPut(
+    app,
+    "/disputes/:id",
+    {
+      config: { operation: reference.updateDispute, expands: "dispute" },
+      schema: { params: Params, body: UpdateBody },
+    },
+    async (request, reply) => {
+      const uuid = parseId("dispute", request.params.id);
+      if (uuid === undefined) return sendResult(reply, noSuchDispute(request.params.id));
+      const { evidence, metadata, submit } = request.body;
+      const command = { evidence: readEvidence(evidence), metadata, submit };
+      return sendResult(
+        reply,
+        await updateDispute(core, request.caller.scope, uuid, command, exchangeOf(request)),
+      );
+    },
+  );
 
   app.post(
     "/disputes/:id/close",

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { Core } from "../../core/core.ts";
 import type { Answer, Exchange } from "../../core/idempotency/exchange.ts";
@@ -11,7 +11,6 @@ import { updatePaymentMethod } from "../../core/payment-methods/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
-import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { BankAccountBody } from "./bank-accounts.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
@@ -24,6 +23,7 @@ import {
   readBillingDetails,
   refuseBillingCountry,
 } from "./payment-method-fields.ts";
+import { postOrPut } from "./post-or-put.ts";
 import { presentPaymentMethod } from "./present.ts";
 import { showPaymentMethod } from "./present-to-browser.ts";
 import * as reference from "./reference/payment-methods.ts";
@@ -146,26 +146,23 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
     },
   );
 
-  const update = async (
-    request: FastifyRequest<{
-      Params: Static<typeof PaymentMethodParams>;
-      Body: Static<typeof UpdateBody>;
-    }>,
-    reply: FastifyReply,
-  ) => {
-    const uuid = parseId("payment_method", request.params.id);
-    if (uuid === undefined) return sendResult(reply, noSuch("payment_method", request.params.id));
-    const { card, metadata } = request.body;
-    const billing_details = readBillingChanges(request.body.billing_details);
-    const refusal = refuseBillingCountry(billing_details);
-    if (refusal !== undefined) return sendResult(reply, refusal);
-    const changes = { ...card, billing_details, metadata: readMetadataChanges(metadata) };
-    const { scope } = request.caller;
-    return sendResult(reply, await updatePaymentMethod(core, scope, uuid, changes, writing(request)));
-  };
-  const schema = { params: PaymentMethodParams, body: UpdateBody };
-  const operation = reference.updatePaymentMethod;
-  const config = { operation, expands: "payment_method" } as const;
-  app.post("/payment_methods/:id", { config, schema }, update);
-  app.put("/payment_methods/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
+  postOrPut(
+    app,
+    "/payment_methods/:id",
+    {
+      config: { operation: reference.updatePaymentMethod, expands: "payment_method" },
+      schema: { params: PaymentMethodParams, body: UpdateBody },
+    },
+    async (request, reply) => {
+      const uuid = parseId("payment_method", request.params.id);
+      if (uuid === undefined) return sendResult(reply, noSuch("payment_method", request.params.id));
+      const { card, metadata } = request.body;
+      const billing_details = readBillingChanges(request.body.billing_details);
+      const refusal = refuseBillingCountry(billing_details);
+      if (refusal !== undefined) return sendResult(reply, refusal);
+      const changes = { ...card, billing_details, metadata: readMetadataChanges(metadata) };
+      const { scope } = request.caller;
+      return sendResult(reply, await updatePaymentMethod(core, scope, uuid, changes, writing(request)));
+    },
+  );
 };

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { Core } from "../../core/core.ts";
 import { getAttempt } from "../../core/payments/attempts/get.ts";
@@ -13,7 +13,6 @@ import { updateRefund } from "../../core/refunds/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
-import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import {
@@ -28,6 +27,7 @@ import {
 } from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch, readReference } from "./missing.ts";
+import { postOrPut } from "./post-or-put.ts";
 import { presentRefund } from "./present-refunds.ts";
 import * as reference from "./reference/refunds.ts";
 
@@ -177,21 +177,21 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
     },
   );
 
-  const update = async (
-    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>,
-    reply: FastifyReply,
-  ) => {
-    const refund_id = parseId("refund", request.params.id);
-    if (refund_id === undefined) return sendResult(reply, noSuch("refund", request.params.id));
-    const changes = { metadata: readMetadataChanges(request.body.metadata) };
-    return sendResult(
-      reply,
-      await updateRefund(core, request.caller.scope, refund_id, changes, writing(request)),
-    );
-  };
-  const schema = { params: Params, body: UpdateBody };
-  const operation = reference.updateRefund;
-  const config = { operation, expands: "refund" } as const;
-  app.post("/refunds/:id", { config, schema }, update);
-  app.put("/refunds/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
+  postOrPut(
+    app,
+    "/refunds/:id",
+    {
+      config: { operation: reference.updateRefund, expands: "refund" },
+      schema: { params: Params, body: UpdateBody },
+    },
+    async (request, reply) => {
+      const refund_id = parseId("refund", request.params.id);
+      if (refund_id === undefined) return sendResult(reply, noSuch("refund", request.params.id));
+      const changes = { metadata: readMetadataChanges(request.body.metadata) };
+      return sendResult(
+        reply,
+        await updateRefund(core, request.caller.scope, refund_id, changes, writing(request)),
+      );
+    },
+  );
 };

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import type { Core } from "../../core/core.ts";
 import { getCustomer } from "../../core/customers/get.ts";
@@ -16,7 +16,6 @@ import { updateSetup } from "../../core/setup-intents/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
-import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { refuseClientSecret, refuseServerFields } from "./browser-calls.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
@@ -25,6 +24,7 @@ import { listAnswer, readPage } from "./lists.ts";
 import { noSuch, readReference } from "./missing.ts";
 import { readPaymentMethodData } from "./payment-method-data.ts";
 import { readPaymentMethod } from "./payment-method-ids.ts";
+import { postOrPut } from "./post-or-put.ts";
 import { presentSetupIntent, setupAnswer } from "./present-setup-intents.ts";
 import { showSetupIntent } from "./present-to-browser.ts";
 import * as reference from "./reference/setup-intents.ts";
@@ -209,29 +209,32 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
     },
   );
 
-  const update = async (
-    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>,
-    reply: FastifyReply,
-  ) => {
-    const uuid = setupIntentId(request);
-    if (isRefusal(uuid)) return sendResult(reply, uuid);
-    const { customer, description, metadata, payment_method_types } = request.body;
-    const card = await readCard(core, request, request.body);
-    if (isRefusal(card)) return sendResult(reply, card);
-    const customer_id = readReference("customer", customer, "customer");
-    if (isRefusal(customer_id)) return sendResult(reply, customer_id);
-    const changes = {
-      metadata: readMetadataChanges(metadata),
-      ...(card !== null && { card }),
-      ...(customer !== undefined && { customer_id }),
-      ...(description !== undefined && { description: description || null }),
-      ...(payment_method_types !== undefined && { payment_method_types }),
-    };
-    return sendResult(reply, await updateSetup(core, request.caller.scope, uuid, changes, writing(request)));
-  };
-  const schema = { params: Params, body: UpdateBody };
-  const operation = reference.updateSetupIntent;
-  const config = { operation, expands: "setup_intent" } as const;
-  app.post("/setup_intents/:id", { config, schema }, update);
-  app.put("/setup_intents/:id", { config: { ...config, operation: alsoByPut(operation) }, schema }, update);
+  postOrPut(
+    app,
+    "/setup_intents/:id",
+    {
+      config: { operation: reference.updateSetupIntent, expands: "setup_intent" },
+      schema: { params: Params, body: UpdateBody },
+    },
+    async (request, reply) => {
+      const uuid = setupIntentId(request);
+      if (isRefusal(uuid)) return sendResult(reply, uuid);
+      const { customer, description, metadata, payment_method_types } = request.body;
+      const card = await readCard(core, request, request.body);
+      if (isRefusal(card)) return sendResult(reply, card);
+      const customer_id = readReference("customer", customer, "customer");
+      if (isRefusal(customer_id)) return sendResult(reply, customer_id);
+      const changes = {
+        metadata: readMetadataChanges(metadata),
+        ...(card !== null && { card }),
+        ...(customer !== undefined && { customer_id }),
+        ...(description !== undefined && { description: description || null }),
+        ...(payment_method_types !== undefined && { payment_method_types }),
+      };
+      return sendResult(
+        reply,
+        await updateSetup(core, request.caller.scope, uuid, changes, writing(request)),
+      );
+    },
+  );
 };

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { createWebhookEndpoint } from "../../core/webhooks/create-endpoint.ts";
 import { deleteWebhookEndpoint } from "../../core/webhooks/delete-endpoint.ts";
@@ -9,7 +8,6 @@ import { updateWebhookEndpoint, type WebhookEndpointChange } from "../../core/we
 import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
 import { isRefusal } from "../../kit/result.ts";
-import { alsoByPut } from "../plugins/openapi/operation.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { WEBHOOK_EVENT_TYPES } from "./event-names.ts";
@@ -26,6 +24,7 @@ import {
 } from "./fields.ts";
 import { created, listAnswer, listFields, readPage } from "./lists.ts";
 import { noSuch } from "./missing.ts";
+import { postOrPut } from "./post-or-put.ts";
 import { presentWebhookEndpoint } from "./present.ts";
 import * as reference from "./reference/webhook-endpoints.ts";
 
@@ -142,26 +141,24 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
     },
   );
 
-  const update = async (
-    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>,
-    reply: FastifyReply,
-  ) => {
-    const { scope } = request.caller;
-    const endpoint_id = parseId("webhook_endpoint", request.params.id);
-    if (endpoint_id === undefined) return sendResult(reply, noSuch("webhook_endpoint", request.params.id));
-    const metadata = readMetadataChanges(request.body.metadata);
-    const fields = readChanges(request.body);
-    const allow_private = context.allow_private_webhooks;
-    const command = { api, endpoint_id, fields, metadata, allow_private };
-    const exchange = exchangeFor(core, request, (endpoint: WebhookEndpoint) =>
-      ok(presentWebhookEndpoint(scope, endpoint)),
-    );
-    return sendResult(reply, await updateWebhookEndpoint(core, scope, command, exchange));
-  };
-  const schema = { params: Params, body: UpdateBody };
-  const operation = reference.updateWebhookEndpoint;
-  app.post("/webhook_endpoints/:id", { config: { operation }, schema }, update);
-  app.put("/webhook_endpoints/:id", { config: { operation: alsoByPut(operation) }, schema }, update);
+  postOrPut(
+    app,
+    "/webhook_endpoints/:id",
+    { config: { operation: reference.updateWebhookEndpoint }, schema: { params: Params, body: UpdateBody } },
+    async (request, reply) => {
+      const { scope } = request.caller;
+      const endpoint_id = parseId("webhook_endpoint", request.params.id);
+      if (endpoint_id === undefined) return sendResult(reply, noSuch("webhook_endpoint", request.params.id));
+      const metadata = readMetadataChanges(request.body.metadata);
+      const fields = readChanges(request.body);
+      const allow_private = context.allow_private_webhooks;
+      const command = { api, endpoint_id, fields, metadata, allow_private };
+      const exchange = exchangeFor(core, request, (endpoint: WebhookEndpoint) =>
+        ok(presentWebhookEndpoint(scope, endpoint)),
+      );
+      return sendResult(reply, await updateWebhookEndpoint(core, scope, command, exchange));
+    },
+  );
 
   app.delete(
     "/webhook_endpoints/:id",

@@ -1,48 +1,22 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { movableClock } from "../../../test/support/clock.ts";
+import { expect, test, vi } from "vitest";
+import {
+  acquirerBooks,
+  authorization as authorizationOf,
+  PAYMENT,
+  START,
+} from "../../../test/support/acquirer.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
-import { createAcquirer } from "./acquirer.ts";
-import { type Journal, type JournalRecord, openJournal } from "./journal.ts";
+import type { Journal, JournalRecord } from "./journal.ts";
 
-const START = new Date("2026-06-12T12:00:00Z");
-const PAYMENT = "payment_1";
 const VALID_MS = 60 * 60 * 1000;
 const VALID_UNTIL = addMilliseconds(START, VALID_MS);
 const GOOD = "4242424242424242";
 const CHALLENGE = "4000002760003184";
 
-/** Processes of one installation, each with its own memory of the same books. */
-async function processes() {
-  const directory = await mkdtemp(join(tmpdir(), "starway-acquirer-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  const clock = movableClock(START);
-  let starts = 0;
-  const startWithJournal = () => {
-    const journal = openJournal(directory, `${++starts}.jsonl`);
-    return { journal, acquirer: createAcquirer(journal, clock) };
-  };
-  const start = () => startWithJournal().acquirer;
-  return { directory, clock, start, startWithJournal };
-}
-
-const authorization = (number: string, capture: boolean, attempt_id = PAYMENT) => ({
-  attempt_id,
-  amount: 2000,
-  currency: "USD",
-  card: { number, exp_month: 12, exp_year: 2034 },
-  security_code: undefined,
-  notice_reference: "notice_1",
-  return_url: null,
-  capture,
-  off_session: false,
-  request_three_d_secure: "automatic" as const,
-  setup_reference: null,
-  test: { scenario: null, metadata: {} },
-  valid_until: VALID_UNTIL,
-});
+const authorization = (number: string, capture: boolean, attempt_id = PAYMENT) =>
+  authorizationOf(number, { capture, attempt_id, valid_until: VALID_UNTIL });
 
 const refundOf = (refund_id: string, amount: number) => ({
   refund_id,
@@ -61,7 +35,7 @@ const captureOf = (amount: number) => ({
 });
 
 test("what one process authorised and another captured can be refunded by the first, up to what was captured", async () => {
-  const { start } = await processes();
+  const { start } = await acquirerBooks();
   const [first, second] = [start(), start()];
   await first.authorize(authorization(GOOD, false));
   expect(await first.refund(refundOf("refund_0", 1))).toMatchObject({ kind: "failed" });
@@ -74,7 +48,7 @@ test("what one process authorised and another captured can be refunded by the fi
 });
 
 test("two processes together give no more back than was taken, and a refund's id back once", async () => {
-  const { start } = await processes();
+  const { start } = await acquirerBooks();
   const [first, second] = [start(), start()];
   await first.authorize(authorization(GOOD, true));
   expect(await second.refund(refundOf("refund_1", 1500))).toMatchObject({ kind: "succeeded" });
@@ -86,7 +60,7 @@ test("two processes together give no more back than was taken, and a refund's id
 });
 
 test("a process that was started later knows the refunds from before, also of a payment that comes up again", async () => {
-  const { start } = await processes();
+  const { start } = await acquirerBooks();
   const first = start();
   await first.authorize(authorization(GOOD, true));
   await first.refund(refundOf("refund_1", 1500));
@@ -99,7 +73,7 @@ test("a process that was started later knows the refunds from before, also of a 
 });
 
 test("a refund that another process called off does not count any more", async () => {
-  const { clock, start } = await processes();
+  const { clock, start } = await acquirerBooks();
   const [first, second] = [start(), start()];
   await first.authorize(authorization("4000000000007726", true));
   expect(await first.refund(refundOf("refund_1", 2000))).toEqual({ kind: "pending" });
@@ -112,7 +86,7 @@ test("a refund that another process called off does not count any more", async (
 });
 
 test("a challenge that was answered at another process is answered, and stays so", async () => {
-  const { start } = await processes();
+  const { start } = await acquirerBooks();
   const [first, second] = [start(), start()];
   expect(await first.authorize(authorization(CHALLENGE, true))).toEqual({ kind: "challenge" });
   await second.answerChallenge(PAYMENT, true);
@@ -124,7 +98,7 @@ test("a challenge that was answered at another process is answered, and stays so
 });
 
 test("what one process reversed, another finds reversed", async () => {
-  const { start } = await processes();
+  const { start } = await acquirerBooks();
   const [first, second] = [start(), start()];
   await first.authorize(authorization(GOOD, true));
   await second.reverse(PAYMENT);
@@ -133,7 +107,7 @@ test("what one process reversed, another finds reversed", async () => {
 });
 
 test("a debit whose bank has answered is answered once, whoever asks", async () => {
-  const { clock, start, startWithJournal } = await processes();
+  const { clock, start, startWithJournal } = await acquirerBooks();
   const { acquirer: first, journal } = startWithJournal();
   const second = start();
   await first.debit({
@@ -159,7 +133,7 @@ test("a debit whose bank has answered is answered once, whoever asks", async () 
 });
 
 test("of decisions that two processes make at the same moment exactly one is carried out", async () => {
-  const { start, startWithJournal } = await processes();
+  const { start, startWithJournal } = await acquirerBooks();
   const { acquirer: first, journal } = startWithJournal();
   const second = start();
   for (let round = 0; round < 10; round++) {
@@ -185,7 +159,7 @@ test("of decisions that two processes make at the same moment exactly one is car
 });
 
 test("a dispute that comes up in two processes at once is one, and is told with one position", async () => {
-  const { clock, start } = await processes();
+  const { clock, start } = await acquirerBooks();
   const [first, second] = [start(), start()];
   await first.authorize(authorization("4000000000002685", true));
   expect(await second.disputesSince(0)).toEqual([]);
@@ -199,7 +173,7 @@ test("a dispute that comes up in two processes at once is one, and is told with 
 });
 
 test("a line that another process has not written to its end is taken in when it is whole", async () => {
-  const { directory, start } = await processes();
+  const { directory, start } = await acquirerBooks();
   const first = start();
   await first.authorize(authorization(GOOD, false));
   const captured = { at: START.toISOString(), reference: PAYMENT, kind: "captured", amount: 1500 };
@@ -211,7 +185,7 @@ test("a line that another process has not written to its end is taken in when it
 });
 
 test("a card that is asked for the first time asks no file and no other process", async () => {
-  const { start, startWithJournal } = await processes();
+  const { start, startWithJournal } = await acquirerBooks();
   start();
   const { acquirer, journal } = startWithJournal();
   const asked = [

@@ -1,39 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { movableClock } from "../../../test/support/clock.ts";
+import { expect, test } from "vitest";
+import { acquirerBooks, authorization, PAYMENT } from "../../../test/support/acquirer.ts";
 import { addMilliseconds } from "../../kit/clock.ts";
-import { createAcquirer } from "./acquirer.ts";
-import { openJournal } from "./journal.ts";
 
-const START = new Date("2026-06-12T12:00:00Z");
-const PAYMENT = "payment_1";
 const AFTERWARDS_MS = 60_000;
 
 /** An acquirer that has taken 20.00 USD with a card, and can be started again on the same books. */
 async function acquirerWithPayment(number = "4242424242424242") {
-  const directory = await mkdtemp(join(tmpdir(), "starway-acquirer-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  const clock = movableClock(START);
-  let starts = 0;
-  const start = () => createAcquirer(openJournal(directory, `${++starts}.jsonl`), clock);
+  const { clock, start } = await acquirerBooks();
   const acquirer = start();
-  const answer = await acquirer.authorize({
-    attempt_id: PAYMENT,
-    amount: 2000,
-    currency: "USD",
-    card: { number, exp_month: 12, exp_year: 2034 },
-    security_code: undefined,
-    notice_reference: "",
-    return_url: null,
-    capture: true,
-    off_session: false,
-    request_three_d_secure: "automatic" as const,
-    setup_reference: null,
-    test: { scenario: null, metadata: {} },
-    valid_until: START,
-  });
+  const answer = await acquirer.authorize(authorization(number));
   expect(answer).toEqual({ kind: "approved" });
   const order = (refund_id: string, amount: number) => ({
     refund_id,

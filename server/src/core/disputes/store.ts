@@ -1,106 +1,39 @@
+import { claimDue } from "../../db/claim-due.ts";
 import { selectPage } from "../../db/select-page.ts";
+import { table } from "../../db/table.ts";
 import type { Queryable } from "../../db/types.ts";
 import type { Page } from "../../kit/page.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { type Dispute, WITHDRAWN_STATUSES } from "./dispute.ts";
 
-const NAMES = [
-  "id",
-  "version",
-  "payment_intent_id",
-  "payment_attempt_id",
-  "connector",
-  "connector_reference",
-  "status",
-  "amount",
-  "tax_amount",
-  "currency",
-  "reason",
-  "evidence",
-  "evidence_due_by",
-  "submission_count",
-  "past_due",
-  "metadata",
-  "response",
-  "send_at",
-  "reinstatement_id",
-  "created_at",
-] as const satisfies readonly (keyof Dispute)[];
+const disputes = table<Dispute>("disputes", {
+  id: "fixed",
+  version: "mutable",
+  payment_intent_id: "fixed",
+  payment_attempt_id: "fixed",
+  connector: "fixed",
+  connector_reference: "fixed",
+  status: "mutable",
+  amount: "mutable",
+  tax_amount: "mutable",
+  currency: "fixed",
+  reason: "fixed",
+  evidence: "mutable json",
+  evidence_due_by: "mutable",
+  submission_count: "mutable",
+  past_due: "mutable",
+  metadata: "mutable json",
+  response: "mutable",
+  send_at: "mutable",
+  reinstatement_id: "mutable",
+  created_at: "fixed",
+});
 
-const COLUMNS = NAMES.join(", ");
+/** Who locks a dispute and needs its payment too locks that first, so that no two writers wait for each other. */
+export const { insert: insertDispute, update: writeDispute, find: findDispute, lock: lockDispute } = disputes;
 
-/** What a write may change; the rest of a dispute stays as it was made. */
-const MUTABLE_NAMES = [
-  "version",
-  "status",
-  "amount",
-  "tax_amount",
-  "evidence",
-  "evidence_due_by",
-  "submission_count",
-  "past_due",
-  "metadata",
-  "response",
-  "send_at",
-  "reinstatement_id",
-] as const satisfies readonly (keyof Dispute)[];
-
-function columnValue(dispute: Dispute, name: keyof Dispute): unknown {
-  return name === "metadata" || name === "evidence" ? JSON.stringify(dispute[name]) : dispute[name];
-}
-
-export async function insertDispute(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  dispute: Dispute,
-): Promise<void> {
-  await transaction.query(
-    `INSERT INTO disputes (merchant_id, livemode, ${COLUMNS})
-     VALUES ($1, $2, ${NAMES.map((_, index) => `$${index + 3}`).join(", ")})`,
-    [merchant_id, livemode, ...NAMES.map((name) => columnValue(dispute, name))],
-  );
-}
-
-/** Writes a dispute that the caller has locked. */
-export async function writeDispute(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  dispute: Dispute,
-): Promise<void> {
-  await transaction.query(
-    `UPDATE disputes SET ${MUTABLE_NAMES.map((name, index) => `${name} = $${index + 4}`).join(", ")}
-      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, dispute.id, ...MUTABLE_NAMES.map((name) => columnValue(dispute, name))],
-  );
-}
-
-export async function findDispute(
-  db: Queryable,
-  { merchant_id, livemode }: Scope,
-  id: string,
-): Promise<Dispute | undefined> {
-  const rows = await db.query<Dispute>(
-    `SELECT ${COLUMNS} FROM disputes WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, id],
-  );
-  return rows[0];
-}
-
-/**
- * Reads a dispute and keeps other writers away until the transaction ends. Who needs its payment too locks that first,
- * so that no two writers wait for each other.
- */
-export async function lockDispute(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  id: string,
-): Promise<Dispute | undefined> {
-  const rows = await transaction.query<Dispute>(
-    `SELECT ${COLUMNS} FROM disputes WHERE merchant_id = $1 AND livemode = $2 AND id = $3 FOR UPDATE`,
-    [merchant_id, livemode, id],
-  );
-  return rows[0];
-}
+/** Takes disputes of all merchants whose processor has to be told something. */
+export const claimDisputesToSend = claimDue(disputes, "send_at");
 
 /** The dispute that a processor calls by a name, locked. */
 export async function lockReportedDispute(
@@ -110,8 +43,7 @@ export async function lockReportedDispute(
   connector_reference: string,
 ): Promise<Dispute | undefined> {
   const rows = await transaction.query<Dispute>(
-    `SELECT ${COLUMNS} FROM disputes
-      WHERE merchant_id = $1 AND livemode = $2 AND connector = $3 AND connector_reference = $4 FOR UPDATE`,
+    `${disputes.select} AND connector = $3 AND connector_reference = $4 FOR UPDATE`,
     [merchant_id, livemode, connector, connector_reference],
   );
   return rows[0];
@@ -146,31 +78,10 @@ export function findDisputePage(
 ): Promise<Dispute[]> {
   return selectPage<Dispute>(
     db,
-    `SELECT ${COLUMNS} FROM disputes
-      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR payment_intent_id = $3)
+    `${disputes.select} AND ($3::uuid IS NULL OR payment_intent_id = $3)
         AND ($4::uuid IS NULL OR payment_attempt_id = $4)`,
     [merchant_id, livemode, payment_intent_id, payment_attempt_id],
     page,
-  );
-}
-
-/**
- * Takes disputes of all merchants whose processor has to be told something, and puts the next try off, so that workers
- * do not tell it the same at once.
- */
-export async function claimDisputesToSend(
-  db: Queryable,
-  now: Date,
-  next_try_at: Date,
-  limit: number,
-): Promise<(Dispute & Scope)[]> {
-  return db.query<Dispute & Scope>(
-    `UPDATE disputes AS dispute SET send_at = $2
-       FROM (SELECT merchant_id, livemode, id FROM disputes
-              WHERE send_at <= $1 ORDER BY send_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
-      WHERE dispute.merchant_id = due.merchant_id AND dispute.livemode = due.livemode AND dispute.id = due.id
-     RETURNING dispute.merchant_id, dispute.livemode, ${NAMES.map((name) => `dispute.${name}`).join(", ")}`,
-    [now, next_try_at, limit],
   );
 }
 

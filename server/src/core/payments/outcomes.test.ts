@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { attemptOf, intentWith } from "../../../test/support/intents.ts";
 import type { CaptureOutcome, LookupOutcome } from "../../connectors/connector.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
-import type { PaymentAttempt } from "./attempts/payment-attempt.ts";
 import { applyOutcome as applyAttemptOutcome } from "./attempts/settle.ts";
 import { applyOutcome as applyModificationOutcome } from "./modifications/apply-outcome.ts";
 import type { Modification } from "./modifications/modification.ts";
@@ -11,51 +11,8 @@ import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 const NOW = new Date(0);
 const reference = "sim_1";
 
-const processing: PaymentIntent = {
-  id: "01890000-0000-7000-8000-000000000001",
-  version: 2,
-  status: "processing",
-  amount: 1,
-  amount_received: 0,
-  amount_refunded: 0,
-  tax_amount: 0,
-  currency: "USD",
-  capture_method: "automatic",
-  payment_method_id: "01890000-0000-7000-8000-000000000003",
-  payment_attempt_id: "01890000-0000-7000-8000-000000000002",
-  payment_method_types: ["card"],
-  description: null,
-  receipt_email: null,
-  return_url: null,
-  metadata: {},
-  last_payment_error: null,
-  next_action: null,
-  cancellation_reason: null,
-  canceled_at: null,
-  checkout_session_id: null,
-  client_reference_id: null,
-  customer_id: null,
-  details: null,
-  off_session: false,
-  created_at: NOW,
-};
-
-const pending: PaymentAttempt = {
-  id: "01890000-0000-7000-8000-000000000002",
-  payment_intent_id: processing.id,
-  payment_method_id: "01890000-0000-7000-8000-000000000003",
-  connector: "simulator",
-  status: "pending",
-  amount: 1,
-  currency: "USD",
-  connector_reference: null,
-  error_code: null,
-  decline_code: null,
-  capture_before: null,
-  checks: null,
-  resolve_at: NOW,
-  created_at: NOW,
-};
+const processing = intentWith({ amount: 1, created_at: NOW });
+const pending = attemptOf(processing);
 
 type Known<Outcome> = Exclude<Outcome, { kind: "unknown" }>;
 

@@ -30,7 +30,15 @@ export interface Visit {
   readonly session: OpenSession;
 }
 
-/** One server, one shop and one browser for a test file. A test fails when a page complained to its console. */
+let shared: Browser | undefined;
+
+/** The browser that all files of a worker use, one after the other. It ends with the worker. */
+async function sharedBrowser(): Promise<Browser> {
+  if (!shared?.isConnected()) shared = await launchChromium();
+  return shared;
+}
+
+/** One server and one shop for a test file, and a browser. A test fails when a page complained to its console. */
 export function useStage(): Stage {
   const server = useTestServer();
   const complaints: string[] = [];
@@ -58,16 +66,13 @@ export function useStage(): Stage {
   const stage = { server, complaints, visitor, openSession, openCashier } as { shop: ShopSite } & Stage;
 
   beforeAll(async () => {
-    [browser, stage.shop] = await Promise.all([launchChromium(), openShopSite(server.url)]);
+    [browser, stage.shop] = await Promise.all([sharedBrowser(), openShopSite(server.url)]);
   });
   afterEach(async () => {
     await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
     expect(complaints.splice(0)).toEqual([]);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stage.shop?.close();
-  });
+  afterAll(() => stage.shop?.close());
   return stage;
 }
 

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { Charge } from "../objects.ts";
+import type { Charge, CreatedParam } from "../objects.ts";
 
 export interface ChargeListParams {
   /** How many to answer. */
@@ -17,16 +17,7 @@ export interface ChargeListParams {
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
   /** Only this customer's, `cus_…`. */
   customer?: string;
   /** Only those of this payment intent, `pi_…`. */

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { Customer, DeletedCustomer, PaymentMethod } from "../objects.ts";
+import type { AddressParam, CreatedParam, Customer, CustomerShippingParam, DeletedCustomer, PaymentMethod } from "../objects.ts";
 
 export interface CustomerCreateParams {
   /** The customer's address for mail. */
@@ -17,42 +17,9 @@ export interface CustomerCreateParams {
   /** Up to 350 characters. */
   description?: string | null;
   /** Where somebody is. */
-  address?: {
-    /** City or town. */
-    city?: string | null;
-    /** ISO 3166-1, such as US. */
-    country?: string | null;
-    /** Street and number. */
-    line1?: string | null;
-    /** Apartment, floor or the like. */
-    line2?: string | null;
-    /** Postal code. */
-    postal_code?: string | null;
-    /** State, province or region. */
-    state?: string | null;
-  } | null;
+  address?: AddressParam | null;
   /** Where things are sent. */
-  shipping?: {
-    /** Who receives it. */
-    name?: string | null;
-    /** Whom the carrier may call. */
-    phone?: string | null;
-    /** Where somebody is. */
-    address?: {
-      /** City or town. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    } | null;
-  } | null;
+  shipping?: CustomerShippingParam | null;
   /**
    * Pairs to set. The other pairs stay; an empty value removes its pair, and an empty text in place of the
    * pairs removes all.
@@ -81,16 +48,7 @@ export interface CustomerListParams {
   /** Only customers with exactly this address. */
   email?: string;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
 }
 
 export interface CustomerUpdateParams {
@@ -103,42 +61,9 @@ export interface CustomerUpdateParams {
   /** Up to 350 characters. */
   description?: string | null;
   /** Where somebody is. */
-  address?: {
-    /** City or town. */
-    city?: string | null;
-    /** ISO 3166-1, such as US. */
-    country?: string | null;
-    /** Street and number. */
-    line1?: string | null;
-    /** Apartment, floor or the like. */
-    line2?: string | null;
-    /** Postal code. */
-    postal_code?: string | null;
-    /** State, province or region. */
-    state?: string | null;
-  } | null;
+  address?: AddressParam | null;
   /** Where things are sent. */
-  shipping?: {
-    /** Who receives it. */
-    name?: string | null;
-    /** Whom the carrier may call. */
-    phone?: string | null;
-    /** Where somebody is. */
-    address?: {
-      /** City or town. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    } | null;
-  } | null;
+  shipping?: CustomerShippingParam | null;
   /**
    * Pairs to set. The other pairs stay; an empty value removes its pair, and an empty text in place of the
    * pairs removes all.

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { Dispute } from "../objects.ts";
+import type { CreatedParam, Dispute } from "../objects.ts";
 
 export interface DisputeListParams {
   /** How many to answer. */
@@ -17,16 +17,7 @@ export interface DisputeListParams {
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
   /** Only the disputes of this charge, `ch_…`. */
   charge?: string;
   /** Only the disputes of this payment intent, `pi_…`. */

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { Event } from "../objects.ts";
+import type { CreatedParam, Event } from "../objects.ts";
 
 export interface EventListParams {
   /** How many to answer. */
@@ -21,16 +21,7 @@ export interface EventListParams {
   /** Only events of these names. */
   types?: Array<string>;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
 }
 
 export interface EventRetrieveParams {

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { PaymentIntent } from "../objects.ts";
+import type { AutomaticPaymentMethodsParam, CreatedParam, PaymentIntent, PaymentIntentShippingParam, PaymentMethodDataParam } from "../objects.ts";
 
 export interface PaymentIntentCreateParams {
   /**
@@ -17,60 +17,13 @@ export interface PaymentIntentCreateParams {
   /** What it may be paid with. */
   payment_method_types?: Array<"card" | "us_bank_account">;
   /** In place of `payment_method_types`. */
-  automatic_payment_methods?: {
-    /** Whether we choose what it may be paid with, which is cards. */
-    enabled: boolean;
-    /** Accepted from client libraries. */
-    allow_redirects?: "always" | "never";
-  };
+  automatic_payment_methods?: AutomaticPaymentMethodsParam;
   /** Who pays, `cus_…`. Their own cards can be charged then. */
   customer?: string;
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
   /** A card, in place of `payment_method`: kept in the same request. */
-  payment_method_data?: {
-    /** What kind of payment method it is. */
-    type: "card";
-    /** The card; required when the type is `card`. */
-    card?: {
-      /** The digits; spaces and dashes do not matter. */
-      number: string;
-      /** The month in which it expires. */
-      exp_month: number;
-      /** The year in which it expires, with four digits. */
-      exp_year: number;
-      /** Used for the first payment and then forgotten. */
-      cvc?: string | null;
-    };
-    /** Whose card it is. */
-    billing_details?: {
-      /** The cardholder's name. */
-      name?: string | null;
-      /** The cardholder's address for mail. */
-      email?: string | null;
-      /** The cardholder's telephone number. */
-      phone?: string | null;
-      /** Where somebody is. */
-      address?: {
-        /** City or town. */
-        city?: string | null;
-        /** ISO 3166-1, such as US. */
-        country?: string | null;
-        /** Street and number. */
-        line1?: string | null;
-        /** Apartment, floor or the like. */
-        line2?: string | null;
-        /** Postal code. */
-        postal_code?: string | null;
-        /** State, province or region. */
-        state?: string | null;
-      } | null;
-    };
-    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string> | null;
-    /** Accepted from client libraries. */
-    allow_redisplay?: "always" | "limited" | "unspecified";
-  };
+  payment_method_data?: PaymentMethodDataParam;
   /** Pay at once, with the payment method. */
   confirm?: boolean;
   /** The buyer is not there. When authentication is needed, the payment is declined. */
@@ -96,31 +49,7 @@ export interface PaymentIntentCreateParams {
    */
   setup_future_usage?: "on_session" | "off_session" | null;
   /** Where the goods go; an empty value takes it away. */
-  shipping?: {
-    /** Who receives it. */
-    name: string;
-    /** With the country's code. */
-    phone?: string | null;
-    /** Who brings it, such as UPS. */
-    carrier?: string | null;
-    /** The carrier's number for it. */
-    tracking_number?: string | null;
-    /** Where it goes. */
-    address: {
-      /** City. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    };
-  } | null;
+  shipping?: PaymentIntentShippingParam | null;
   /** How each kind of payment method is to be used. */
   payment_method_options?: {
     /** For cards. */
@@ -156,16 +85,7 @@ export interface PaymentIntentListParams {
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
   /** Only this customer's, `cus_…`. */
   customer?: string;
 }
@@ -182,49 +102,7 @@ export interface PaymentIntentUpdateParams {
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
   /** A card, in place of `payment_method`: kept in the same request. */
-  payment_method_data?: {
-    /** What kind of payment method it is. */
-    type: "card";
-    /** The card; required when the type is `card`. */
-    card?: {
-      /** The digits; spaces and dashes do not matter. */
-      number: string;
-      /** The month in which it expires. */
-      exp_month: number;
-      /** The year in which it expires, with four digits. */
-      exp_year: number;
-      /** Used for the first payment and then forgotten. */
-      cvc?: string | null;
-    };
-    /** Whose card it is. */
-    billing_details?: {
-      /** The cardholder's name. */
-      name?: string | null;
-      /** The cardholder's address for mail. */
-      email?: string | null;
-      /** The cardholder's telephone number. */
-      phone?: string | null;
-      /** Where somebody is. */
-      address?: {
-        /** City or town. */
-        city?: string | null;
-        /** ISO 3166-1, such as US. */
-        country?: string | null;
-        /** Street and number. */
-        line1?: string | null;
-        /** Apartment, floor or the like. */
-        line2?: string | null;
-        /** Postal code. */
-        postal_code?: string | null;
-        /** State, province or region. */
-        state?: string | null;
-      } | null;
-    };
-    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string> | null;
-    /** Accepted from client libraries. */
-    allow_redisplay?: "always" | "limited" | "unspecified";
-  };
+  payment_method_data?: PaymentMethodDataParam;
   /**
    * When the money is taken: at once, or with `manual` when you capture it. `automatic` when left out;
    * `automatic_async` does the same.
@@ -240,31 +118,7 @@ export interface PaymentIntentUpdateParams {
    */
   setup_future_usage?: "on_session" | "off_session" | null;
   /** Where the goods go; an empty value takes it away. */
-  shipping?: {
-    /** Who receives it. */
-    name: string;
-    /** With the country's code. */
-    phone?: string | null;
-    /** Who brings it, such as UPS. */
-    carrier?: string | null;
-    /** The carrier's number for it. */
-    tracking_number?: string | null;
-    /** Where it goes. */
-    address: {
-      /** City. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    };
-  } | null;
+  shipping?: PaymentIntentShippingParam | null;
   /** How each kind of payment method is to be used. */
   payment_method_options?: {
     /** For cards. */
@@ -303,49 +157,7 @@ export interface PaymentIntentConfirmParams {
   /** The payment method to pay with, `pm_…`. */
   payment_method?: string;
   /** A card, in place of `payment_method`: kept in the same request. */
-  payment_method_data?: {
-    /** What kind of payment method it is. */
-    type: "card";
-    /** The card; required when the type is `card`. */
-    card?: {
-      /** The digits; spaces and dashes do not matter. */
-      number: string;
-      /** The month in which it expires. */
-      exp_month: number;
-      /** The year in which it expires, with four digits. */
-      exp_year: number;
-      /** Used for the first payment and then forgotten. */
-      cvc?: string | null;
-    };
-    /** Whose card it is. */
-    billing_details?: {
-      /** The cardholder's name. */
-      name?: string | null;
-      /** The cardholder's address for mail. */
-      email?: string | null;
-      /** The cardholder's telephone number. */
-      phone?: string | null;
-      /** Where somebody is. */
-      address?: {
-        /** City or town. */
-        city?: string | null;
-        /** ISO 3166-1, such as US. */
-        country?: string | null;
-        /** Street and number. */
-        line1?: string | null;
-        /** Apartment, floor or the like. */
-        line2?: string | null;
-        /** Postal code. */
-        postal_code?: string | null;
-        /** State, province or region. */
-        state?: string | null;
-      } | null;
-    };
-    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string> | null;
-    /** Accepted from client libraries. */
-    allow_redisplay?: "always" | "limited" | "unspecified";
-  };
+  payment_method_data?: PaymentMethodDataParam;
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
   /** Where the receipt goes. */
@@ -356,31 +168,7 @@ export interface PaymentIntentConfirmParams {
    */
   setup_future_usage?: "on_session" | "off_session" | null;
   /** Where the goods go; an empty value takes it away. */
-  shipping?: {
-    /** Who receives it. */
-    name: string;
-    /** With the country's code. */
-    phone?: string | null;
-    /** Who brings it, such as UPS. */
-    carrier?: string | null;
-    /** The carrier's number for it. */
-    tracking_number?: string | null;
-    /** Where it goes. */
-    address: {
-      /** City. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    };
-  } | null;
+  shipping?: PaymentIntentShippingParam | null;
   /** How each kind of payment method is to be used. */
   payment_method_options?: {
     /** For cards. */

@@ -5,22 +5,13 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { PaymentMethod } from "../objects.ts";
+import type { BillingDetailsParam, CardParam, PaymentMethod } from "../objects.ts";
 
 export interface PaymentMethodCreateParams {
   /** What kind of payment method it is. */
   type: "card" | "us_bank_account";
   /** The card; required when the type is `card`. */
-  card?: {
-    /** The digits; spaces and dashes do not matter. */
-    number: string;
-    /** The month in which it expires. */
-    exp_month: number;
-    /** The year in which it expires, with four digits. */
-    exp_year: number;
-    /** Used for the first payment and then forgotten. */
-    cvc?: string | null;
-  };
+  card?: CardParam;
   /** An account at a bank in the United States; required when the type is `us_bank_account`. */
   us_bank_account?: {
     /** 4 to 17 digits; spaces and dashes do not matter. */
@@ -33,29 +24,7 @@ export interface PaymentMethodCreateParams {
     account_type?: "checking" | "savings";
   };
   /** Whose card it is. */
-  billing_details?: {
-    /** The cardholder's name. */
-    name?: string | null;
-    /** The cardholder's address for mail. */
-    email?: string | null;
-    /** The cardholder's telephone number. */
-    phone?: string | null;
-    /** Where somebody is. */
-    address?: {
-      /** City or town. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    } | null;
-  };
+  billing_details?: BillingDetailsParam;
   /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
   metadata?: Record<string, string> | null;
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
@@ -79,29 +48,7 @@ export interface PaymentMethodListParams {
 
 export interface PaymentMethodUpdateParams {
   /** Whose card it is. */
-  billing_details?: {
-    /** The cardholder's name. */
-    name?: string | null;
-    /** The cardholder's address for mail. */
-    email?: string | null;
-    /** The cardholder's telephone number. */
-    phone?: string | null;
-    /** Where somebody is. */
-    address?: {
-      /** City or town. */
-      city?: string | null;
-      /** ISO 3166-1, such as US. */
-      country?: string | null;
-      /** Street and number. */
-      line1?: string | null;
-      /** Apartment, floor or the like. */
-      line2?: string | null;
-      /** Postal code. */
-      postal_code?: string | null;
-      /** State, province or region. */
-      state?: string | null;
-    } | null;
-  };
+  billing_details?: BillingDetailsParam;
   /** The new expiry date of the same card. Another number is another payment method. */
   card?: {
     /** The month in which it expires. */

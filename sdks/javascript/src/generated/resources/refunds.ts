@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { Refund } from "../objects.ts";
+import type { CreatedParam, Refund } from "../objects.ts";
 
 export interface RefundCreateParams {
   /** The payment intent, `pi_…`. Required, unless `charge` is given. */
@@ -36,16 +36,7 @@ export interface RefundListParams {
   /** Only the refunds of this charge. */
   charge?: string;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
 }
 
 export interface RefundUpdateParams {

@@ -5,55 +5,13 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { SetupIntent } from "../objects.ts";
+import type { AutomaticPaymentMethodsParam, CreatedParam, PaymentMethodDataParam, SetupIntent } from "../objects.ts";
 
 export interface SetupIntentCreateParams {
   /** The payment method to set up, `pm_…`. */
   payment_method?: string;
   /** A card, in place of `payment_method`: kept in the same request. */
-  payment_method_data?: {
-    /** What kind of payment method it is. */
-    type: "card";
-    /** The card; required when the type is `card`. */
-    card?: {
-      /** The digits; spaces and dashes do not matter. */
-      number: string;
-      /** The month in which it expires. */
-      exp_month: number;
-      /** The year in which it expires, with four digits. */
-      exp_year: number;
-      /** Used for the first payment and then forgotten. */
-      cvc?: string | null;
-    };
-    /** Whose card it is. */
-    billing_details?: {
-      /** The cardholder's name. */
-      name?: string | null;
-      /** The cardholder's address for mail. */
-      email?: string | null;
-      /** The cardholder's telephone number. */
-      phone?: string | null;
-      /** Where somebody is. */
-      address?: {
-        /** City or town. */
-        city?: string | null;
-        /** ISO 3166-1, such as US. */
-        country?: string | null;
-        /** Street and number. */
-        line1?: string | null;
-        /** Apartment, floor or the like. */
-        line2?: string | null;
-        /** Postal code. */
-        postal_code?: string | null;
-        /** State, province or region. */
-        state?: string | null;
-      } | null;
-    };
-    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string> | null;
-    /** Accepted from client libraries. */
-    allow_redisplay?: "always" | "limited" | "unspecified";
-  };
+  payment_method_data?: PaymentMethodDataParam;
   /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
   customer?: string | null;
   /** Verify the card at once. */
@@ -63,12 +21,7 @@ export interface SetupIntentCreateParams {
   /** What it may be set up with. */
   payment_method_types?: Array<"card">;
   /** In place of `payment_method_types`. */
-  automatic_payment_methods?: {
-    /** Whether we choose what it may be paid with, which is cards. */
-    enabled: boolean;
-    /** Accepted from client libraries. */
-    allow_redirects?: "always" | "never";
-  };
+  automatic_payment_methods?: AutomaticPaymentMethodsParam;
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
   /** Up to 350 characters. */
@@ -105,65 +58,14 @@ export interface SetupIntentListParams {
   /** Only setup intents of this payment method. */
   payment_method?: string;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
 }
 
 export interface SetupIntentUpdateParams {
   /** The payment method to set up, `pm_…`. */
   payment_method?: string;
   /** A card, in place of `payment_method`: kept in the same request. */
-  payment_method_data?: {
-    /** What kind of payment method it is. */
-    type: "card";
-    /** The card; required when the type is `card`. */
-    card?: {
-      /** The digits; spaces and dashes do not matter. */
-      number: string;
-      /** The month in which it expires. */
-      exp_month: number;
-      /** The year in which it expires, with four digits. */
-      exp_year: number;
-      /** Used for the first payment and then forgotten. */
-      cvc?: string | null;
-    };
-    /** Whose card it is. */
-    billing_details?: {
-      /** The cardholder's name. */
-      name?: string | null;
-      /** The cardholder's address for mail. */
-      email?: string | null;
-      /** The cardholder's telephone number. */
-      phone?: string | null;
-      /** Where somebody is. */
-      address?: {
-        /** City or town. */
-        city?: string | null;
-        /** ISO 3166-1, such as US. */
-        country?: string | null;
-        /** Street and number. */
-        line1?: string | null;
-        /** Apartment, floor or the like. */
-        line2?: string | null;
-        /** Postal code. */
-        postal_code?: string | null;
-        /** State, province or region. */
-        state?: string | null;
-      } | null;
-    };
-    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string> | null;
-    /** Accepted from client libraries. */
-    allow_redisplay?: "always" | "limited" | "unspecified";
-  };
+  payment_method_data?: PaymentMethodDataParam;
   /** Whose card it becomes when it is verified, `cus_…`. Without one it is verified and belongs to nobody. */
   customer?: string | null;
   /** What it may be set up with. */
@@ -202,49 +104,7 @@ export interface SetupIntentConfirmParams {
   /** The payment method to set up, `pm_…`. */
   payment_method?: string;
   /** A card, in place of `payment_method`: kept in the same request. */
-  payment_method_data?: {
-    /** What kind of payment method it is. */
-    type: "card";
-    /** The card; required when the type is `card`. */
-    card?: {
-      /** The digits; spaces and dashes do not matter. */
-      number: string;
-      /** The month in which it expires. */
-      exp_month: number;
-      /** The year in which it expires, with four digits. */
-      exp_year: number;
-      /** Used for the first payment and then forgotten. */
-      cvc?: string | null;
-    };
-    /** Whose card it is. */
-    billing_details?: {
-      /** The cardholder's name. */
-      name?: string | null;
-      /** The cardholder's address for mail. */
-      email?: string | null;
-      /** The cardholder's telephone number. */
-      phone?: string | null;
-      /** Where somebody is. */
-      address?: {
-        /** City or town. */
-        city?: string | null;
-        /** ISO 3166-1, such as US. */
-        country?: string | null;
-        /** Street and number. */
-        line1?: string | null;
-        /** Apartment, floor or the like. */
-        line2?: string | null;
-        /** Postal code. */
-        postal_code?: string | null;
-        /** State, province or region. */
-        state?: string | null;
-      } | null;
-    };
-    /** Up to 50 of your own name-value pairs: names up to 40 characters, values up to 500. */
-    metadata?: Record<string, string> | null;
-    /** Accepted from client libraries. */
-    allow_redisplay?: "always" | "limited" | "unspecified";
-  };
+  payment_method_data?: PaymentMethodDataParam;
   /** Where the buyer comes back to after authenticating. */
   return_url?: string;
   /** The setup intent's own. Required with a publishable key; when it is given it has to be right. */

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../../core/options.ts";
 import type { ListPromise } from "../../core/pages.ts";
 import { pathPart } from "../../core/path-part.ts";
 import { Resource } from "../../core/resource.ts";
-import type { CreatedWebhookEndpoint, DeletedWebhookEndpoint, WebhookEndpoint } from "../objects.ts";
+import type { CreatedParam, CreatedWebhookEndpoint, DeletedWebhookEndpoint, WebhookEndpoint } from "../objects.ts";
 
 export interface WebhookEndpointCreateParams {
   /** Where we POST the events. */
@@ -32,16 +32,7 @@ export interface WebhookEndpointListParams {
   /** Ids to be answered as the objects that they stand for, such as `customer`; in lists `data.customer`. */
   expand?: Array<string>;
   /** Only what was made in this second, or within these bounds, in Unix seconds. */
-  created?: number | {
-    /** Made after this second. */
-    gt?: number;
-    /** Made in this second or after it. */
-    gte?: number;
-    /** Made before this second. */
-    lt?: number;
-    /** Made in this second or before it. */
-    lte?: number;
-  };
+  created?: number | CreatedParam;
 }
 
 export interface WebhookEndpointUpdateParams {

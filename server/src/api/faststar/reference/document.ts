@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { DocumentFrame } from "../../plugins/openapi/document.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { webhookOperation } from "../../plugins/openapi/webhook-operation.ts";
 import { failure } from "../envelope.ts";
 import { CODE, STATUS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../events.ts";
@@ -50,22 +51,9 @@ A query parameter that an address does not know, or that is given twice, is refu
 
 Every POST takes an \`Idempotency-Key\` header, so a request that may have been lost can simply be sent again. It gets the first answer again, in the language in which that was given. PATCH and DELETE need no key: sent again, they change nothing more.`;
 
-const eventDescription =
-  "A POST to your endpoint. Answer any 2xx within 15 seconds; otherwise it is sent again, ten times within three days. Check `X-Webhook-Signature` against the raw body before you believe it, and act once per event id.";
-
 function webhook(type: string): object {
-  const media = { schema: component("Event"), example: exampleEvent(type) };
-  return {
-    post: {
-      operationId: `on${type.replace(/(^|[._])(\w)/g, (_match, _separator, letter) => letter.toUpperCase())}`,
-      summary: type,
-      description: eventDescription,
-      tags: ["Webhooks"],
-      security: [],
-      requestBody: { required: true, content: { "application/json": media } },
-      responses: { "2XX": { description: "It has arrived." } },
-    },
-  };
+  const event = { schema: component("Event"), example: exampleEvent(type) };
+  return webhookOperation(type, { tag: "Webhooks", signature_header: "X-Webhook-Signature", event });
 }
 
 /** The document of this API, but for its operations. */

@@ -1,14 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Static, Type } from "typebox";
+import { Type } from "typebox";
 import { updatePayment } from "../../../core/payments/update.ts";
 import { parseId } from "../../../kit/ids.ts";
 import { isRefusal } from "../../../kit/result.ts";
-import { alsoByPut } from "../../plugins/openapi/operation.ts";
 import { sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
 import { clearable, description, email, expand, metadata } from "../fields.ts";
 import { payment_method_data } from "../payment-method-data.ts";
+import { postOrPut } from "../post-or-put.ts";
 import * as reference from "../reference/payment-intents.ts";
 import { withPaymentMethod } from "./card-data.ts";
 import { routineFields } from "./client-fields.ts";
@@ -45,14 +44,12 @@ const UpdateBody = Type.Object(
   closed,
 );
 
-type Body = Static<typeof UpdateBody>;
-
 export const updatePaymentIntent: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, context) => {
   const { core } = context;
-  const update = async (
-    request: FastifyRequest<{ Params: Static<typeof Params>; Body: Body }>,
-    reply: FastifyReply,
-  ) => {
+  const schema = { params: Params, body: UpdateBody };
+  const config = { operation: reference.updatePaymentIntent, expands: "payment_intent" } as const;
+  const route = { config, schema, preValidation: refuseUnsupported };
+  postOrPut(app, "/payment_intents/:id", route, async (request, reply) => {
     const uuid = parseId("payment_intent", request.params.id);
     if (uuid === undefined) return sendResult(reply, noSuchIntent(request.params.id));
     const { body } = request;
@@ -75,12 +72,5 @@ export const updatePaymentIntent: FastifyPluginAsyncTypebox<OnerwayContext> = as
       updatePayment(core, scope, uuid, { ...changes, payment_method_id }, exchange),
     );
     return sendResult(reply, result);
-  };
-  const schema = { params: Params, body: UpdateBody };
-  const operation = reference.updatePaymentIntent;
-  const config = { operation, expands: "payment_intent" } as const;
-  const by_put = { ...config, operation: alsoByPut(operation) };
-  const preValidation = refuseUnsupported;
-  app.post("/payment_intents/:id", { config, schema, preValidation }, update);
-  app.put("/payment_intents/:id", { config: by_put, schema, preValidation }, update);
+  });
 };

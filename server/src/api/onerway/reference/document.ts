@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { DocumentFrame } from "../../plugins/openapi/document.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
+import { webhookOperation } from "../../plugins/openapi/webhook-operation.ts";
 import { failure } from "../answers.ts";
 import { WIRE_ERRORS } from "../errors.ts";
 import { API_VERSION, WEBHOOK_EVENT_TYPES } from "../event-names.ts";
@@ -49,22 +50,9 @@ The secret key may do everything and stays on your server. A publishable key, \`
 
 Official Stripe libraries work as clients: what is the same and what differs is in the guide "Coming from Stripe".`;
 
-const eventDescription =
-  "A POST to your endpoint. Answer any 2xx within 15 seconds; otherwise it is sent again, ten times within three days. Check `Onerway-Signature` against the raw body before you believe it, and act once per event id.";
-
 function webhook(type: string): object {
-  const media = { schema: component("Event"), example: exampleEvent(type) };
-  return {
-    post: {
-      operationId: `on${type.replace(/(^|[._])(\w)/g, (_match, _separator, letter) => letter.toUpperCase())}`,
-      summary: type,
-      description: eventDescription,
-      tags: ["Webhook endpoints"],
-      security: [],
-      requestBody: { required: true, content: { "application/json": media } },
-      responses: { "2XX": { description: "It has arrived." } },
-    },
-  };
+  const event = { schema: component("Event"), example: exampleEvent(type) };
+  return webhookOperation(type, { tag: "Webhook endpoints", signature_header: "Onerway-Signature", event });
 }
 
 /** The document of this API, but for its operations. */

@@ -1,77 +1,36 @@
+import { table } from "../../../db/table.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Page } from "../../../kit/page.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Invoice, InvoiceStatus } from "./invoice.ts";
 
-const NAMES = [
-  "id",
-  "version",
-  "status",
-  "number",
-  "billing_reason",
-  "subscription_id",
-  "customer_id",
-  "payment_intent_id",
-  "tax_calculation_id",
-  "client_reference_id",
-  "currency",
-  "lines",
-  "notes",
-  "amount_subtotal",
-  "amount_tax",
-  "amount_due",
-  "amount_paid",
-  "period_start",
-  "period_end",
-  "paid_at",
-  "voided_at",
-  "created_at",
-] as const satisfies readonly (keyof Invoice)[];
+const invoices = table<Invoice>("invoices", {
+  id: "fixed",
+  version: "mutable",
+  status: "mutable",
+  number: "mutable",
+  billing_reason: "mutable",
+  subscription_id: "fixed",
+  customer_id: "fixed",
+  payment_intent_id: "mutable",
+  tax_calculation_id: "mutable",
+  client_reference_id: "mutable",
+  currency: "fixed",
+  lines: "mutable json",
+  notes: "mutable",
+  amount_subtotal: "mutable",
+  amount_tax: "mutable",
+  amount_due: "mutable",
+  amount_paid: "mutable",
+  period_start: "mutable",
+  period_end: "mutable",
+  paid_at: "mutable",
+  voided_at: "mutable",
+  created_at: "fixed",
+});
 
-const COLUMNS = NAMES.join(", ");
-const FIXED_NAMES: readonly string[] = ["id", "subscription_id", "customer_id", "currency", "created_at"];
-const MUTABLE_NAMES = NAMES.filter((name) => !FIXED_NAMES.includes(name));
-
-function columnValue(invoice: Invoice, name: (typeof NAMES)[number]): unknown {
-  return name === "lines" ? JSON.stringify(invoice.lines) : invoice[name];
-}
-
-export async function insertInvoice(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  invoice: Invoice,
-): Promise<void> {
-  await transaction.query(
-    `INSERT INTO invoices (merchant_id, livemode, ${COLUMNS})
-     VALUES ($1, $2, ${NAMES.map((_, index) => `$${index + 3}`).join(", ")})`,
-    [merchant_id, livemode, ...NAMES.map((name) => columnValue(invoice, name))],
-  );
-}
-
-/** Writes an invoice. The caller has locked its subscription, which is what every writer does first. */
-export async function writeInvoice(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  invoice: Invoice,
-): Promise<void> {
-  await transaction.query(
-    `UPDATE invoices SET ${MUTABLE_NAMES.map((name, index) => `${name} = $${index + 4}`).join(", ")}
-      WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, invoice.id, ...MUTABLE_NAMES.map((name) => columnValue(invoice, name))],
-  );
-}
-
-export async function findInvoice(
-  db: Queryable,
-  { merchant_id, livemode }: Scope,
-  id: string,
-): Promise<Invoice | undefined> {
-  const rows = await db.query<Invoice>(
-    `SELECT ${COLUMNS} FROM invoices WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, id],
-  );
-  return rows[0];
-}
+/** Whoever writes an invoice has locked its subscription, which is what every writer does first. */
+export const { insert: insertInvoice, update: writeInvoice, find: findInvoice } = invoices;
 
 export interface InvoiceFilter {
   readonly customer_id: string | null;
@@ -87,8 +46,7 @@ export async function findInvoicePage(
   { customer_id, subscription_id, status }: InvoiceFilter,
 ): Promise<Invoice[]> {
   return db.query<Invoice>(
-    `SELECT ${COLUMNS} FROM invoices
-      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR id < $3)
+    `${invoices.select} AND ($3::uuid IS NULL OR id < $3)
         AND ($5::uuid IS NULL OR customer_id = $5) AND ($6::uuid IS NULL OR subscription_id = $6)
         AND ($7::text IS NULL OR status = $7)
       ORDER BY id DESC LIMIT $4`,

@@ -1,57 +1,10 @@
 import { expect, test } from "vitest";
+import { attemptOf, intentWith } from "../../../../test/support/intents.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
-import type { PaymentAttempt } from "./payment-attempt.ts";
 import { applyOutcome } from "./settle.ts";
 
-const INTENT_ID = "01890000-0000-7000-8000-000000000001";
-const ATTEMPT_ID = "01890000-0000-7000-8000-000000000002";
-const METHOD_ID = "01890000-0000-7000-8000-000000000003";
-
-const attempt: PaymentAttempt = {
-  id: ATTEMPT_ID,
-  payment_intent_id: INTENT_ID,
-  payment_method_id: METHOD_ID,
-  connector: "simulator",
-  status: "pending",
-  amount: 1079,
-  currency: "USD",
-  connector_reference: null,
-  error_code: null,
-  decline_code: null,
-  capture_before: null,
-  checks: null,
-  resolve_at: new Date(0),
-  created_at: new Date(0),
-};
-
-const intent: PaymentIntent = {
-  id: INTENT_ID,
-  version: 2,
-  status: "processing",
-  amount: 1079,
-  amount_received: 0,
-  amount_refunded: 0,
-  tax_amount: 80,
-  currency: "USD",
-  capture_method: "automatic",
-  payment_method_id: METHOD_ID,
-  payment_attempt_id: ATTEMPT_ID,
-  payment_method_types: ["card"],
-  description: null,
-  receipt_email: null,
-  return_url: null,
-  metadata: {},
-  last_payment_error: null,
-  next_action: null,
-  cancellation_reason: null,
-  canceled_at: null,
-  checkout_session_id: null,
-  client_reference_id: null,
-  customer_id: null,
-  details: null,
-  off_session: false,
-  created_at: new Date(0),
-};
+const intent = intentWith({ tax_amount: 80 });
+const attempt = attemptOf(intent);
 
 test("an approval succeeds the payment, and the books owe the merchant all but the tax", () => {
   const next = applyOutcome(intent, attempt, { kind: "approved", reference: "sim_1" });
@@ -75,7 +28,11 @@ test("a decline leaves the payment payable with another card, and posts nothing"
   expect(next.intent).toMatchObject({
     status: "requires_payment_method",
     payment_method_id: null,
-    last_payment_error: { code: "card_declined", decline_code: "lost_card", payment_method_id: METHOD_ID },
+    last_payment_error: {
+      code: "card_declined",
+      decline_code: "lost_card",
+      payment_method_id: intent.payment_method_id,
+    },
   });
   expect(next.attempt.status).toBe("declined");
   expect(next.entry).toBeNull();

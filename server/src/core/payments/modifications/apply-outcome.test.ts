@@ -1,45 +1,21 @@
 import { expect, test } from "vitest";
-import type { PaymentIntent } from "../payment-intent.ts";
+import { intentWith } from "../../../../test/support/intents.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import type { Modification } from "./modification.ts";
 
-const INTENT_ID = "01890000-0000-7000-8000-000000000001";
-const ATTEMPT_ID = "01890000-0000-7000-8000-000000000002";
 const NOW = new Date("2026-06-12T12:00:00Z");
 
-const intent: PaymentIntent = {
-  id: INTENT_ID,
+const intent = intentWith({
   version: 3,
   status: "requires_capture",
-  amount: 1079,
-  amount_received: 0,
-  amount_refunded: 0,
   tax_amount: 80,
-  currency: "USD",
   capture_method: "manual",
-  details: null,
-  payment_method_id: "01890000-0000-7000-8000-000000000003",
-  payment_attempt_id: ATTEMPT_ID,
-  payment_method_types: ["card"],
-  description: null,
-  receipt_email: null,
-  return_url: null,
-  metadata: {},
-  last_payment_error: null,
-  next_action: null,
-  cancellation_reason: null,
-  canceled_at: null,
-  checkout_session_id: null,
-  client_reference_id: null,
-  customer_id: null,
-  off_session: false,
-  created_at: new Date(0),
-};
+});
 
 const capture: Modification = {
   id: "01890000-0000-7000-8000-000000000004",
-  payment_intent_id: INTENT_ID,
-  payment_attempt_id: ATTEMPT_ID,
+  payment_intent_id: intent.id,
+  payment_attempt_id: intent.payment_attempt_id ?? "",
   connector: "simulator",
   type: "capture",
   status: "pending",
@@ -62,7 +38,7 @@ test("what is captured in full is booked with its tax", () => {
     intent: { status: "succeeded", amount: 1079, amount_received: 1079, tax_amount: 80, version: 4 },
     attempt_status: "approved",
     event_type: "payment.succeeded",
-    entry: { id: ATTEMPT_ID, kind: "payment" },
+    entry: { id: intent.payment_attempt_id, kind: "payment" },
   });
 });
 
