@@ -1,4 +1,5 @@
 import type {
+  AuthorizeRequest,
   CaptureOutcome,
   Connector,
   DebitOutcome,
@@ -41,6 +42,13 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
     case "challenge":
       return { kind: "needs_action", reference, challenge_url };
   }
+}
+
+/** The acquirer knows its references without our prefix. */
+function withOwnReference(request: AuthorizeRequest): AuthorizeRequest {
+  const { setup_reference } = request;
+  if (setup_reference === null) return request;
+  return { ...request, setup_reference: setup_reference.slice(REFERENCE_PREFIX.length) };
 }
 
 function debitOutcome(answer: AcquirerAnswer | DebitAnswer, attempt_id: string): DebitOutcome {
@@ -86,8 +94,7 @@ export function simulatorConnector(options: SimulatorOptions): Connector {
       const { attempt_id, notice_reference, return_url } = request;
       const scenario = scenarioOf(request.test);
       return playScenario(scenario, async () => {
-        const setup_reference = request.setup_reference?.slice(REFERENCE_PREFIX.length) ?? null;
-        const answer = await acquirer.authorize({ ...request, setup_reference });
+        const answer = await acquirer.authorize(withOwnReference(request));
         const is_decided = answer.kind !== "challenge";
         if (is_decided && scenario === "duplicate_notice") {
           sendNoticeRepeatedly(() => sendNotice(notice_reference));

@@ -122,11 +122,11 @@ interface PreparedAttempt {
  * The ladder: what can be refused without asking the database is refused here, before anything is written. Whether the
  * payment method exists is found out by the write itself, when there is one.
  */
-async function prepareAttempt(
+function prepareAttempt(
   core: Core,
   scope: Scope,
   intent: PaymentIntent,
-): Promise<PreparedAttempt | Refusal> {
+): PreparedAttempt | Refusal | Promise<Refusal> {
   if (!mayBecome(intent.status, "processing")) {
     return refuse(
       "state_conflict",
@@ -141,18 +141,25 @@ async function prepareAttempt(
   const currency = checkAmount(intent.amount, intent.currency);
   if (isRefusal(currency)) return currency;
   const connector = core.connectors.choose(scope);
-  if (connector === undefined) {
-    const unusable = await refuseUnpayable(core, scope, intent, intent.payment_method_id);
-    return (
-      unusable ??
-      refuse(
-        "state_conflict",
-        "No payment processor is connected in live mode yet. Connect one, or use a test key.",
-      )
-    );
-  }
+  if (connector === undefined) return refuseUnconnected(core, scope, intent, intent.payment_method_id);
   const attempt = newAttempt(core, intent, intent.payment_method_id, connector);
   return { intent: startProcessing(intent, attempt), attempt, connector };
+}
+
+async function refuseUnconnected(
+  core: Core,
+  scope: Scope,
+  intent: PaymentIntent,
+  payment_method_id: string,
+): Promise<Refusal> {
+  const unusable = await refuseUnpayable(core, scope, intent, payment_method_id);
+  return (
+    unusable ??
+    refuse(
+      "state_conflict",
+      "No payment processor is connected in live mode yet. Connect one, or use a test key.",
+    )
+  );
 }
 
 function newAttempt(

@@ -58,7 +58,9 @@ export async function settle(
   { intent, attempt, outcome }: Settlement,
   exchange: Exchange<PaymentIntent> | null,
 ): Promise<Settled<RenderedAnswer | undefined>> {
-  const known = await readCircumstances(core, scope, intent, attempt, outcome);
+  const known = needsCircumstances(intent, outcome)
+    ? await readCircumstances(core, scope, intent, attempt, outcome)
+    : {};
   let current = intent;
   for (let round = 0; round < ROUNDS; round++) {
     if (outcome.kind === "unknown") {
@@ -114,7 +116,14 @@ interface Circumstances {
   readonly tried_with?: PaymentMethod | undefined;
 }
 
-/** Read before the write, and only where they are needed: a payment that takes its money at once does without. */
+/** A payment that takes its money at once, and of which nothing else is said, does without. */
+function needsCircumstances({ capture_method }: PaymentIntent, outcome: LookupOutcome): boolean {
+  const { kind } = outcome;
+  if (kind === "approved") return capture_method === "manual" || findingsOf(outcome) !== undefined;
+  return kind === "declined" || kind === "closed";
+}
+
+/** Read before the write. */
 async function readCircumstances(
   core: Core,
   scope: Scope,
@@ -126,7 +135,6 @@ async function readCircumstances(
   const findings = findingsOf(outcome);
   const is_authorization = kind === "approved" && intent.capture_method === "manual";
   const has_failed = kind === "declined" || kind === "closed";
-  if (!is_authorization && !has_failed && findings === undefined) return {};
   const tried_with = await getPaymentMethod(core, scope, attempt.payment_method_id);
   return {
     ...(has_failed && { tried_with }),
