@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import type pg from "pg";
 import { readPostmasterFile } from "../server/src/db/embedded/postmaster-file.ts";
 
 const PROGRAM = fileURLToPath(new URL("../server/bin/starway.js", import.meta.url));
+const MANIFEST = new URL("../package.json", import.meta.url);
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
@@ -72,7 +73,7 @@ function launch(
   node_arguments: readonly string[],
 ): ChildProcess {
   const log = openSync(log_path, "a");
-  const child = spawn(process.execPath, [...node_arguments, PROGRAM, "start"], {
+  const child = spawn(process.execPath, [...usualArguments(), ...node_arguments, PROGRAM, "start"], {
     // In a process group of its own: Ctrl-C reaches only the benchmark, which stops the server in order.
     detached: true,
     stdio: ["ignore", "ignore", log],
@@ -81,11 +82,18 @@ function launch(
       HOME: process.env.HOME,
       PORT: String(port),
       STARWAY_DATA_DIR: data_dir,
-      STARWAY_SANDBOX_RATE_LIMIT: "0",
+      // Counted as any merchant's requests are, and never reached.
+      STARWAY_SANDBOX_RATE_LIMIT: "1000000000",
     },
   });
   closeSync(log);
   return child;
+}
+
+/** What `npm start` gives to node: what is measured is what is run. */
+function usualArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(MANIFEST, "utf8"));
+  return scripts.start.split(" ").filter((word: string) => word.startsWith("--"));
 }
 
 /** The server outlives whatever does not stop it, so from its first moment on an interruption stops it as well. */
