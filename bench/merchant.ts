@@ -32,6 +32,21 @@ export async function vaultCard(starway: StarwayProcess): Promise<string> {
   return method.id;
 }
 
+/** Makes a customer who has left a card, and answers the customer's id. */
+export async function customerWithCard(starway: StarwayProcess): Promise<string> {
+  const headers = { Authorization: `Bearer ${starway.secret_key}` };
+  const body = { email: "ada@example.com" };
+  const customer = await call<{ id: string }>(starway, {
+    method: "POST",
+    path: "/v1/customers",
+    headers,
+    body,
+  });
+  const path = `/v1/payment_methods/${await vaultCard(starway)}/attach`;
+  await call(starway, { method: "POST", path, headers, body: { customer: customer.id } });
+  return customer.id;
+}
+
 interface EndpointList {
   data: { items: { id: string }[] };
 }
