@@ -5,7 +5,7 @@ import type { HttpAnswer } from "./http-response.ts";
 import type { LoadMessage, LoadPlan, LoadResult } from "./load.ts";
 import type { Operation } from "./operations/operation.ts";
 import { operationNamed } from "./operations/operations.ts";
-import { runSeries } from "./series.ts";
+import { pacer, runSeries } from "./series.ts";
 import { percentile } from "./statistics.ts";
 import { idIn, suppliesNeeded, supplyOf } from "./supply.ts";
 
@@ -57,7 +57,9 @@ async function measure(operation: Operation, connections: readonly Connection[],
   const ran_out = new Promise<void>((resolve) => {
     runOut = resolve;
   });
+  const wait_ms = plan.per_second === undefined ? undefined : pacer(plan.per_second, () => performance.now());
   const series = runSeries(connections, {
+    wait_ms,
     next() {
       const id = ending ? undefined : supplied();
       if (id !== undefined) return request(randomUUID(), id);

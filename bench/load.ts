@@ -16,6 +16,8 @@ export interface LoadPlan extends OperationContext {
   readonly seconds: number;
   /** How many are made beforehand of what each operation uses up. */
   readonly prepared: number;
+  /** How many are begun in a second; undefined: each as soon as the one before it is through. */
+  readonly per_second?: number | undefined;
 }
 
 /** What the load generator found, the figures of the measured seconds only. */
@@ -39,8 +41,15 @@ export interface MeasuredLoad extends LoadResult {
   readonly processor_time: ProcessorTime | undefined;
 }
 
-/** Does it again and again over so many connections, from a process of its own. Any answer but a success is an error. */
-export async function measureLoad(starway: StarwayProcess, plan: LoadPlan): Promise<MeasuredLoad> {
+/**
+ * Does it again and again over so many connections, from a process of its own. Any answer but a success is an error.
+ * `onEdge` is called when the measured seconds begin and when they end.
+ */
+export async function measureLoad(
+  starway: StarwayProcess,
+  plan: LoadPlan,
+  onEdge: () => void = () => {},
+): Promise<MeasuredLoad> {
   const child = fork(GENERATOR, [JSON.stringify(plan)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const sides = { server_pid: starway.pid, postgres_pid: starway.postgres_pid, client_pid: child.pid };
   let before: ProcessorTime | undefined;
@@ -48,6 +57,7 @@ export async function measureLoad(starway: StarwayProcess, plan: LoadPlan): Prom
   let result: LoadResult | undefined;
   let failure: string | undefined;
   child.on("message", (message: LoadMessage) => {
+    if (message.kind === "measuring" || message.kind === "measured") onEdge();
     if (message.kind === "measuring") before = readProcessorTime(sides);
     if (message.kind === "measured") after = readProcessorTime(sides);
     if (message.kind === "done") result = message.result;

@@ -19,6 +19,7 @@ export interface Options {
   /** How many minutes to watch the server's memory for, in place of everything else; undefined: not. */
   readonly memory_minutes: number | undefined;
   readonly webhooks: boolean;
+  readonly backlog: number;
   readonly profile: boolean;
   readonly explain: boolean;
 }
@@ -42,10 +43,11 @@ PostgreSQL: TPC-B for what writes, a SELECT by primary key for what reads.
   --scale <n>            pgbench's scale; 50 is five million accounts (50)
   --grow <n>             fill the store with so many payments, measure again, and tell what each takes on disk
   --memory <minutes>     only pay for so long, and tell how the server's memory grows
-  --webhooks             keep the demo shop's webhook endpoint, so that each payment is also delivered to it
+  --webhooks             in place of everything else: payments of which one fast endpoint is told, and a backlog of webhooks
+  --backlog <n>          how many webhooks the backlog has (20000)
   --profile              measure Starway alone, under the V8 profiler, and print where it spends its time
   --explain              print PostgreSQL's plans of the batched statements afterwards
-  --save                 write the report to bench/results/<date>-operations.md
+  --save                 write the report to bench/results/<date>-operations.md, or -webhooks.md
   --output <file>        write the report to this file
   --help                 this text
 
@@ -64,10 +66,13 @@ export function readOptions(args: string[], today: string): Options | undefined 
     prepared_per_second: readCount("prepared", values.prepared),
     connections: values.connections.split(",").map((text) => readCount("connections", text)),
     scale: readCount("scale", values.scale),
-    output: values.output ?? (values.save ? `bench/results/${today}-operations.md` : undefined),
+    output:
+      values.output ??
+      (values.save ? `bench/results/${today}-${values.webhooks ? "webhooks" : "operations"}.md` : undefined),
     grow: values.grow === undefined ? undefined : readCount("grow", values.grow),
     memory_minutes: values.memory === undefined ? undefined : readCount("memory", values.memory),
     webhooks: values.webhooks,
+    backlog: readCount("backlog", values.backlog),
     profile: values.profile,
     explain: values.explain,
   };
@@ -89,6 +94,7 @@ function parse(args: string[]) {
         save: { type: "boolean", default: false },
         grow: { type: "string" },
         memory: { type: "string" },
+        backlog: { type: "string", default: "20000" },
         webhooks: { type: "boolean", default: false },
         profile: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },

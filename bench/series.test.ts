@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runSeries, type SeriesConnection } from "./series.ts";
+import { pacer, runSeries, type SeriesConnection } from "./series.ts";
 
 test("each connection has one request under way, and the series ends when all are answered", async () => {
   let under_way = 0;
@@ -21,4 +21,12 @@ test("each connection has one request under way, and the series ends when all ar
   });
   expect(answered.sort()).toEqual(["1", "2", "3", "4", "5"]);
   expect(most).toBe(2);
+});
+
+test("paced requests come evenly, and what is late is made up for", () => {
+  let now_ms = 0;
+  const wait = pacer(100, () => now_ms);
+  expect([wait(), wait(), wait()]).toEqual([0, 10, 20]);
+  now_ms = 100;
+  expect([wait(), wait()]).toEqual([-70, -60]);
 });
