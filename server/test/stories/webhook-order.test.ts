@@ -74,7 +74,7 @@ test("an endpoint hears of one payment's events one after the other, though they
   const ids = await steps(1, 2, 3);
   const deliverer = worker();
   await dispatch(deliverer);
-  for (let round = 0; round < 3; round++) await runOnce(deliverer);
+  for (let round = 0; round < 6; round++) await runOnce(deliverer);
   expect(idsSent()).toEqual(ids);
 });
 

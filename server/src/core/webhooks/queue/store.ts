@@ -22,11 +22,14 @@ export interface KnownEndpoint {
   readonly room: number;
 }
 
-/** A table that was small when it was last looked at may have millions of rows by now: what follows looks up by key. */
+/**
+ * What follows looks rows up by key. What is pending is counted rarely and changes fast, so the planner takes it for next
+ * to nothing, and would read all of it for each row of a batch.
+ */
 export async function planByKey(transaction: Queryable): Promise<void> {
   await transaction.query(
     `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-            set_config('enable_mergejoin', 'off', true)`,
+            set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true)`,
   );
 }
 
