@@ -11,5 +11,6 @@ UPDATE webhook_deliveries AS delivery SET object_id = event.object_id, sequence 
  WHERE event.merchant_id = delivery.merchant_id AND event.livemode = delivery.livemode AND event.id = delivery.event_id
    AND delivery.status = 'pending';
 
--- What else an endpoint is still to be told of the same object.
-CREATE INDEX webhook_deliveries_of_object ON webhook_deliveries (webhook_endpoint_id, object_id, sequence) WHERE status = 'pending';
+-- What else an endpoint is still to be told of the same object. The endpoint is no part of it: an object has few pending
+-- deliveries, an endpoint may have very many, and the planner knows neither.
+CREATE INDEX webhook_deliveries_of_object ON webhook_deliveries (object_id, sequence) WHERE status = 'pending';

@@ -1,6 +1,7 @@
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event, EventType } from "../../events/event.ts";
+import { hasEarlier } from "../queue/store.ts";
 import { SECRET_LIST, type SealedSecrets } from "../store.ts";
 
 export interface OutboxRow extends Scope {
@@ -90,11 +91,7 @@ export async function insertDeliveries(
 ): Promise<Set<string>> {
   const rows = await transaction.query<{ id: string }>(
     `WITH placed AS (
-       SELECT delivery.*, begins AND NOT EXISTS (
-                SELECT FROM webhook_deliveries AS earlier
-                 WHERE earlier.status = 'pending' AND earlier.webhook_endpoint_id = delivery.webhook_endpoint_id
-                   AND earlier.object_id = delivery.object_id AND earlier.sequence < delivery.sequence
-                   AND earlier.replay_id IS NULL AND (earlier.next_attempt_at <= $10 OR earlier.is_under_way)) AS claimed
+       SELECT delivery.*, begins AND NOT ${hasEarlier("delivery", "$10")} AS claimed
          FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[], $9::boolean[])
            AS delivery(merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, object_id, sequence, begins)),
      made AS (
