@@ -10,7 +10,14 @@ import { createLines } from "./lines.ts";
 import { createPlaces, type PlacesOptions } from "./places.ts";
 import { recordDeliveries } from "./record.ts";
 import { createSigner } from "./sign.ts";
-import { type Claim, claimDueDeliveries, claimRetries, planByKey, releaseDeliveries } from "./store.ts";
+import {
+  type Claim,
+  claimDueDeliveries,
+  claimRetries,
+  type KnownEndpoint,
+  planByKey,
+  releaseDeliveries,
+} from "./store.ts";
 
 /** Where a deliverer finds its work, and how much of it may be under way. */
 export interface DeliveryQueue {
@@ -81,7 +88,10 @@ export function createDeliverer(
   let was_refused = false;
 
   // One transaction for the outcomes and the next claim.
-  async function recordAndClaim(limit: number): Promise<ClaimedDelivery[]> {
+  async function recordAndClaim(
+    limit: number,
+    known: readonly KnownEndpoint[] = [],
+  ): Promise<ClaimedDelivery[]> {
     const [outcomes, released] = [judged, unsent];
     if (outcomes.length === 0 && released.length === 0 && limit === 0) return [];
     [judged, unsent] = [[], []];
@@ -93,7 +103,7 @@ export function createDeliverer(
         if (released.length > 0) await releaseDeliveries(transaction, released, times.now);
         if (limit === 0) return [];
         const limit_per_endpoint = queue.per_endpoint.first;
-        return queue.claim(transaction, { ...times, limit, limit_per_endpoint, known: lines.known() });
+        return queue.claim(transaction, { ...times, limit, limit_per_endpoint, known });
       });
     } catch (error) {
       judged = [...outcomes, ...judged];
@@ -165,14 +175,20 @@ export function createDeliverer(
       const looks = is_to_look || !is_called_back;
       is_called_back = false;
       const limit = looks ? Math.max(queue.at_once - lines.size(), 0) : 0;
-      const rooms = new Map(lines.known().map(({ id, room }) => [id, room]));
-      const claimed = await recordAndClaim(limit);
+      const known = lines.known(crowded);
+      const rooms = new Map(known.map(({ id, room }) => [id, room]));
+      const claimed = await recordAndClaim(limit, known);
       if (limit > 0) noteClaimed(claimed, rooms);
       start(claimed, onFinished);
       return claimed.length;
     },
     courier: (onFinished) => ({
-      room: (endpoint_id) => (crowded.has(endpoint_id) ? 0 : lines.room(endpoint_id)),
+      room(endpoint_id) {
+        const room = crowded.has(endpoint_id) ? 0 : lines.room(endpoint_id);
+        // The quickest get all the news of a batch: to claim the rest of it later would cost more than it waits in line.
+        const is_quick = places.claimable(endpoint_id) === queue.per_endpoint.most_claimed;
+        return room > 0 && is_quick ? queue.per_endpoint.most_claimed : room;
+      },
       take(dispatched: Dispatched) {
         for (const endpoint_id of dispatched.crowded) crowded.add(endpoint_id);
         for (const endpoint_id of dispatched.held) held.add(endpoint_id);

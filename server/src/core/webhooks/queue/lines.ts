@@ -13,7 +13,8 @@ export interface Lines {
   shorten(endpoint_id: string): ClaimedDelivery[];
   /** Sends everyone home who waits. */
   clear(): ClaimedDelivery[];
-  known(): KnownEndpoint[];
+  /** The endpoints of which something is claimed, and others that are of interest. */
+  known(others: Iterable<string>): KnownEndpoint[];
   /** How many more may be claimed for an endpoint. */
   room(endpoint_id: string): number;
   /** How many are claimed. */
@@ -76,7 +77,12 @@ export function createLines(places: Places): Lines {
       waiting = 0;
       return [...lines.values()].flatMap((line) => line.waiting.splice(0));
     },
-    known: () => [...lines].map(([id, line]) => ({ id, claimed: claimed(line), room: room(id) })),
+    known: (others) =>
+      [...new Set([...lines.keys(), ...others])].map((id) => ({
+        id,
+        claimed: claimed(lines.get(id)),
+        room: room(id),
+      })),
     room,
     size: () => under_way + waiting,
     waiting: () => waiting,
