@@ -40,7 +40,8 @@ export function hasEarlier(delivery: string, now: string): string {
 
 /**
  * What follows looks rows up by key. A plan for the few rows that were there when the tables were last counted
- * would read all of them for each row of a batch.
+ * would read all of them for each row of a batch. For the same reason what looks up by key asks for next_attempt_at,
+ * which only pending deliveries have, and not for their status: an index of all that is pending would seem as good.
  */
 export async function planByKey(transaction: Queryable): Promise<void> {
   await transaction.query(
@@ -97,7 +98,7 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
      claimed AS (
        SELECT delivery.merchant_id, delivery.livemode, delivery.id, delivery.webhook_endpoint_id, delivery.event_id
          FROM chosen JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
-        WHERE delivery.status = 'pending' AND delivery.next_attempt_at <= $1
+        WHERE delivery.next_attempt_at <= $1
           FOR UPDATE OF delivery SKIP LOCKED)
      UPDATE webhook_deliveries AS delivery
         SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2, is_under_way = true
@@ -199,7 +200,7 @@ export async function releaseDeliveries(
         SET attempt_count = delivery.attempt_count - 1, next_attempt_at = $5, is_under_way = false
        FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::bigint[]) AS unsent(merchant_id, livemode, id, attempt)
       WHERE delivery.merchant_id = unsent.merchant_id AND delivery.livemode = unsent.livemode
-        AND delivery.id = unsent.id AND delivery.attempt_count = unsent.attempt AND delivery.status = 'pending'`,
+        AND delivery.id = unsent.id AND delivery.attempt_count = unsent.attempt AND delivery.next_attempt_at IS NOT NULL`,
     [
       claimed.map(({ scope }) => scope.merchant_id),
       claimed.map(({ scope }) => scope.livemode),
@@ -228,7 +229,7 @@ export async function writeOutcomes(
        FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[], $9::text[])
          AS outcome(merchant_id, livemode, id, attempt, status, next_attempt_at, body, response_status, error)
       WHERE delivery.merchant_id = outcome.merchant_id AND delivery.livemode = outcome.livemode
-        AND delivery.id = outcome.id AND delivery.attempt_count = outcome.attempt AND delivery.status = 'pending'`,
+        AND delivery.id = outcome.id AND delivery.attempt_count = outcome.attempt AND delivery.next_attempt_at IS NOT NULL`,
     [
       column(({ claimed }) => claimed.scope.merchant_id),
       column(({ claimed }) => claimed.scope.livemode),
