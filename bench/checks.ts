@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { type Done, factsAfter } from "./facts.ts";
+import { FACTS, type Fact, type Facts } from "./operations/operation.ts";
 
 /** What must be on, or the figures would be of a database that may forget payments. */
 const REQUIRED = { fsync: "on", synchronous_commit: "on", full_page_writes: "on", autovacuum: "on" } as const;
@@ -19,29 +21,31 @@ export async function verifySettings(db: pg.Client): Promise<Record<string, stri
   return settings;
 }
 
-const COUNTS = `
-SELECT (SELECT count(*) FROM payment_intents WHERE status = 'succeeded')::int AS succeeded_intents,
-       (SELECT count(*) FROM payment_intents)::int AS payment_intents,
-       (SELECT count(*) FROM payment_attempts WHERE status = 'approved')::int AS approved_attempts,
-       (SELECT count(*) FROM payment_attempts)::int AS payment_attempts,
-       (SELECT count(*) FROM events WHERE type = 'payment.succeeded')::int AS events,
-       (SELECT count(*) FROM ledger_entries)::int AS ledger_entries,
-       (SELECT count(*) FROM idempotency_keys WHERE response_status = 200)::int AS stored_answers`;
+const COUNTS = `SELECT ${Object.entries(FACTS)
+  .map(([name, count]) => `(${count})::int AS ${name}`)
+  .join(", ")}`;
+
+export async function countFacts(db: pg.Client): Promise<Facts> {
+  const { rows } = await db.query<Facts>(COUNTS);
+  return rows[0] as Facts;
+}
 
 const SUMS = `
 SELECT currency, sum(amount)::text AS sum FROM ledger_entries, unnest(amounts) AS amount GROUP BY currency`;
 
-/** Every acknowledged payment is in the database once, with all that belongs to it, and the books balance. */
-export async function checkBooks(db: pg.Client, acknowledged: number): Promise<void> {
-  const counts = (await db.query<Record<string, number>>(COUNTS)).rows[0] ?? {};
-  const wrong = Object.entries(counts).filter(([, count]) => count !== acknowledged);
+/** Everything that was acknowledged is in the database once, with all that belongs to it, and the books balance. */
+export async function checkBooks(db: pg.Client, before: Facts, done: readonly Done[]): Promise<Facts> {
+  const found = await countFacts(db);
+  const expected = factsAfter(before, done);
+  const wrong = (Object.keys(FACTS) as Fact[]).filter((fact) => found[fact] !== expected[fact]);
   if (wrong.length > 0) {
-    const found = wrong.map(([name, count]) => `${count} ${name}`).join(", ");
-    throw new Error(`${acknowledged} payments were acknowledged, but the database has ${found}.`);
+    const told = wrong.map((fact) => `${found[fact]} ${fact}, not ${expected[fact]}`).join(", ");
+    throw new Error(`After what was acknowledged, the database has ${told}.`);
   }
   const sums = (await db.query<{ currency: string; sum: string }>(SUMS)).rows;
   const unbalanced = sums.filter(({ sum }) => sum !== "0");
   if (unbalanced.length > 0) throw new Error(`The ledger does not balance: ${JSON.stringify(unbalanced)}.`);
+  return found;
 }
 
 const WAITING = `

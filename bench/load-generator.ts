@@ -1,106 +1,116 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createResponseReader } from "./http-response.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import type { HttpAnswer } from "./http-response.ts";
 import type { LoadMessage, LoadPlan, LoadResult } from "./load.ts";
-import { paymentRequests } from "./payment-request.ts";
+import type { Operation } from "./operations/operation.ts";
+import { operationNamed } from "./operations/operations.ts";
+import { pacer, runSeries } from "./series.ts";
 import { percentile } from "./statistics.ts";
+import { idIn, suppliesNeeded, supplyOf } from "./supply.ts";
 
 // A program of its own, so that its work is not done by the benchmark's own thread and can be told from the server's.
-// It speaks HTTP over plain sockets, because on a small machine a comfortable client takes more of the processors
-// than the server that is to be measured.
-
-const READ_BUFFER_BYTES = 16 * 1024;
-const SUCCEEDED = Buffer.from('"status":"succeeded"');
 
 const plan = JSON.parse(process.argv[2] as string) as LoadPlan;
-const nextRequest = paymentRequests(plan);
-const latencies_ms: number[] = [];
-let acknowledged = 0;
-let under_way = 0;
-let measuring = false;
-let ending = false;
-let fail: (error: Error) => void = () => {};
 
 function tell(message: LoadMessage): void {
   process.send?.(message);
 }
 
-/** One buyer after the other on one connection, each as soon as the one before is through. */
-async function openConnection(): Promise<() => void> {
-  const read = createResponseReader();
-  let sent_ms = 0;
-  const pay = () => {
-    under_way += 1;
-    sent_ms = performance.now();
-    socket.write(nextRequest(randomUUID()), "latin1");
+/** Makes what throws at any answer but the expected one. */
+function verifier({ name, expected }: Operation) {
+  const part = Buffer.from(expected);
+  return function verify({ status, body }: HttpAnswer): void {
+    if (status === 200 && body.includes(part)) return;
+    throw new Error(`A request of ${name} was answered with ${status}: ${body}`);
   };
-  const receive = (chunk: Buffer) => {
-    const answer = read(chunk);
-    if (answer === undefined) return;
-    if (answer.status !== 200 || !answer.body.includes(SUCCEEDED)) {
-      throw new Error(`A payment was answered with ${answer.status}: ${answer.body}`);
-    }
-    if (measuring) latencies_ms.push(performance.now() - sent_ms);
-    acknowledged += 1;
-    under_way -= 1;
-    if (ending) socket.end();
-    else pay();
-  };
-  const socket = openSocket(receive);
-  await once(socket, "connect");
-  return pay;
 }
 
-function openSocket(receive: (chunk: Buffer) => void): Socket {
-  const onread = {
-    buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
-    callback: (bytes: number, buffer: Uint8Array) => {
-      try {
-        receive(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
-      } catch (error) {
-        fail(error as Error);
-      }
-      return true;
+/** Makes what the operation is going to need, over the same connections. */
+async function prepare({ supply }: Operation, connections: readonly Connection[]): Promise<string[]> {
+  if (supply === null) return [];
+  const maker = supply.made_by;
+  const request = maker.prepareRequest(plan);
+  const verify = verifier(maker);
+  const ids: string[] = [];
+  let missing = suppliesNeeded(supply, plan.prepared);
+  await runSeries(connections, {
+    next: () => (missing-- > 0 ? request(randomUUID(), "") : undefined),
+    onAnswer(answer) {
+      verify(answer);
+      ids.push(idIn(answer));
     },
-  };
-  const socket = connect({ host: "127.0.0.1", port: plan.port, noDelay: true, onread });
-  socket.on("error", (error) => fail(error));
-  socket.on("close", () => {
-    if (!ending) fail(new Error("The server closed a connection."));
   });
-  return socket;
+  return ids;
 }
 
-async function run(): Promise<LoadResult> {
-  const pays = await Promise.all(Array.from({ length: plan.connections }, openConnection));
-  for (const pay of pays) pay();
-  await sleep(plan.warmup_s * 1000);
+/** One measurement: the operations that are answered between the warm-up and the end, or until the supply is used up. */
+async function measure(operation: Operation, connections: readonly Connection[], ids: readonly string[]) {
+  const request = operation.prepareRequest(plan);
+  const supplied = supplyOf(operation.supply, ids);
+  const verify = verifier(operation);
+  const latencies_ms: number[] = [];
+  let acknowledged = 0;
+  let measuring = false;
+  let ending = false;
+  let runOut: () => void = () => {};
+  const ran_out = new Promise<void>((resolve) => {
+    runOut = resolve;
+  });
+  const wait_ms = plan.per_second === undefined ? undefined : pacer(plan.per_second, () => performance.now());
+  const series = runSeries(connections, {
+    wait_ms,
+    next() {
+      const id = ending ? undefined : supplied();
+      if (id !== undefined) return request(randomUUID(), id);
+      measuring = false;
+      runOut();
+      return undefined;
+    },
+    onAnswer(answer, sent_ms) {
+      verify(answer);
+      if (measuring) latencies_ms.push(performance.now() - sent_ms);
+      acknowledged += 1;
+    },
+  });
+  await Promise.race([sleep(plan.warmup_s * 1000), ran_out]);
   tell({ kind: "measuring" });
   measuring = true;
   const began_ms = performance.now();
-  await sleep(plan.seconds * 1000);
+  await Promise.race([sleep(plan.seconds * 1000), ran_out]);
   measuring = false;
   const measured_s = (performance.now() - began_ms) / 1000;
   tell({ kind: "measured" });
   ending = true;
-  // Every payment that was begun is brought to its end, so that what is acknowledged can be counted in the database.
-  while (under_way > 0) await sleep(1);
+  // Everything that was begun is brought to its end, so that what is acknowledged can be counted in the database.
+  await series;
+  return { latencies_ms, measured_s, acknowledged };
+}
+
+async function run(fail: (error: Error) => void): Promise<LoadResult> {
+  const operation = operationNamed(plan.operation);
+  if (operation === undefined) throw new Error(`There is no operation ${plan.operation}.`);
+  const opening = Array.from({ length: plan.connections }, () => openConnection(plan.port, fail));
+  const connections = await Promise.all(opening);
+  const ids = await prepare(operation, connections);
+  const { latencies_ms, measured_s, acknowledged } = await measure(operation, connections, ids);
+  for (const connection of connections) connection.end();
+  if (latencies_ms.length === 0)
+    throw new Error("What was prepared was used up before the warm-up was over.");
   const sorted = Float64Array.from(latencies_ms).sort();
   return {
-    payments_per_second: sorted.length / measured_s,
+    per_second: sorted.length / measured_s,
     p50_ms: percentile(sorted, 0.5),
     p99_ms: percentile(sorted, 0.99),
     acknowledged,
+    prepared: ids.length,
   };
 }
 
-const failed = new Promise<never>((_, reject) => {
-  fail = reject;
-});
 try {
-  const result = await Promise.race([run(), failed]);
+  const result = await new Promise<LoadResult>((resolve, reject) => {
+    run(reject).then(resolve, reject);
+  });
   tell({ kind: "done", result });
 } catch (error) {
   tell({ kind: "failed", reason: (error as Error).message });

@@ -1,7 +1,7 @@
 import type { StarwayProcess } from "./server-process.ts";
 
 interface Call {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
   headers: Record<string, string>;
   body?: object;
@@ -32,14 +32,52 @@ export async function vaultCard(starway: StarwayProcess): Promise<string> {
   return method.id;
 }
 
+/** Makes a customer who has left a card, and answers the customer's id. */
+export async function customerWithCard(starway: StarwayProcess): Promise<string> {
+  const headers = { Authorization: `Bearer ${starway.secret_key}` };
+  const body = { email: "ada@example.com" };
+  const customer = await call<{ id: string }>(starway, {
+    method: "POST",
+    path: "/v1/customers",
+    headers,
+    body,
+  });
+  const path = `/v1/payment_methods/${await vaultCard(starway)}/attach`;
+  await call(starway, { method: "POST", path, headers, body: { customer: customer.id } });
+  return customer.id;
+}
+
 interface EndpointList {
   data: { items: { id: string }[] };
 }
 
-/** The sandbox merchant comes with the demo shop as a webhook endpoint. Without it, a payment ends with its event. */
 export async function removeWebhookEndpoints(starway: StarwayProcess): Promise<void> {
   const headers = { "X-API-Key": starway.secret_key };
   const path = "/api/v1/merchant/webhook-endpoints";
   const { data } = await call<EndpointList>(starway, { method: "GET", path, headers });
   for (const { id } of data.items) await call(starway, { method: "DELETE", path: `${path}/${id}`, headers });
+}
+
+/** An endpoint that is told of payments that have succeeded. Answers its id. */
+export async function addWebhookEndpoint(starway: StarwayProcess, url: string): Promise<string> {
+  const { data } = await call<{ data: { id: string } }>(starway, {
+    method: "POST",
+    path: "/api/v1/merchant/webhook-endpoints",
+    headers: { "X-API-Key": starway.secret_key },
+    body: { url, event_types: ["payment.succeeded"] },
+  });
+  return data.id;
+}
+
+export async function setWebhookEndpoint(
+  starway: StarwayProcess,
+  id: string,
+  status: "enabled" | "disabled",
+): Promise<void> {
+  await call(starway, {
+    method: "PATCH",
+    path: `/api/v1/merchant/webhook-endpoints/${id}`,
+    headers: { "X-API-Key": starway.secret_key },
+    body: { status },
+  });
 }

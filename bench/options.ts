@@ -1,34 +1,53 @@
 import { parseArgs } from "node:util";
+import type { Operation } from "./operations/operation.ts";
+import { OPERATIONS, operationNamed } from "./operations/operations.ts";
 
 export interface Options {
   readonly rounds: number;
   readonly seconds: number;
   readonly warmup_s: number;
+  readonly prepared_per_second: number;
+  readonly operations: readonly Operation[];
+  /** For payments; everything else is measured with the first of these. */
   readonly connections: readonly number[];
   /** pgbench's: 50 is five million accounts. */
   readonly scale: number;
   /** Where to write the report; undefined: only on the screen. */
   readonly output: string | undefined;
+  /** How many payments to fill the store with, to measure everything once more; undefined: not. */
+  readonly grow: number | undefined;
+  /** How many minutes to watch the server's memory for, in place of everything else; undefined: not. */
+  readonly memory_minutes: number | undefined;
   readonly webhooks: boolean;
+  readonly backlog: number;
   readonly profile: boolean;
   readonly explain: boolean;
 }
 
 export class UsageError extends Error {}
 
-export const HELP = `Measures payments a second: one HTTP request each, durable, beside pgbench's TPC-B on the same PostgreSQL.
+const NAMES = OPERATIONS.map(({ name }) => name).join(",");
+
+export const HELP = `Measures what Starway does in a second: one HTTP request each, what is written durable, beside pgbench on the same
+PostgreSQL: TPC-B for what writes, a SELECT by primary key for what reads.
 
   npm run bench -- [options]
 
-  --rounds <n>           rounds of pgbench, then Starway at each number of connections (5)
+  --operations <a,b>     what is measured (${NAMES})
+  --rounds <n>           rounds of pgbench, then each operation in turn (5)
   --seconds <n>          how long each measurement takes (10)
   --warmup <n>           seconds before each measurement of Starway that do not count (3)
-  --connections <n,n>    connections, each with one request under way (64,256)
+  --connections <n,n>    connections for payments, each with one request under way; the first also for the rest (64,256)
+  --prepared <n>         intents to confirm, or payments to refund, made beforehand for each second (3000);
+                         a measurement ends early when they are used up
   --scale <n>            pgbench's scale; 50 is five million accounts (50)
-  --webhooks             keep the demo shop's webhook endpoint, so that each payment is also delivered to it
+  --grow <n>             fill the store with so many payments, measure again, and tell what each takes on disk
+  --memory <minutes>     only pay for so long, and tell how the server's memory grows
+  --webhooks             in place of everything else: payments of which one fast endpoint is told, and a backlog of webhooks
+  --backlog <n>          how many webhooks the backlog has (20000)
   --profile              measure Starway alone, under the V8 profiler, and print where it spends its time
   --explain              print PostgreSQL's plans of the batched statements afterwards
-  --save                 write the report to bench/results/<date>-payments.md
+  --save                 write the report to bench/results/<date>-operations.md, or -webhooks.md
   --output <file>        write the report to this file
   --help                 this text
 
@@ -43,10 +62,17 @@ export function readOptions(args: string[], today: string): Options | undefined 
     rounds: readCount("rounds", values.rounds),
     seconds: readCount("seconds", values.seconds),
     warmup_s: readCount("warmup", values.warmup),
+    operations: readOperations(values.operations),
+    prepared_per_second: readCount("prepared", values.prepared),
     connections: values.connections.split(",").map((text) => readCount("connections", text)),
     scale: readCount("scale", values.scale),
-    output: values.output ?? (values.save ? `bench/results/${today}-payments.md` : undefined),
+    output:
+      values.output ??
+      (values.save ? `bench/results/${today}-${values.webhooks ? "webhooks" : "operations"}.md` : undefined),
+    grow: values.grow === undefined ? undefined : readCount("grow", values.grow),
+    memory_minutes: values.memory === undefined ? undefined : readCount("memory", values.memory),
     webhooks: values.webhooks,
+    backlog: readCount("backlog", values.backlog),
     profile: values.profile,
     explain: values.explain,
   };
@@ -60,10 +86,15 @@ function parse(args: string[]) {
         rounds: { type: "string", default: "5" },
         seconds: { type: "string", default: "10" },
         warmup: { type: "string", default: "3" },
+        operations: { type: "string", default: NAMES },
+        prepared: { type: "string", default: "3000" },
         connections: { type: "string", default: "64,256" },
         scale: { type: "string", default: "50" },
         output: { type: "string" },
         save: { type: "boolean", default: false },
+        grow: { type: "string" },
+        memory: { type: "string" },
+        backlog: { type: "string", default: "20000" },
         webhooks: { type: "boolean", default: false },
         profile: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
@@ -75,8 +106,16 @@ function parse(args: string[]) {
   }
 }
 
+function readOperations(text: string): Operation[] {
+  return text.split(",").map((name) => {
+    const operation = operationNamed(name);
+    if (operation === undefined) throw new UsageError(`--operations has "${name}", but knows ${NAMES}.`);
+    return operation;
+  });
+}
+
 function readCount(name: string, text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text))
+  if (!/^[1-9]\d{0,7}$/.test(text))
     throw new UsageError(`--${name} is "${text}", but must be a whole number from 1.`);
   return Number(text);
 }

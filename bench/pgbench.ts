@@ -12,6 +12,14 @@ const CLIENTS = [8, 16];
 const THREADS = 2;
 const DEBIAN_DIRECTORY = "/usr/lib/postgresql";
 
+/** What Starway is compared with: writes with a bank's transfer, reads with a look-up by key. */
+export const PEERS = {
+  write: { title: "pgbench TPC-B", arguments: ["--builtin=tpcb-like"] },
+  read: { title: "pgbench SELECT by key", arguments: ["--builtin=select-only"] },
+} as const;
+
+export type PeerKind = keyof typeof PEERS;
+
 export interface MeasuredPgbench {
   readonly transactions_per_second: number;
   readonly clients: number;
@@ -53,14 +61,15 @@ export async function initialisePgbench(
   await run(program, starway, ["--initialize", "--quiet", `--scale=${scale}`]);
 }
 
-/** Runs TPC-B, once for each number of clients, and answers the better run. */
+/** Runs a peer, once for each number of clients, and answers the better run. */
 export async function measurePgbench(
   program: string,
   starway: StarwayProcess,
+  kind: PeerKind,
   seconds: number,
 ): Promise<MeasuredPgbench> {
   const runs: MeasuredPgbench[] = [];
-  for (const clients of CLIENTS) runs.push(await measureOnce(program, starway, clients, seconds));
+  for (const clients of CLIENTS) runs.push(await measureOnce(program, starway, kind, clients, seconds));
   return runs.reduce((best, next) =>
     next.transactions_per_second > best.transactions_per_second ? next : best,
   );
@@ -69,13 +78,14 @@ export async function measurePgbench(
 async function measureOnce(
   program: string,
   starway: StarwayProcess,
+  kind: PeerKind,
   clients: number,
   seconds: number,
 ): Promise<MeasuredPgbench> {
   const sides = { server_pid: starway.pid, postgres_pid: starway.postgres_pid };
   const before = readProcessorTime(sides);
   const output = await run(program, starway, [
-    "--builtin=tpcb-like",
+    ...PEERS[kind].arguments,
     "--protocol=prepared",
     `--client=${clients}`,
     `--jobs=${THREADS}`,

@@ -1,13 +1,20 @@
 import type { MeasuredLoad } from "./load.ts";
-import type { MeasuredPgbench } from "./pgbench.ts";
+import type { Operation } from "./operations/operation.ts";
+import { type MeasuredPgbench, PEERS, type PeerKind } from "./pgbench.ts";
 import type { ProcessorTime } from "./processor-time.ts";
 import { median, ratioSpread, spread } from "./statistics.ts";
 import { formatSpread, formatTable } from "./table.ts";
 
-/** One round: the baseline, then Starway at each number of connections in turn. */
+/** One row of the report: an operation over so many connections. */
+export interface Shape {
+  readonly operation: Operation;
+  readonly connections: number;
+}
+
+/** One round: the peers, then Starway in each shape in turn. */
 export interface Round {
-  /** Undefined when only Starway is measured. */
-  readonly baseline: MeasuredPgbench | undefined;
+  /** None when only Starway is measured. */
+  readonly peers: Partial<Readonly<Record<PeerKind, MeasuredPgbench>>>;
   readonly loads: readonly MeasuredLoad[];
 }
 
@@ -15,48 +22,69 @@ export interface ReportOptions {
   readonly command: string;
   readonly machine: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
-  readonly connections: readonly number[];
+  readonly shapes: readonly Shape[];
   readonly rounds: readonly Round[];
   readonly notes: readonly string[];
 }
 
 const NOTHING = "–";
-const BASELINE = "pgbench TPC-B";
+const KINDS = ["write", "read"] as const;
 
 /** The report in Markdown: what was run, where, and what came out. */
 export function formatReport(options: ReportOptions): string {
   const settings = Object.entries(options.settings).map(([name, value]) => `${name} ${value}`);
   return [
-    "# Payments a second",
+    "# Operations a second",
     `    ${options.command}`,
     [...options.machine, `- PostgreSQL's settings, as read from it: ${settings.join(", ")}`].join("\n"),
     rateTable(options),
-    "Each cell with three figures: the least, the median and the greatest round. × TPC-B compares within a round.",
-    "Processor time, medians of the rounds: processors in use, and microseconds for one payment.",
+    "Each cell with three figures: the least, the median and the greatest round. × pgbench compares within a round: what writes with TPC-B, what reads with the SELECT.",
+    "Processor time, medians of the rounds: processors in use, and microseconds for one operation.",
     processorTable(options),
     [...options.notes, ...busyNote(options.rounds)].map((note) => `- ${note}`).join("\n"),
   ].join("\n\n");
 }
 
-function rateTable({ connections, rounds }: ReportOptions): string {
-  const baselines = rounds.flatMap(({ baseline }) => baseline ?? []);
-  const rates = baselines.map((baseline) => baseline.transactions_per_second);
-  const rows = connections.map((count, index) => {
+function nameOf({ operation, connections }: Shape): string {
+  return `${operation.title}, ${connections} connections`;
+}
+
+/** The rows of one kind: its peer first, then the shapes that are compared with it. */
+function rowsOf(
+  { shapes, rounds }: ReportOptions,
+  kind: PeerKind,
+  peerRow: (title: string, peers: MeasuredPgbench[]) => string[],
+  shapeRow: (shape: Shape, loads: MeasuredLoad[], peers: MeasuredPgbench[]) => string[],
+): string[][] {
+  const peers = rounds.flatMap((round) => round.peers[kind] ?? []);
+  const rows = peers.length > 0 ? [peerRow(PEERS[kind].title, peers)] : [];
+  shapes.forEach((shape, index) => {
+    if (shape.operation.kind !== kind) return;
     const loads = rounds.map((round) => round.loads[index] as MeasuredLoad);
-    const payments = loads.map((load) => load.payments_per_second);
+    rows.push(shapeRow(shape, loads, peers));
+  });
+  return rows;
+}
+
+function rateTable(options: ReportOptions): string {
+  const peerRow = (title: string, peers: MeasuredPgbench[]) => {
+    const clients = [...new Set(peers.map((peer) => peer.clients))].join(" or ");
+    const rates = peers.map((peer) => peer.transactions_per_second);
+    return [`${title}, ${clients} clients`, formatSpread(spread(rates)), NOTHING, NOTHING, "1.00"];
+  };
+  const shapeRow = (shape: Shape, loads: MeasuredLoad[], peers: MeasuredPgbench[]) => {
+    const rates = loads.map((load) => load.per_second);
+    const peer_rates = peers.map((peer) => peer.transactions_per_second);
     return [
-      `Starway, ${count} connections`,
-      formatSpread(spread(payments)),
+      nameOf(shape),
+      formatSpread(spread(rates)),
       formatSpread(spread(loads.map((load) => load.p50_ms)), 1),
       formatSpread(spread(loads.map((load) => load.p99_ms)), 1),
-      rates.length > 0 ? formatSpread(ratioSpread(payments, rates), 2) : NOTHING,
+      peers.length > 0 ? formatSpread(ratioSpread(rates, peer_rates), 2) : NOTHING,
     ];
-  });
-  if (rates.length > 0) {
-    const clients = [...new Set(baselines.map((baseline) => baseline.clients))].join(" or ");
-    rows.unshift([`${BASELINE}, ${clients} clients`, formatSpread(spread(rates)), NOTHING, NOTHING, "1.00"]);
-  }
-  return formatTable(["", "payments/s", "p50 ms", "p99 ms", "× TPC-B"], rows);
+  };
+  const rows = KINDS.flatMap((kind) => rowsOf(options, kind, peerRow, shapeRow));
+  return formatTable(["", "a second", "p50 ms", "p99 ms", "× pgbench"], rows);
 }
 
 /**
@@ -66,8 +94,8 @@ function rateTable({ connections, rounds }: ReportOptions): string {
 const BUSY_PROCESSORS = 0.5;
 
 function busyNote(rounds: readonly Round[]): string[] {
-  const times = rounds.flatMap(({ baseline, loads }) =>
-    [baseline, ...loads].flatMap((run) => run?.processor_time ?? []),
+  const times = rounds.flatMap(({ peers, loads }) =>
+    [...Object.values(peers), ...loads].flatMap((run) => run.processor_time ?? []),
   );
   const busiest = Math.max(0, ...times.map(processorsOfOthers));
   if (busiest < BUSY_PROCESSORS) return [];
@@ -85,20 +113,18 @@ interface Timed {
   readonly processor_time: ProcessorTime | undefined;
 }
 
-function processorTable({ connections, rounds }: ReportOptions): string {
-  const rows = connections.map((count, index) => {
-    const loads = rounds.map((round) => round.loads[index] as MeasuredLoad);
-    const timed = loads.map(({ payments_per_second: rate, processor_time }) => ({ rate, processor_time }));
-    return processorRow(`Starway, ${count} connections`, timed);
-  });
-  const baselines = rounds.flatMap(({ baseline }) => baseline ?? []);
-  if (baselines.length > 0) {
-    const timed = baselines.map(({ transactions_per_second: rate, processor_time }) => ({
-      rate,
-      processor_time,
-    }));
-    rows.unshift(processorRow(BASELINE, timed));
-  }
+function processorTable(options: ReportOptions): string {
+  const peerRow = (title: string, peers: MeasuredPgbench[]) =>
+    processorRow(
+      title,
+      peers.map(({ transactions_per_second: rate, processor_time }) => ({ rate, processor_time })),
+    );
+  const shapeRow = (shape: Shape, loads: MeasuredLoad[]) =>
+    processorRow(
+      nameOf(shape),
+      loads.map(({ per_second: rate, processor_time }) => ({ rate, processor_time })),
+    );
+  const rows = KINDS.flatMap((kind) => rowsOf(options, kind, peerRow, shapeRow));
   const sides = ["Starway", "PostgreSQL", "client"];
   return formatTable(["", ...sides, "others", ...sides.map((side) => `${side} µs`)], rows);
 }

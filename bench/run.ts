@@ -2,42 +2,30 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
-import { checkBooks, verifySettings, waitForWorker } from "./checks.ts";
+import type { Bench } from "./bench.ts";
+import { verifySettings } from "./checks.ts";
 import { selfTimes } from "./cpu-profile.ts";
-import { type MeasuredLoad, measureLoad } from "./load.ts";
+import { measureGrowth } from "./growth/growth.ts";
 import { describeMachine } from "./machine.ts";
-import { removeWebhookEndpoints, vaultCard } from "./merchant.ts";
+import { measureMemory } from "./memory/memory.ts";
+import { customerWithCard, removeWebhookEndpoints, vaultCard } from "./merchant.ts";
 import { HELP, type Options, readOptions, UsageError } from "./options.ts";
-import {
-  findPgbench,
-  initialisePgbench,
-  type MeasuredPgbench,
-  measurePgbench,
-  PGBENCH_DATABASE,
-} from "./pgbench.ts";
+import { findPgbench } from "./pgbench.ts";
 import { explainStatements } from "./plans.ts";
-import { createProgress, type Progress } from "./progress.ts";
-import { formatReport, type Round } from "./report.ts";
-import { INTERRUPTED, type StarwayProcess, startStarway } from "./server-process.ts";
+import { createProgress } from "./progress.ts";
+import { formatReport, type ReportOptions } from "./report.ts";
+import { measureRounds, preparePeers, shapesOf, warmUp } from "./rounds.ts";
+import { INTERRUPTED, startStarway } from "./server-process.ts";
 import { formatTable } from "./table.ts";
-
-/** What a measurement needs at hand. */
-interface Bench {
-  readonly options: Options;
-  readonly starway: StarwayProcess;
-  readonly db: pg.Client;
-  readonly payment_method: string;
-  /** The baseline's program; undefined when it is not measured. */
-  readonly pgbench: string | undefined;
-  readonly progress: Progress;
-}
+import { measureWebhooks } from "./webhooks/webhooks.ts";
 
 const today = new Date().toISOString().slice(0, 10);
 const PROFILED_FUNCTIONS = 25;
 
 async function main(options: Options): Promise<void> {
   const progress = createProgress(process.stderr);
-  const pgbench = options.profile ? undefined : findPgbench();
+  const alone = options.profile || options.webhooks || options.memory_minutes !== undefined;
+  const pgbench = alone ? undefined : findPgbench();
   const profile_dir = options.profile ? mkdtempSync(join(tmpdir(), "starway-profile-")) : undefined;
   progress.begin("starting Starway on an empty data directory");
   const starway = await startStarway(
@@ -57,90 +45,52 @@ async function main(options: Options): Promise<void> {
   if (profile_dir !== undefined) printProfile(profile_dir);
 }
 
-async function measureAndReport(parts: Omit<Bench, "payment_method">): Promise<void> {
+async function measureAndReport(parts: Omit<Bench, "context">): Promise<void> {
   const { options, starway, db } = parts;
   const settings = await verifySettings(db);
-  if (!options.webhooks) await removeWebhookEndpoints(starway);
-  const bench = { ...parts, payment_method: await vaultCard(starway) };
-  await prepareBaseline(bench);
-  const report = formatReport({
+  // The sandbox merchant comes with the demo shop as an endpoint. Without it, a payment ends with its event.
+  await removeWebhookEndpoints(starway);
+  const { port, secret_key } = starway;
+  const payment_method = await vaultCard(starway);
+  const context = { port, secret_key, payment_method, customer: await customerWithCard(starway) };
+  const bench = { ...parts, context };
+  const told = {
     command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
     machine: await describeMachine(db, today),
     settings,
-    connections: options.connections,
-    rounds: await measureRounds(bench),
-    notes: await writeNotes(bench),
-  });
+  };
+  const report = await measure(bench, told);
   console.log(`\n${report}`);
   if (options.output !== undefined) save(options.output, report);
   if (options.explain) console.log(`\n${await explainStatements(starway.database)}`);
 }
 
-async function prepareBaseline({ options, starway, db, pgbench, progress }: Bench): Promise<void> {
-  if (pgbench === undefined) return;
-  progress.begin(`filling pgbench's tables at scale ${options.scale}`);
-  await db.query(`CREATE DATABASE ${PGBENCH_DATABASE}`);
-  await initialisePgbench(pgbench, starway, options.scale);
-  await measurePgbench(pgbench, starway, options.warmup_s);
-  // The rows just loaded are on disk before the first round, which would otherwise pay for writing them.
-  await db.query("CHECKPOINT");
-  progress.end("done");
+type Told = Pick<ReportOptions, "command" | "machine" | "settings">;
+
+async function measure(bench: Bench, told: Told): Promise<string> {
+  const { memory_minutes, webhooks } = bench.options;
+  const where = [`    ${told.command}`, told.machine.join("\n")].join("\n\n");
+  if (memory_minutes !== undefined) return `${await measureMemory(bench, memory_minutes)}\n\n${where}`;
+  if (webhooks) return `${await measureWebhooks(bench)}\n\n${where}`;
+  return measureOperations(bench, told);
 }
 
-async function measureRounds(bench: Bench): Promise<Round[]> {
-  const rounds: Round[] = [];
-  // What V8 compiles in the first seconds would make the first round slower than the others.
-  const warm = await measureStarway(bench, "warm-up", Math.max(...bench.options.connections), 0);
-  let { acknowledged } = warm;
-  for (let round = 1; round <= bench.options.rounds; round++) {
-    const label = `round ${round} of ${bench.options.rounds}`;
-    const baseline = await measureBaseline(bench, label);
-    const loads: MeasuredLoad[] = [];
-    for (const connections of bench.options.connections) {
-      const load = await measureStarway(bench, label, connections, acknowledged);
-      acknowledged += load.acknowledged;
-      loads.push(load);
-    }
-    rounds.push({ baseline, loads });
-  }
-  return rounds;
-}
-
-async function measureBaseline(bench: Bench, label: string): Promise<MeasuredPgbench | undefined> {
-  const { options, starway, pgbench, progress } = bench;
-  if (pgbench === undefined) return undefined;
-  progress.begin(`${label}, pgbench TPC-B`);
-  const baseline = await measurePgbench(pgbench, starway, options.seconds);
-  progress.end(`${baseline.transactions_per_second.toFixed(0)}/s with ${baseline.clients} clients`);
-  return baseline;
-}
-
-async function measureStarway(
-  { options, starway, db, payment_method, progress }: Bench,
-  label: string,
-  connections: number,
-  acknowledged_before: number,
-): Promise<MeasuredLoad> {
-  const { port, secret_key } = starway;
-  const { warmup_s, seconds } = options;
-  progress.begin(`${label}, Starway with ${connections} connections`);
-  const plan = { port, secret_key, payment_method, connections, warmup_s, seconds };
-  const load = await measureLoad(starway, plan);
-  await checkBooks(db, acknowledged_before + load.acknowledged);
-  await waitForWorker(db);
-  progress.end(
-    `${load.payments_per_second.toFixed(0)}/s, p50 ${load.p50_ms.toFixed(1)} ms, p99 ${load.p99_ms.toFixed(1)} ms, books checked`,
-  );
-  return load;
+async function measureOperations(bench: Bench, told: Told): Promise<string> {
+  await preparePeers(bench);
+  await warmUp(bench);
+  const rounds = await measureRounds(bench);
+  const shapes = shapesOf(bench.options);
+  const results = { ...told, shapes, rounds, notes: await writeNotes(bench) };
+  const { grow } = bench.options;
+  if (grow === undefined) return formatReport(results);
+  return `${formatReport(results)}\n\n${await measureGrowth(bench, grow, results)}`;
 }
 
 async function writeNotes({ options, starway }: Bench): Promise<string[]> {
   const logged = (await starway.log()).split("\n").filter((line) => line !== "");
   return [
-    options.webhooks
-      ? "each payment was also delivered to the demo shop by webhook"
-      : "no webhook endpoint was registered",
-    ...(options.profile ? ["under the profiler, which slows Node down; without a baseline"] : []),
+    "no webhook endpoint was registered",
+    ...(options.profile ? ["under the profiler, which slows Node down; without pgbench"] : []),
     ...(logged.length > 0 ? [`the server logged ${logged.length} lines, the first: ${logged[0]}`] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { median, percentile, ratioSpread, spread } from "./statistics.ts";
+import { median, percentile, ratioSpread, slope, spread } from "./statistics.ts";
 
 test("a percentile is one of the measured values", () => {
   const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
@@ -40,4 +40,11 @@ test("each round is compared with its own baseline, so a busy machine does not d
     ),
   ).toEqual({ min: 1.5, median: 1.5, max: 1.5 });
   expect(() => ratioSpread([1, 2], [1])).toThrow(RangeError);
+});
+
+test("a slope is what is gained by each step, whatever wobbles about it", () => {
+  const points = [0, 1, 2, 3].map((x) => ({ x, y: 5 + 2 * x }));
+  expect(slope(points)).toBeCloseTo(2);
+  expect(slope([...points, { x: 1.5, y: 9 }, { x: 1.5, y: 7 }])).toBeCloseTo(2);
+  expect(() => slope([{ x: 1, y: 1 }])).toThrow(RangeError);
 });

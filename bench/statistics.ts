@@ -33,3 +33,19 @@ export function ratioSpread(rates: readonly number[], baselines: readonly number
   if (rates.length !== baselines.length) throw new RangeError("Every round needs its own baseline.");
   return spread(rates.map((rate, round) => rate / (baselines[round] as number)));
 }
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How much y grows with each unit of x: the line with the least squares. */
+export function slope(points: readonly Point[]): number {
+  if (points.length < 2) throw new RangeError("A slope needs two points.");
+  const mean = (read: (point: Point) => number) =>
+    points.reduce((total, point) => total + read(point), 0) / points.length;
+  const mean_x = mean(({ x }) => x);
+  const mean_y = mean(({ y }) => y);
+  const covariance = mean(({ x, y }) => (x - mean_x) * (y - mean_y));
+  return covariance / mean(({ x }) => (x - mean_x) ** 2);
+}

@@ -645,6 +645,9 @@ CREATE TABLE webhook_deliveries (
   created_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
   replay_id uuid,
+  object_id uuid,
+  sequence bigint,
+  is_under_way boolean,
   CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT webhook_deliveries_check CHECK (((status = 'pending'::text) = (next_attempt_at IS NOT NULL))),
   CONSTRAINT webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
@@ -653,6 +656,7 @@ CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING brin (
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
 CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id) WHERE (status = 'failed'::text);
 CREATE INDEX webhook_deliveries_log ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id);
+CREATE INDEX webhook_deliveries_of_object ON public.webhook_deliveries USING btree (object_id, sequence) WHERE (status = 'pending'::text);
 CREATE UNIQUE INDEX webhook_deliveries_of_replay ON public.webhook_deliveries USING btree (merchant_id, livemode, replay_id, event_id) WHERE (replay_id IS NOT NULL);
 CREATE UNIQUE INDEX webhook_deliveries_once ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, event_id) WHERE (replay_id IS NULL);
 

@@ -1,5 +1,5 @@
 import type { Core } from "../core/core.ts";
-import type { DeliveryTools } from "../core/webhooks/queue/deliver.ts";
+import { createDeliverer, type DeliveryTools } from "../core/webhooks/queue/deliver.ts";
 import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
@@ -22,9 +22,10 @@ import type { Job } from "./runner.ts";
 
 /** Everything that time or a crash leaves to be done. */
 export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
+  const deliverer = createDeliverer(core, tools);
   return [
-    dispatchEventsJob(core, tools.dialects),
-    deliverWebhooksJob(core, tools),
+    dispatchEventsJob(core, tools.dialects, deliverer),
+    deliverWebhooksJob(deliverer),
     retryWebhooksJob(core, tools),
     replayEventsJob(core),
     resolveAttemptsJob(core),

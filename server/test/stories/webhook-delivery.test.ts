@@ -2,7 +2,11 @@ import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import type { WebhookDialect } from "../../src/core/webhooks/dialect.ts";
-import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
+import {
+  createDeliverer,
+  type Deliverer,
+  SCHEDULED_DELIVERIES,
+} from "../../src/core/webhooks/queue/deliver.ts";
 import { dispatchEvents } from "../../src/core/webhooks/queue/dispatch.ts";
 import type { WebhookResult } from "../../src/core/webhooks/transport.ts";
 import type { Database } from "../../src/db/types.ts";
@@ -294,6 +298,7 @@ test("when every place is taken, the first that becomes free goes to the endpoin
   const release: (() => void)[] = [];
   transport.answer = ({ url }) =>
     url.includes("slow") ? new Promise((resolve) => release.push(() => resolve(answers(200)))) : answers(200);
+  deliverer = createDeliverer(core, { dialects, transport }, { ...SCHEDULED_DELIVERIES, at_once: 64 });
   for (let count = 0; count < 9; count++)
     await endpointOf(core, SHOP, { url: `https://shop.example/slow/${count}` });
   for (let count = 0; count < 10; count++) await happen(core, SHOP);

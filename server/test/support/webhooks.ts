@@ -55,6 +55,7 @@ export async function happen(
   core: Core,
   scope: Scope,
   type: EventType = "payment.succeeded",
+  { object_id = core.new_id(), sequence = 1 }: { object_id?: string; sequence?: number } = {},
 ): Promise<string> {
   const id = core.new_id();
   await core.db.transaction((transaction) =>
@@ -62,8 +63,8 @@ export async function happen(
       id,
       type,
       object_type: "payment_intent",
-      object_id: core.new_id(),
-      sequence: 1,
+      object_id,
+      sequence,
       snapshot: "{}",
       created_at: core.clock.now(),
     }),

@@ -71,19 +71,22 @@ export async function countEvents(
 }
 
 /** Oldest first, from the one after `after_id` on. */
-export async function findEventIds(
+export function findEventPlaces(
   db: Queryable,
   scope: Scope,
   criteria: EventCriteria,
   after_id: string | null,
   limit: number,
-): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    `SELECT id FROM events WHERE ${CRITERIA} AND ($9::uuid IS NULL OR id > $9) ORDER BY id LIMIT $10`,
+): Promise<EventPlace[]> {
+  return db.query<EventPlace>(
+    `SELECT id, object_id, sequence FROM events
+      WHERE ${CRITERIA} AND ($9::uuid IS NULL OR id > $9) ORDER BY id LIMIT $10`,
     [...criteriaValues(scope, criteria), after_id, limit],
   );
-  return rows.map(({ id }) => id);
 }
+
+/** Which event it is of which object. */
+export type EventPlace = Pick<Event, "id" | "object_id" | "sequence">;
 
 const EVENT_LIST = "id, type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at";
 

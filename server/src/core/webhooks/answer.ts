@@ -65,6 +65,7 @@ function keepHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 
 /** Whatever it was, it becomes text: what the charset does not know, or no screen should be told, is a question mark. */
 function readText(bytes: Buffer, content_type: string | undefined): string {
+  if (bytes.length === 0) return "";
   const charset = /charset="?([\w-]+)/i.exec(content_type ?? "")?.[1] ?? "utf-8";
   // As a stream, so that a character that was cut in half at the end is left out.
   return readable(decoderOf(charset).decode(bytes, { stream: true }));

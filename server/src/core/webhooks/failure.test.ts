@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeFailure } from "./failure.ts";
+import { describeFailure, TIME_UP } from "./failure.ts";
 import { HostRefused } from "./guarded-lookup.ts";
 
 const failure = (code: string, syscall?: string) => Object.assign(new Error(), { code, syscall });
@@ -8,7 +8,7 @@ test.each([
   [failure("CERT_HAS_EXPIRED"), "The certificate of the host has expired."],
   [failure("ENOTFOUND", "getaddrinfo"), "The host name could not be resolved."],
   [failure("ESERVFAIL", "queryA"), "The host name could not be resolved."],
-  [failure("ABORT_ERR"), "There was no answer within 15 seconds."],
+  [failure(TIME_UP), "There was no answer within 15 seconds."],
   [failure("HPE_INVALID_CONSTANT"), "The answer was not HTTP (HPE_INVALID_CONSTANT)."],
   [failure("EMFILE"), "The connection failed (EMFILE)."],
   [new HostRefused(), "The address is not on the public Internet."],

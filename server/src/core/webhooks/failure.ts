@@ -2,6 +2,9 @@ import { HostRefused } from "./guarded-lookup.ts";
 
 export const NOT_PUBLIC = "The address is not on the public Internet.";
 
+/** The code of the error with which an exchange is broken off. */
+export const TIME_UP = "TIME_UP";
+
 const TEXTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "The connection was refused.",
   ECONNRESET: "The connection was closed without an answer.",
@@ -25,7 +28,7 @@ export function describeFailure(failure: NodeJS.ErrnoException | undefined, time
   if (failure instanceof HostRefused) return NOT_PUBLIC;
   if (/^(query|getaddrinfo)/.test(failure?.syscall ?? "")) return "The host name could not be resolved.";
   const code = failure?.code ?? "ECONNRESET";
-  if (code === "ABORT_ERR") return `There was no answer within ${Math.round(timeout_ms / 1000)} seconds.`;
+  if (code === TIME_UP) return `There was no answer within ${Math.round(timeout_ms / 1000)} seconds.`;
   const text = TEXTS[code];
   if (text !== undefined) return text;
   if (code.startsWith("HPE_")) return `The answer was not HTTP (${code}).`;

@@ -2,7 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { namesPrivateHost } from "./address-guard.ts";
 import { readAnswer, type WebhookAnswer } from "./answer.ts";
-import { describeFailure, NOT_PUBLIC } from "./failure.ts";
+import { describeFailure, NOT_PUBLIC, TIME_UP } from "./failure.ts";
 import { guardedLookup } from "./guarded-lookup.ts";
 
 export interface WebhookRequest {
@@ -41,12 +41,16 @@ export function createWebhookTransport({ allow_private }: WebhookTransportOption
     const url = new URL(request.url);
     if (!allow_private && namesPrivateHost(url)) return { error: NOT_PUBLIC };
     const agent = url.protocol === "https:" ? agents["https:"] : agents["http:"];
-    // One signal for both, so that the second exchange has only the time that the first has left.
-    const signal = AbortSignal.timeout(request.timeout_ms);
-    const first = await exchange(url, request, { agent, lookup, signal });
-    if (!first.stale) return first.result;
-    const again = await exchange(url, request, { agent: false, lookup, signal });
-    return again.result;
+    // One deadline for both, so that the second exchange has only the time that the first has left.
+    const deadline = startDeadline(request.timeout_ms);
+    try {
+      const first = await exchange(url, request, { agent, lookup }, deadline);
+      if (!first.stale) return first.result;
+      const again = await exchange(url, request, { agent: false, lookup }, deadline);
+      return again.result;
+    } finally {
+      deadline.end();
+    }
   }
 
   return {
@@ -59,6 +63,30 @@ export function createWebhookTransport({ allow_private }: WebhookTransportOption
   };
 }
 
+interface Deadline {
+  /** Whom to break off when the time is up. */
+  watch(request: http.ClientRequest): void;
+  end(): void;
+}
+
+/** A timer of its own: an AbortSignal costs as much as signing the webhook does. */
+function startDeadline(timeout_ms: number): Deadline {
+  let watched: http.ClientRequest | undefined;
+  let is_over = false;
+  const breakOff = () => watched?.destroy(Object.assign(new Error("The time is up."), { code: TIME_UP }));
+  const timer = setTimeout(() => {
+    is_over = true;
+    breakOff();
+  }, timeout_ms);
+  return {
+    watch(request) {
+      watched = request;
+      if (is_over) breakOff();
+    },
+    end: () => clearTimeout(timer),
+  };
+}
+
 interface Exchanged {
   readonly result: WebhookResult;
   /** The connection had been kept from earlier, and the other side had closed it: nothing was said on it. */
@@ -68,7 +96,8 @@ interface Exchanged {
 function exchange(
   url: URL,
   { headers, body, timeout_ms }: WebhookRequest,
-  options: Pick<https.RequestOptions, "agent" | "lookup" | "signal">,
+  options: Pick<https.RequestOptions, "agent" | "lookup">,
+  deadline: Deadline,
 ): Promise<Exchanged> {
   return new Promise((resolve) => {
     const { request } = url.protocol === "https:" ? https : http;
@@ -77,6 +106,7 @@ function exchange(
       method: "POST",
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
     });
+    deadline.watch(outgoing);
     let finishAnswer: (() => WebhookAnswer) | undefined;
     let failure: NodeJS.ErrnoException | undefined;
     outgoing.on("response", (incoming) => {

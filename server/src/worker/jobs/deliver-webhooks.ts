@@ -1,16 +1,19 @@
-import type { Core } from "../../core/core.ts";
-import { createDeliverer, type DeliveryTools } from "../../core/webhooks/queue/deliver.ts";
+import type { Deliverer } from "../../core/webhooks/queue/deliver.ts";
 import type { Job } from "../runner.ts";
+import { DISPATCH_EVENTS } from "./dispatch-events.ts";
 
 export const DELIVER_WEBHOOKS = "deliver-webhooks";
 
 /** Sends webhooks that are due. A run does not wait for the answers; each answer calls for the next run. */
-export function deliverWebhooksJob(core: Core, tools: DeliveryTools): Job {
-  const deliverer = createDeliverer(core, tools);
+export function deliverWebhooksJob(deliverer: Deliverer): Job {
   return {
     name: DELIVER_WEBHOOKS,
     every_ms: 200,
-    run: (waker) => deliverer.run(() => waker.wake(DELIVER_WEBHOOKS)),
+    async run(waker) {
+      const begun = await deliverer.run(() => waker.wake(DELIVER_WEBHOOKS));
+      if (deliverer.hasBecomeReady()) waker.wake(DISPATCH_EVENTS);
+      return begun;
+    },
     drain: () => deliverer.drain(),
   };
 }

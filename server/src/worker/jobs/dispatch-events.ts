@@ -1,21 +1,30 @@
 import type { Core } from "../../core/core.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
+import type { Deliverer } from "../../core/webhooks/queue/deliver.ts";
 import { DISPATCH_ROWS, dispatchEvents } from "../../core/webhooks/queue/dispatch.ts";
 import type { Job } from "../runner.ts";
 import { DELIVER_WEBHOOKS } from "./deliver-webhooks.ts";
 
-const DISPATCH_EVENTS = "dispatch-events";
+export const DISPATCH_EVENTS = "dispatch-events";
 
-/** Turns what has happened into deliveries, and says so to the job that makes them. */
-export function dispatchEventsJob(core: Core, dialects: readonly WebhookDialect[]): Job {
+/** Turns what has happened into deliveries, and has them begun; what cannot begin yet, it tells the job that delivers. */
+export function dispatchEventsJob(
+  core: Core,
+  dialects: readonly WebhookDialect[],
+  deliverer: Deliverer,
+): Job {
   return {
     name: DISPATCH_EVENTS,
     every_ms: 100,
     again_from: DISPATCH_ROWS,
     async run(waker) {
-      const dispatched = await dispatchEvents(core, dialects);
-      if (dispatched > 0) waker.wake(DELIVER_WEBHOOKS);
+      if (!deliverer.isReady()) return 0;
+      const callForDelivery = () => waker.wake(DELIVER_WEBHOOKS);
+      const dispatched = await dispatchEvents(core, dialects, deliverer.courier(callForDelivery));
+      if (dispatched > 0) callForDelivery();
       return dispatched;
     },
+    // The last run may have handed over something after the other job had drained.
+    drain: () => deliverer.drain(),
   };
 }

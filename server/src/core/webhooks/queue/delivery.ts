@@ -20,6 +20,8 @@ export interface ClaimedDelivery {
   readonly scope: Scope;
   readonly id: string;
   readonly trigger: AttemptTrigger;
+  /** When another worker may take it for lost. */
+  readonly leased_until: Date;
   /** 1 for the first attempt of the schedule. */
   readonly attempt: number;
   readonly endpoint: DeliveryTarget;

@@ -1,5 +1,6 @@
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
+import { EVENT_TYPES } from "../../events/event.ts";
 import type { WebhookDialect } from "../dialect.ts";
 import {
   type AnnouncedEvent,
@@ -9,33 +10,70 @@ import {
   type OutboxRow,
   type Recipient,
   shareEnabledEndpoints,
+  type Timetable,
   takeFromOutbox,
-} from "./store.ts";
+} from "../dispatch/store.ts";
+import { signingSecrets } from "../store.ts";
+import type { ClaimedDelivery } from "./delivery.ts";
+import { timetable } from "./lease.ts";
+import { planByKey } from "./store.ts";
 
 /** How many notes of the outbox one run takes; fewer means that the outbox was empty. */
 export const DISPATCH_ROWS = 500;
 
+/** Who takes deliveries as they are made, so that they need not be claimed later. */
+export interface Courier {
+  /** How many more deliveries to this endpoint may begin at once. */
+  room(endpoint_id: string): number;
+  take(dispatched: Dispatched): void;
+}
+
+export interface Dispatched {
+  /** To be begun now. */
+  readonly claimed: readonly ClaimedDelivery[];
+  /** Endpoints for which there was no room. */
+  readonly crowded: ReadonlySet<string>;
+  /** Endpoints that are told of an object again as soon as they have heard the earlier news of it. */
+  readonly held: ReadonlySet<string>;
+}
+
+/** A worker that begins nothing by itself: whatever is dispatched waits to be claimed. */
+const NOBODY: Courier = { room: () => 0, take: () => {} };
+
 /**
  * Turns news into deliveries: takes notes from the outbox, and for each event in them puts one delivery in the queue
- * of every endpoint that wants it. It is one transaction, so a crash neither loses nor doubles anything, and several
- * workers may do it at once. Answers how many notes it took.
+ * of every endpoint that wants it. It is one transaction, so a crash neither loses nor doubles anything. What the
+ * courier has room for is claimed in the same write. Answers how many notes it took.
  */
-export function dispatchEvents(core: Core, dialects: readonly WebhookDialect[]): Promise<number> {
-  return core.db.transaction(async (transaction) => {
+export async function dispatchEvents(
+  core: Core,
+  dialects: readonly WebhookDialect[],
+  courier: Courier = NOBODY,
+): Promise<number> {
+  const { note_count, dispatched } = await core.db.transaction(async (transaction) => {
     const notes = await takeFromOutbox(transaction, DISPATCH_ROWS);
-    if (notes.length === 0) return 0;
+    const note_count = notes.length;
+    if (note_count === 0) return { note_count };
     const endpoints = groupByScope(await shareEnabledEndpoints(transaction, distinctScopes(notes)));
     const heard = notes.filter((note) => endpoints.has(scopeKey(note)));
-    if (heard.length === 0) return notes.length;
-    const events = await findAnnouncedEvents(transaction, heard);
-    const deliveries = events.flatMap((event) =>
+    if (heard.length === 0) return { note_count };
+    await planByKey(transaction);
+    const told = EVENT_TYPES.filter((type) => dialects.some((dialect) => dialect.eventName(type) !== null));
+    const events = await findAnnouncedEvents(transaction, heard, told);
+    const planned = events.flatMap((event) =>
       (endpoints.get(scopeKey(event)) ?? [])
         .filter((endpoint) => wants(endpoint, event, dialects))
-        .map((endpoint) => newDelivery(core, event, endpoint)),
+        .map((endpoint) => ({ event, endpoint })),
     );
-    if (deliveries.length > 0) await insertDeliveries(transaction, deliveries, core.clock.now());
-    return notes.length;
+    if (planned.length === 0) return { note_count };
+    const times = timetable(core.clock.now());
+    const placed = place(core, planned, courier);
+    const deliveries = placed.map(({ delivery }) => delivery);
+    const begun = await insertDeliveries(transaction, deliveries, times);
+    return { note_count, dispatched: sortOut(placed, begun, times) };
   });
+  if (dispatched !== undefined) courier.take(dispatched);
+  return note_count;
 }
 
 function wants(endpoint: Recipient, event: AnnouncedEvent, dialects: readonly WebhookDialect[]): boolean {
@@ -44,7 +82,35 @@ function wants(endpoint: Recipient, event: AnnouncedEvent, dialects: readonly We
   return name !== null && (endpoint.event_types.length === 0 || endpoint.event_types.includes(name));
 }
 
-function newDelivery(core: Core, event: AnnouncedEvent, endpoint: Recipient): NewDelivery {
+interface Planned {
+  readonly event: AnnouncedEvent;
+  readonly endpoint: Recipient;
+}
+
+interface Placed extends Planned {
+  readonly delivery: NewDelivery;
+  /** Another event of the same batch tells of something earlier in the object's life. */
+  readonly is_later: boolean;
+}
+
+/** Decides which deliveries begin at once: of each object the earliest, as far as there is room at the endpoint. */
+function place(core: Core, planned: readonly Planned[], courier: Courier): Placed[] {
+  const rooms = new Map<string, number>();
+  const earliest = new Map<string, number>();
+  for (const { event, endpoint } of planned) {
+    const key = `${endpoint.id}|${event.object_id}`;
+    earliest.set(key, Math.min(earliest.get(key) ?? event.sequence, event.sequence));
+  }
+  return planned.map(({ event, endpoint }) => {
+    const room = rooms.get(endpoint.id) ?? courier.room(endpoint.id);
+    const is_later = earliest.get(`${endpoint.id}|${event.object_id}`) !== event.sequence;
+    const begins = room > 0 && !is_later;
+    rooms.set(endpoint.id, begins ? room - 1 : room);
+    return { event, endpoint, delivery: newDelivery(core, event, endpoint, begins), is_later };
+  });
+}
+
+function newDelivery(core: Core, event: AnnouncedEvent, endpoint: Recipient, begins: boolean): NewDelivery {
   return {
     merchant_id: event.merchant_id,
     livemode: event.livemode,
@@ -52,6 +118,46 @@ function newDelivery(core: Core, event: AnnouncedEvent, endpoint: Recipient): Ne
     webhook_endpoint_id: endpoint.id,
     event_id: event.id,
     replay_id: null,
+    object_id: event.object_id,
+    sequence: event.sequence,
+    begins,
+  };
+}
+
+/** What has become of the deliveries: begun, held back by earlier news, or without room. */
+function sortOut(placed: readonly Placed[], begun: ReadonlySet<string>, times: Timetable): Dispatched {
+  const claimed: ClaimedDelivery[] = [];
+  const crowded = new Set<string>();
+  const held = new Set<string>();
+  for (const { event, endpoint, delivery, is_later } of placed) {
+    if (begun.has(delivery.id)) claimed.push(claimedDelivery(delivery.id, event, endpoint, times));
+    else if (is_later || delivery.begins) held.add(endpoint.id);
+    else crowded.add(endpoint.id);
+  }
+  return { claimed, crowded, held };
+}
+
+function claimedDelivery(
+  id: string,
+  event: AnnouncedEvent,
+  endpoint: Recipient,
+  { now, leased_until }: Timetable,
+): ClaimedDelivery {
+  const { merchant_id, livemode } = event;
+  return {
+    scope: { merchant_id, livemode },
+    id,
+    trigger: "automatic",
+    leased_until,
+    attempt: 1,
+    body: null,
+    endpoint: {
+      id: endpoint.id,
+      api: endpoint.api,
+      url: endpoint.url,
+      sealed_secrets: signingSecrets(endpoint, now),
+    },
+    event,
   };
 }
 

@@ -1,111 +1,53 @@
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
-import type { Event, EventType } from "../../events/event.ts";
+import type { Event } from "../../events/event.ts";
+import type { Timetable } from "../dispatch/store.ts";
 import type { AttemptTrigger } from "../log/attempt.ts";
 import { SECRET_LIST, type SealedSecrets, signingSecrets } from "../store.ts";
 import type { ClaimedDelivery, JudgedDelivery } from "./delivery.ts";
 
-// --- from the outbox to deliveries -----------------------------------------------------------------------------
-
-export interface OutboxRow extends Scope {
-  readonly event_ids: readonly string[];
-}
-
-/** Takes notes of all merchants off the outbox; those that another worker is taking are left to it. */
-export async function takeFromOutbox(transaction: Queryable, limit: number): Promise<OutboxRow[]> {
-  return transaction.query<OutboxRow>(
-    `DELETE FROM event_outbox WHERE ctid = ANY (ARRAY(
-       SELECT ctid FROM event_outbox LIMIT $1 FOR UPDATE SKIP LOCKED))
-     RETURNING merchant_id, livemode, event_ids`,
-    [limit],
-  );
-}
-
-/** An endpoint, as far as the dispatcher looks at it. */
-export interface Recipient extends Scope {
-  readonly id: string;
-  readonly api: string;
-  readonly event_types: readonly string[];
-}
-
-/** Reads endpoints and keeps them from being disabled or deleted until their new deliveries are there. */
-export async function shareEnabledEndpoints(
-  transaction: Queryable,
-  scopes: readonly Scope[],
-): Promise<Recipient[]> {
-  return transaction.query<Recipient>(
-    `SELECT merchant_id, livemode, id, api, event_types FROM webhook_endpoints
-      WHERE (merchant_id, livemode) IN (SELECT * FROM unnest($1::uuid[], $2::boolean[])) AND status = 'enabled'
-      ORDER BY merchant_id, livemode, id FOR SHARE`,
-    [scopes.map((scope) => scope.merchant_id), scopes.map((scope) => scope.livemode)],
-  );
-}
-
-/** An event, as far as the dispatcher looks at it. */
-export interface AnnouncedEvent extends Scope {
-  readonly id: string;
-  readonly type: EventType;
-}
-
-export async function findAnnouncedEvents(
-  transaction: Queryable,
-  notes: readonly OutboxRow[],
-): Promise<AnnouncedEvent[]> {
-  const announced = notes.flatMap(({ merchant_id, livemode, event_ids }) =>
-    event_ids.map((id) => ({ merchant_id, livemode, id })),
-  );
-  return transaction.query<AnnouncedEvent>(
-    `SELECT merchant_id, livemode, id, event.type
-       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[]) AS announced(merchant_id, livemode, id)
-       JOIN events AS event USING (merchant_id, livemode, id) ORDER BY id`,
-    [
-      announced.map((event) => event.merchant_id),
-      announced.map((event) => event.livemode),
-      announced.map((event) => event.id),
-    ],
-  );
-}
-
-export interface NewDelivery extends Scope {
-  readonly id: string;
-  readonly webhook_endpoint_id: string;
-  readonly event_id: string;
-  readonly replay_id: string | null;
-}
-
-export async function insertDeliveries(
-  transaction: Queryable,
-  deliveries: readonly NewDelivery[],
-  now: Date,
-): Promise<void> {
-  await transaction.query(
-    `INSERT INTO webhook_deliveries
-       (merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, status, attempt_count, next_attempt_at, created_at)
-     SELECT merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, 'pending', 0, $7, $7
-       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[])
-         AS delivery(merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id)
-     ON CONFLICT DO NOTHING`,
-    [
-      deliveries.map((delivery) => delivery.merchant_id),
-      deliveries.map((delivery) => delivery.livemode),
-      deliveries.map((delivery) => delivery.id),
-      deliveries.map((delivery) => delivery.webhook_endpoint_id),
-      deliveries.map((delivery) => delivery.event_id),
-      deliveries.map((delivery) => delivery.replay_id),
-      now,
-    ],
-  );
-}
-
-// --- from due to done ------------------------------------------------------------------------------------------
-
-export interface Claim {
-  readonly now: Date;
-  readonly leased_until: Date;
+export interface Claim extends Timetable {
   readonly limit: number;
+  /** For an endpoint of which this process knows nothing. */
   readonly limit_per_endpoint: number;
-  /** How many deliveries this process has under way at each endpoint. */
-  readonly under_way: ReadonlyMap<string, number>;
+  /** The endpoints that this process has deliveries of. */
+  readonly known: readonly KnownEndpoint[];
+}
+
+export interface KnownEndpoint {
+  readonly id: string;
+  /** How many deliveries this process has claimed. */
+  readonly claimed: number;
+  /** How many more it may claim. */
+  readonly room: number;
+}
+
+/**
+ * Whether the endpoint is just being told, or has to be told first, of something earlier in the life of the same object.
+ * OFFSET keeps this a look-up for each row: what is pending changes fast, so the planner takes it for next to nothing and
+ * would rather read all of it. The endpoints are compared in a way that no index serves, because one endpoint may have a
+ * long queue, and one object has a short one.
+ */
+export function hasEarlier(delivery: string, now: string): string {
+  return `EXISTS (
+                SELECT FROM webhook_deliveries AS earlier
+                 WHERE earlier.status = 'pending' AND earlier.object_id = ${delivery}.object_id
+                   AND earlier.sequence < ${delivery}.sequence
+                   AND earlier.webhook_endpoint_id IS NOT DISTINCT FROM ${delivery}.webhook_endpoint_id
+                   AND earlier.replay_id IS NOT DISTINCT FROM ${delivery}.replay_id
+                   AND (earlier.next_attempt_at <= ${now} OR earlier.is_under_way) OFFSET 0)`;
+}
+
+/**
+ * What follows looks rows up by key. A plan for the few rows that were there when the tables were last counted
+ * would read all of them for each row of a batch. For the same reason what looks up by key asks for next_attempt_at,
+ * which only pending deliveries have, and not for their status: an index of all that is pending would seem as good.
+ */
+export async function planByKey(transaction: Queryable): Promise<void> {
+  await transaction.query(
+    `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+            set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true)`,
+  );
 }
 
 type ClaimedRow = Scope &
@@ -129,7 +71,8 @@ const CLAIMED_LIST = `delivery.merchant_id, delivery.livemode, delivery.id, deli
 /**
  * Takes due deliveries of all merchants, as an attempt of each that others leave alone until the lease ends. Places
  * go to the endpoints that have the fewest under way, so that slow or dead ones cannot use them up. The endpoints
- * with pending deliveries are found by jumping from one to the next in the index, however long their queues are.
+ * with pending deliveries are found by jumping from one to the next in the index, however long their queues are. What
+ * tells of an object waits while what tells of an earlier event of it is due or under way.
  */
 export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<ClaimedDelivery[]> {
   const rows = await db.query<ClaimedRow>(
@@ -140,23 +83,25 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
                 WHERE status = 'pending' AND webhook_endpoint_id > waiting.id ORDER BY webhook_endpoint_id LIMIT 1)
          FROM waiting WHERE waiting.id IS NOT NULL),
      endpoint AS (
-       SELECT waiting.id, coalesce(busy.count, 0) AS under_way
-         FROM waiting LEFT JOIN unnest($5::uuid[], $6::bigint[]) AS busy(id, count) USING (id)
+       SELECT waiting.id, coalesce(known.claimed, 0) AS claimed, coalesce(known.room, $4::bigint) AS room
+         FROM waiting LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS known(id, claimed, room) USING (id)
         WHERE waiting.id IS NOT NULL),
      chosen AS MATERIALIZED (
        SELECT due.merchant_id, due.livemode, due.id
          FROM endpoint CROSS JOIN LATERAL (
            SELECT merchant_id, livemode, id, next_attempt_at, row_number() OVER (ORDER BY next_attempt_at) AS place
-             FROM webhook_deliveries
+             FROM webhook_deliveries AS waiting
             WHERE status = 'pending' AND webhook_endpoint_id = endpoint.id AND next_attempt_at <= $1
-            ORDER BY next_attempt_at LIMIT greatest($4::bigint - endpoint.under_way, 0)) AS due
-        ORDER BY endpoint.under_way + due.place, due.next_attempt_at LIMIT $3),
+              AND NOT ${hasEarlier("waiting", "$1")}
+            ORDER BY next_attempt_at LIMIT endpoint.room) AS due
+        ORDER BY endpoint.claimed + due.place, due.next_attempt_at LIMIT $3),
      claimed AS (
        SELECT delivery.merchant_id, delivery.livemode, delivery.id, delivery.webhook_endpoint_id, delivery.event_id
          FROM chosen JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
-        WHERE delivery.status = 'pending' AND delivery.next_attempt_at <= $1
+        WHERE delivery.next_attempt_at <= $1
           FOR UPDATE OF delivery SKIP LOCKED)
-     UPDATE webhook_deliveries AS delivery SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2
+     UPDATE webhook_deliveries AS delivery
+        SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2, is_under_way = true
        FROM claimed
        JOIN webhook_endpoints AS endpoint
          ON endpoint.merchant_id = claimed.merchant_id AND endpoint.livemode = claimed.livemode
@@ -168,20 +113,20 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
      RETURNING ${CLAIMED_LIST}`,
     claimValues(claim),
   );
-  return rows.map((row) => claimedDelivery(row, "automatic", claim.now));
+  return rows.map((row) => claimedDelivery(row, "automatic", claim));
 }
 
 /** Takes deliveries of all merchants that are to be sent again by hand, in the same fair order. */
 export async function claimRetries(db: Queryable, claim: Claim): Promise<ClaimedDelivery[]> {
   const rows = await db.query<ClaimedRow>(
     `WITH due AS (
-       SELECT merchant_id, livemode, webhook_delivery_id, next_attempt_at, coalesce(busy.count, 0)
-           + row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
-         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[]) AS busy(webhook_endpoint_id, count)
+       SELECT merchant_id, livemode, webhook_delivery_id, next_attempt_at, coalesce(claimed, 0) AS claimed,
+              coalesce(room, $4::bigint) AS room, row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
+         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS known(webhook_endpoint_id, claimed, room)
            USING (webhook_endpoint_id)
         WHERE next_attempt_at <= $1),
      chosen AS MATERIALIZED (
-       SELECT * FROM due WHERE place <= $4 ORDER BY place, next_attempt_at LIMIT $3),
+       SELECT * FROM due WHERE place <= room ORDER BY claimed + place, next_attempt_at LIMIT $3),
      claimed AS (
        SELECT retry.merchant_id, retry.livemode, retry.webhook_delivery_id
          FROM chosen JOIN webhook_retries AS retry USING (merchant_id, livemode, webhook_delivery_id)
@@ -202,19 +147,33 @@ export async function claimRetries(db: Queryable, claim: Claim): Promise<Claimed
      RETURNING ${CLAIMED_LIST}`,
     claimValues(claim),
   );
-  return rows.map((row) => claimedDelivery(row, "manual", claim.now));
+  return rows.map((row) => claimedDelivery(row, "manual", claim));
 }
 
-function claimValues({ now, leased_until, limit, limit_per_endpoint, under_way }: Claim): unknown[] {
-  return [now, leased_until, limit, limit_per_endpoint, [...under_way.keys()], [...under_way.values()]];
+function claimValues({ now, leased_until, limit, limit_per_endpoint, known }: Claim): unknown[] {
+  const column = <T>(value: (endpoint: KnownEndpoint) => T) => known.map(value);
+  return [
+    now,
+    leased_until,
+    limit,
+    limit_per_endpoint,
+    column(({ id }) => id),
+    column(({ claimed }) => claimed),
+    column(({ room }) => room),
+  ];
 }
 
-function claimedDelivery(row: ClaimedRow, trigger: AttemptTrigger, now: Date): ClaimedDelivery {
+function claimedDelivery(
+  row: ClaimedRow,
+  trigger: AttemptTrigger,
+  { now, leased_until }: Timetable,
+): ClaimedDelivery {
   const { merchant_id, livemode, id, attempt_count, body, webhook_endpoint_id, api, url } = row;
   return {
     scope: { merchant_id, livemode },
     id,
     trigger,
+    leased_until,
     attempt: attempt_count,
     body,
     endpoint: { id: webhook_endpoint_id, api, url, sealed_secrets: signingSecrets(row, now) },
@@ -230,6 +189,28 @@ function claimedDelivery(row: ClaimedRow, trigger: AttemptTrigger, now: Date): C
   };
 }
 
+/** Puts deliveries of all merchants back that were claimed and never sent. */
+export async function releaseDeliveries(
+  db: Queryable,
+  claimed: readonly ClaimedDelivery[],
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `UPDATE webhook_deliveries AS delivery
+        SET attempt_count = delivery.attempt_count - 1, next_attempt_at = $5, is_under_way = false
+       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::bigint[]) AS unsent(merchant_id, livemode, id, attempt)
+      WHERE delivery.merchant_id = unsent.merchant_id AND delivery.livemode = unsent.livemode
+        AND delivery.id = unsent.id AND delivery.attempt_count = unsent.attempt AND delivery.next_attempt_at IS NOT NULL`,
+    [
+      claimed.map(({ scope }) => scope.merchant_id),
+      claimed.map(({ scope }) => scope.livemode),
+      claimed.map(({ id }) => id),
+      claimed.map(({ attempt }) => attempt),
+      now,
+    ],
+  );
+}
+
 /**
  * Writes the outcomes of attempts of all merchants. An attempt that outlived its lease, so that another has been
  * begun since, writes nothing.
@@ -242,13 +223,13 @@ export async function writeOutcomes(
   const column = <T>(value: (delivery: JudgedDelivery) => T) => judged.map(value);
   await db.query(
     `UPDATE webhook_deliveries AS delivery
-        SET status = outcome.status, next_attempt_at = outcome.next_attempt_at, body = coalesce(delivery.body, outcome.body),
+        SET status = outcome.status, next_attempt_at = outcome.next_attempt_at, is_under_way = false, body = coalesce(delivery.body, outcome.body),
             response_status = outcome.response_status, error = outcome.error,
             finished_at = CASE WHEN outcome.status <> 'pending' THEN $10::timestamptz END
        FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[], $9::text[])
          AS outcome(merchant_id, livemode, id, attempt, status, next_attempt_at, body, response_status, error)
       WHERE delivery.merchant_id = outcome.merchant_id AND delivery.livemode = outcome.livemode
-        AND delivery.id = outcome.id AND delivery.attempt_count = outcome.attempt AND delivery.status = 'pending'`,
+        AND delivery.id = outcome.id AND delivery.attempt_count = outcome.attempt AND delivery.next_attempt_at IS NOT NULL`,
     [
       column(({ claimed }) => claimed.scope.merchant_id),
       column(({ claimed }) => claimed.scope.livemode),

@@ -1,7 +1,8 @@
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
-import { findEventIds } from "../../events/store.ts";
-import { insertDeliveries } from "../queue/store.ts";
+import { findEventPlaces } from "../../events/store.ts";
+import { insertDeliveries } from "../dispatch/store.ts";
+import { timetable } from "../queue/lease.ts";
 import { shareEndpointStatus } from "../store.ts";
 import type { WebhookReplay } from "./replay.ts";
 import { countUntried, findRunningReplays, lockRunningReplay, updateReplay } from "./store.ts";
@@ -33,24 +34,27 @@ function continueReplay(
     if (room === 0) return 0;
     const { range_from, range_to, event_types, cursor_event_id } = replay;
     const criteria = { from: range_from, to: range_to, types: event_types, object_id: null };
-    const event_ids = await findEventIds(transaction, scope, criteria, cursor_event_id, room);
+    const events = await findEventPlaces(transaction, scope, criteria, cursor_event_id, room);
     const now = core.clock.now();
-    const deliveries = event_ids.map((event_id) => ({
+    const deliveries = events.map(({ id: event_id, object_id, sequence }) => ({
       ...scope,
       id: core.new_id(),
       webhook_endpoint_id,
       event_id,
       replay_id: id,
+      object_id,
+      sequence,
+      begins: false,
     }));
-    await insertDeliveries(transaction, deliveries, now);
-    const is_over = event_ids.length < room;
+    await insertDeliveries(transaction, deliveries, timetable(now));
+    const is_over = events.length < room;
     await updateReplay(transaction, scope, {
       ...replay,
       status: is_over ? "finished" : "running",
-      queued_count: replay.queued_count + event_ids.length,
-      cursor_event_id: event_ids.at(-1) ?? cursor_event_id,
+      queued_count: replay.queued_count + events.length,
+      cursor_event_id: events.at(-1)?.id ?? cursor_event_id,
       finished_at: is_over ? now : null,
     });
-    return event_ids.length;
+    return events.length;
   });
 }

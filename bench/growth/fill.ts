@@ -1,0 +1,92 @@
+import type pg from "pg";
+import type { Progress } from "../progress.ts";
+
+/** What is each copy's own, by table and column; everything else is as in the payment that is copied. */
+const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  payment_intents: {
+    id: "fresh.intent_id",
+    payment_attempt_id: "fresh.attempt_id",
+    created_at: "fresh.at",
+  },
+  payment_attempts: {
+    id: "fresh.attempt_id",
+    payment_intent_id: "fresh.intent_id",
+    resolve_at: "fresh.at",
+    created_at: "fresh.at",
+    settled_at: "fresh.at",
+  },
+  ledger_entries: { id: "fresh.entry_id", payment_intent_id: "fresh.intent_id", created_at: "fresh.at" },
+  events: {
+    id: "fresh.event_id",
+    object_id: "fresh.intent_id",
+    snapshot: "replace(model.snapshot::text, model.object_id::text, fresh.intent_id::text)::json",
+    created_at: "fresh.at",
+  },
+  idempotency_keys: {
+    key: "fresh.key",
+    payment_intent_id: "fresh.intent_id",
+    payment_attempt_id: "fresh.attempt_id",
+    created_at: "fresh.at",
+  },
+};
+
+/** The column that says whose row it is, where it is not `payment_intent_id`. */
+const OWNERS: Readonly<Record<string, string>> = { payment_intents: "id", events: "object_id" };
+
+/** The tables that every payment has rows in. */
+export const PAYMENT_TABLES = Object.keys(OWN);
+
+const PORTION = 100_000;
+const SPREAD_OVER = "30 days";
+
+const FRESH = `
+CREATE TEMPORARY TABLE fresh ON COMMIT DROP AS
+SELECT statement_timestamp() + shift AS at, uuidv7(shift) AS intent_id, uuidv7(shift) AS attempt_id, uuidv7(shift) AS entry_id,
+       uuidv7(shift) AS event_id, gen_random_uuid()::text AS key
+  FROM (SELECT interval '${SPREAD_OVER}' * ((number - $2::float8) / $2) AS shift
+          FROM generate_series($1::bigint + 1, least($1::bigint + ${PORTION}, $2::bigint - 1)) AS number) AS numbered`;
+
+/**
+ * Copies a payment until there are so many more, with ids and times spread evenly over the last month in the order in
+ * which they would have come: to the indexes they are what payments are.
+ */
+export async function fillStore(db: pg.Client, count: number, progress: Progress): Promise<void> {
+  const statements = await Promise.all(PAYMENT_TABLES.map((table) => copyStatement(db, table)));
+  const model = await findModel(db);
+  for (let done = 0; done < count; done += PORTION) {
+    progress.begin(`filling the store, ${done} of ${count} payments`);
+    await db.query("BEGIN");
+    await db.query(FRESH, [done, count]);
+    for (const statement of statements) await db.query(statement, [model]);
+    await db.query("COMMIT");
+    progress.end("done");
+  }
+  for (const table of PAYMENT_TABLES) await db.query(`VACUUM ANALYZE ${table}`);
+  await db.query("CHECKPOINT");
+}
+
+async function findModel(db: pg.Client): Promise<string> {
+  const { rows } = await db.query<{ payment_intent_id: string }>(
+    `SELECT intent.id AS payment_intent_id FROM payment_intents AS intent
+       JOIN idempotency_keys AS key ON key.payment_intent_id = intent.id
+      WHERE intent.status = 'succeeded' AND intent.amount_refunded = 0 LIMIT 1`,
+  );
+  if (rows[0] === undefined) throw new Error("There is no payment that could be copied.");
+  return rows[0].payment_intent_id;
+}
+
+/** Whatever columns the table has by now. */
+async function copyStatement(db: pg.Client, table: string): Promise<string> {
+  const { rows } = await db.query<{ column_name: string }>(
+    "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1",
+    [table],
+  );
+  const names = rows.map(({ column_name }) => column_name);
+  const own = OWN[table] ?? {};
+  const strangers = Object.keys(own).filter((name) => !names.includes(name));
+  if (strangers.length > 0) throw new Error(`${table} has no ${strangers.join(", ")} any more.`);
+  const values = names.map((name) => own[name] ?? `model.${name}`);
+  const owner = OWNERS[table] ?? "payment_intent_id";
+  return `INSERT INTO ${table} (${names.join(", ")}) SELECT ${values.join(", ")}
+            FROM (SELECT * FROM ${table} WHERE ${owner} = $1 LIMIT 1) AS model, fresh ORDER BY fresh.at`;
+}

@@ -1,0 +1,121 @@
+import type { Queryable } from "../../../db/types.ts";
+import type { Scope } from "../../../kit/scope.ts";
+import type { Event, EventType } from "../../events/event.ts";
+import { hasEarlier } from "../queue/store.ts";
+import { SECRET_LIST, type SealedSecrets } from "../store.ts";
+
+export interface OutboxRow extends Scope {
+  readonly event_ids: readonly string[];
+}
+
+/**
+ * Takes notes of all merchants off the outbox. Another worker waits until this transaction is over: two at once could
+ * each have one of two events of the same object, and neither would see that the other's comes first.
+ */
+export async function takeFromOutbox(transaction: Queryable, limit: number): Promise<OutboxRow[]> {
+  return transaction.query<OutboxRow>(
+    `DELETE FROM event_outbox WHERE ctid = ANY (ARRAY(
+       SELECT ctid FROM event_outbox LIMIT $1 FOR UPDATE))
+     RETURNING merchant_id, livemode, event_ids`,
+    [limit],
+  );
+}
+
+/** An endpoint, as far as the dispatcher looks at it, and what a delivery to it needs. */
+export interface Recipient extends Scope, SealedSecrets {
+  readonly id: string;
+  readonly api: string;
+  readonly url: string;
+  readonly event_types: readonly string[];
+}
+
+/** Reads endpoints and keeps them from being disabled or deleted until their new deliveries are there. */
+export async function shareEnabledEndpoints(
+  transaction: Queryable,
+  scopes: readonly Scope[],
+): Promise<Recipient[]> {
+  return transaction.query<Recipient>(
+    `SELECT merchant_id, livemode, id, api, url, event_types, ${SECRET_LIST} FROM webhook_endpoints
+      WHERE (merchant_id, livemode) IN (SELECT * FROM unnest($1::uuid[], $2::boolean[])) AND status = 'enabled'
+      ORDER BY merchant_id, livemode, id FOR SHARE`,
+    [scopes.map((scope) => scope.merchant_id), scopes.map((scope) => scope.livemode)],
+  );
+}
+
+export type AnnouncedEvent = Scope & Event;
+
+/** The announced events of some types, the oldest first. */
+export async function findAnnouncedEvents(
+  transaction: Queryable,
+  notes: readonly OutboxRow[],
+  types: readonly EventType[],
+): Promise<AnnouncedEvent[]> {
+  const announced = notes.flatMap(({ merchant_id, livemode, event_ids }) =>
+    event_ids.map((id) => ({ merchant_id, livemode, id })),
+  );
+  return transaction.query<AnnouncedEvent>(
+    `SELECT merchant_id, livemode, id, event.type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at
+       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[]) AS announced(merchant_id, livemode, id)
+       JOIN events AS event USING (merchant_id, livemode, id) WHERE event.type = ANY($4) ORDER BY id`,
+    [
+      announced.map((event) => event.merchant_id),
+      announced.map((event) => event.livemode),
+      announced.map((event) => event.id),
+      types,
+    ],
+  );
+}
+
+export interface NewDelivery extends Scope {
+  readonly id: string;
+  readonly webhook_endpoint_id: string;
+  readonly event_id: string;
+  readonly replay_id: string | null;
+  readonly object_id: string;
+  readonly sequence: number;
+  /** Whether its first attempt begins at once, unless the endpoint is still to be told something earlier. */
+  readonly begins: boolean;
+}
+
+/** The times that new deliveries need. */
+export interface Timetable {
+  readonly now: Date;
+  readonly leased_until: Date;
+}
+
+/** Puts deliveries in the queue. Answers the ids of those that begin: nobody else will, until their lease ends. */
+export async function insertDeliveries(
+  transaction: Queryable,
+  deliveries: readonly NewDelivery[],
+  { now, leased_until }: Timetable,
+): Promise<Set<string>> {
+  const rows = await transaction.query<{ id: string }>(
+    `WITH placed AS (
+       SELECT delivery.*, begins AND NOT ${hasEarlier("delivery", "$10")} AS claimed
+         FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[], $9::boolean[])
+           AS delivery(merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, object_id, sequence, begins)),
+     made AS (
+       INSERT INTO webhook_deliveries
+         (merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, object_id, sequence, status, attempt_count,
+          next_attempt_at, is_under_way, created_at)
+       SELECT merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, object_id, sequence, 'pending',
+              CASE WHEN claimed THEN 1 ELSE 0 END, CASE WHEN claimed THEN $11::timestamptz ELSE $10 END, claimed, $10
+         FROM placed
+       ON CONFLICT DO NOTHING RETURNING id, attempt_count)
+     SELECT id FROM made WHERE attempt_count = 1`,
+    [
+      deliveries.map((delivery) => delivery.merchant_id),
+      deliveries.map((delivery) => delivery.livemode),
+      deliveries.map((delivery) => delivery.id),
+      deliveries.map((delivery) => delivery.webhook_endpoint_id),
+      deliveries.map((delivery) => delivery.event_id),
+      deliveries.map((delivery) => delivery.replay_id),
+      deliveries.map((delivery) => delivery.object_id),
+      deliveries.map((delivery) => delivery.sequence),
+      deliveries.map((delivery) => delivery.begins),
+      now,
+      leased_until,
+    ],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
