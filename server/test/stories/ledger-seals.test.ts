@@ -262,3 +262,15 @@ test("seals that were cut off at the end are found by what an earlier proof note
     { seal_sequence: 2, explanation: "It was there at the earlier proof, and is gone." },
   ]);
 });
+
+test("how long entries have waited for their seals is among the metrics", async () => {
+  const lag = async () => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    return Number(/^starway_ledger_seal_lag_seconds (\S+)$/m.exec(text)?.[1]);
+  };
+  await sealAll(server.core);
+  expect(await lag()).toBe(0);
+  await paidIntent(await newShop(server));
+  server.clock.advance(90_000);
+  expect(await lag()).toBeGreaterThanOrEqual(90);
+});
