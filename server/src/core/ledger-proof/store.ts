@@ -12,7 +12,8 @@ import type { Booking, BookingKind } from "./booking.ts";
 export async function openSnapshot(transaction: Queryable): Promise<void> {
   await transaction.query(
     `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-     SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off`,
+     SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off;
+     SET LOCAL enable_material = off; SET LOCAL jit = off`,
   );
 }
 
@@ -42,6 +43,10 @@ export function findOwners(db: Queryable, merchant_id: string | null): Promise<B
   );
 }
 
+/** The page itself comes first and what is joined to it afterwards, or a plan may join everything to cut a page out of it. */
+const pageOf = (table: string) =>
+  `(SELECT * FROM ${table} WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4)`;
+
 // --- what is in the ledger -------------------------------------------------------------------------------------
 
 type EntryRow = Omit<BookedEntry, "accounts" | "amounts" | "sealed"> & {
@@ -61,11 +66,10 @@ export async function findEntries(
   const rows = await db.query<EntryRow>(
     `SELECT entry.id, entry.kind, entry.payment_intent_id, entry.currency, array_to_string(entry.accounts, ',', '?') AS accounts,
             array_to_string(entry.amounts, ',', '0') AS amounts, ${ENTRY_HASH} AS hash, sealed.sequence, sealed.hash AS sealed_hash
-       FROM ledger_entries AS entry
+       FROM ${pageOf("ledger_entries")} AS entry
        LEFT JOIN ledger_sealed_entries AS sealed
          ON sealed.merchant_id = entry.merchant_id AND sealed.livemode = entry.livemode AND sealed.id = entry.id
-      WHERE entry.merchant_id = $1 AND entry.livemode = $2 AND ($3::uuid IS NULL OR entry.id > $3)
-      ORDER BY entry.id LIMIT $4`,
+      ORDER BY entry.id`,
     [merchant_id, livemode, after_id, limit],
   );
   return rows.map(({ accounts, amounts, sequence, sealed_hash, ...entry }) => ({
@@ -97,13 +101,12 @@ export function findListed(
 ): Promise<ListedEntry[]> {
   return db.query<ListedEntry>(
     `SELECT sealed.id, sealed.sequence, sealed.hash, entry.id IS NOT NULL AS is_there, seal.entry_count, seal.root
-       FROM ledger_sealed_entries AS sealed
+       FROM ${pageOf("ledger_sealed_entries")} AS sealed
        LEFT JOIN ledger_entries AS entry
          ON entry.merchant_id = sealed.merchant_id AND entry.livemode = sealed.livemode AND entry.id = sealed.id
        LEFT JOIN ledger_seals AS seal
          ON seal.merchant_id = sealed.merchant_id AND seal.livemode = sealed.livemode AND seal.sequence = sealed.sequence
-      WHERE sealed.merchant_id = $1 AND sealed.livemode = $2 AND ($3::uuid IS NULL OR sealed.id > $3)
-      ORDER BY sealed.id LIMIT $4`,
+      ORDER BY sealed.id`,
     [merchant_id, livemode, after_id, limit],
   );
 }
