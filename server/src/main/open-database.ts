@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ConnectionTarget } from "../db/connection.ts";
 import { openDatabase } from "../db/database.ts";
 import { findRunningPostgres } from "../db/embedded/attach.ts";
@@ -37,7 +39,15 @@ export async function openAndMigrate(config: Config, log: Log): Promise<OpenedDa
  */
 export async function openBesideServer(config: Config, log: Log): Promise<OpenedDatabase> {
   const running = config.database_url === undefined ? await findRunningPostgres(config.data_dir) : undefined;
-  if (config.database_url === undefined && running === undefined) return openAndMigrate(config, log);
+  if (config.database_url === undefined && running === undefined) {
+    // Made anew, it would be empty, and whoever reads it would think that all is well.
+    if (!existsSync(join(config.data_dir, "postgres"))) {
+      throw new ConfigurationError(
+        `There is no database in ${config.data_dir}: name the server's data directory with --data-dir, or its DATABASE_URL.`,
+      );
+    }
+    return openAndMigrate(config, log);
+  }
   const opened =
     running === undefined ? openByUrl(config.database_url ?? "", log) : openRunning(running, config, log);
   try {

@@ -84,6 +84,9 @@ test("an operator proves the ledger of a server at work, is told what somebody d
 
   const { merchant_id } = server.sandbox().mor;
   expect(await verify("--merchant", merchant_id)).toMatchObject({ code: 0 });
+  const nobody = await verify("--merchant", "acct_0000000000000000000000");
+  expect(nobody).toMatchObject({ code: 2, output: "" });
+  expect(nobody.errors).toContain("There is no merchant acct_0000000000000000000000");
 
   const kept = JSON.parse(readFileSync(proof, "utf8"));
   kept.books[0].head.sequence += 100;
