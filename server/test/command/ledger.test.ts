@@ -102,11 +102,7 @@ test("an operator proves the ledger of a server at work, is told what somebody d
 
 test.each([
   ["an unknown flag", ["--everything"], /unknown option '--everything'/],
-  [
-    "a merchant that does not exist",
-    ["--merchant", "acct_0000000000000000000000"],
-    /There is no merchant acct_0/,
-  ],
+  ["a directory without a database", [], /There is no database in .*: name the server's data directory/],
   [
     "a file that is no proof",
     ["--since", "package.json"],
