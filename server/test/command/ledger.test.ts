@@ -98,7 +98,7 @@ test("an operator proves the ledger of a server at work, is told what somebody d
   const alone = await verify();
   expect(alone.code).toBe(1);
   expect(alone.output).toContain("3 things are wrong");
-}, 60_000);
+}, 180_000);
 
 test.each([
   ["an unknown flag", ["--everything"], /unknown option '--everything'/],
