@@ -87,3 +87,18 @@ test("migrations are numbered without gaps, and the dump beside them has no numb
     "server/migrations/Fourth.sql: is not called NNNN-name.sql",
   ]);
 });
+
+test("the database may refuse changes by itself, and do nothing else", () => {
+  const refusing = `
+    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+    CREATE TRIGGER kept BEFORE UPDATE OR DELETE OR TRUNCATE ON things FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`;
+  expect(check(refusing)).toEqual([]);
+  const others = [
+    "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;",
+    "CREATE TRIGGER kept AFTER INSERT ON things FOR EACH ROW EXECUTE FUNCTION refuse_change();",
+    "CREATE TRIGGER kept BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION refuse_change();",
+  ];
+  for (const text of others) {
+    expect(check(text)).toEqual(["server/migrations/0001-step.sql:1: puts code into the database"]);
+  }
+});

@@ -18,6 +18,7 @@ const ORDER = [
   "catalog",
   "checkout",
   "billing",
+  "ledger-proof",
   "webhooks",
 ];
 

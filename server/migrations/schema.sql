@@ -1,6 +1,14 @@
 -- The schema that the migrations beside this file make, for reading. Written by `npx tsx scripts/schema.ts`;
 -- a test compares it with a freshly migrated database. It is never run.
 
+-- function refuse_change
+
+-- trigger ledger_entries_are_append_only
+
+-- trigger ledger_sealed_entries_are_append_only
+
+-- trigger ledger_seals_are_append_only
+
 CREATE TABLE api_keys (
   key_hash bytea NOT NULL,
   merchant_id uuid NOT NULL,
@@ -269,6 +277,43 @@ CREATE TABLE ledger_entries (
   CONSTRAINT ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'refund_reversal'::text, 'dispute'::text, 'dispute_reversal'::text]))),
   CONSTRAINT ledger_entry_has_one_amount_per_account CHECK (((cardinality(accounts) = cardinality(amounts)) AND ((cardinality(amounts) >= 2) AND (cardinality(amounts) <= 8)))),
   CONSTRAINT ledger_entry_is_balanced CHECK (((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0))
+);
+
+CREATE TABLE ledger_seal_walks (
+  name text NOT NULL,
+  block bigint NOT NULL,
+  CONSTRAINT ledger_seal_walks_pkey PRIMARY KEY (name),
+  CONSTRAINT ledger_seal_walks_block_check CHECK ((block >= 0)),
+  CONSTRAINT ledger_seal_walks_name_check CHECK ((name = ANY (ARRAY['tail'::text, 'round'::text])))
+);
+
+CREATE TABLE ledger_sealed_entries (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  id uuid NOT NULL,
+  sequence bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT ledger_sealed_entries_pkey PRIMARY KEY (merchant_id, livemode, id),
+  CONSTRAINT ledger_sealed_entries_hash_check CHECK ((octet_length(hash) = 32))
+);
+
+CREATE TABLE ledger_seals (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  sequence bigint NOT NULL,
+  entry_count bigint NOT NULL,
+  root bytea NOT NULL,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  signature bytea NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_seals_pkey PRIMARY KEY (merchant_id, livemode, sequence),
+  CONSTRAINT ledger_seals_entry_count_check CHECK ((entry_count > 0)),
+  CONSTRAINT ledger_seals_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT ledger_seals_previous_hash_check CHECK ((octet_length(previous_hash) = 32)),
+  CONSTRAINT ledger_seals_root_check CHECK ((octet_length(root) = 32)),
+  CONSTRAINT ledger_seals_sequence_check CHECK ((sequence > 0)),
+  CONSTRAINT ledger_seals_signature_check CHECK ((octet_length(signature) = 32))
 );
 
 CREATE TABLE merchants (

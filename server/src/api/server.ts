@@ -99,7 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     strangers: createStrangerLimiter(core.clock),
     wordRefusals: (prefix, describe) => void doors.push({ prefix, describe }),
   };
-  await app.register(operations, { db: core.db });
+  await app.register(operations, { db: core.db, clock: core.clock });
   await app.register(cashier, { core, dist_dir: options.cashier_dist_dir });
   await app.register(simulatorChallenge, { core, acquirer: options.acquirer });
   for (const mount of options.mounts) await mount(app, shared);

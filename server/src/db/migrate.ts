@@ -67,6 +67,27 @@ export async function migrate(db: Database, directory: string, clock: Clock): Pr
   return applied_count;
 }
 
+/** Refuses a database whose schema is not that of the code, for whoever reads one that somebody else runs. */
+export async function requireSchema(db: Queryable, directory: string): Promise<void> {
+  const migrations = await readMigrations(directory);
+  const [table] = await db.query<{ name: string | null }>(
+    "SELECT to_regclass('schema_migrations')::text AS name",
+  );
+  const rows =
+    table?.name == null
+      ? []
+      : await db.query<{ number: number; name: string; checksum: string }>(
+          "SELECT number, name, checksum FROM schema_migrations",
+        );
+  const applied = new Map(rows.map((row) => [row.number, row]));
+  refuseForeignSchema(applied, migrations);
+  if (applied.size < migrations.length) {
+    throw new MigrationError(
+      "The database's schema is older than this version of Starway: run `starway migrate`, or use the version that serves it.",
+    );
+  }
+}
+
 function refuseForeignSchema(
   applied: Map<number, { name: string; checksum: string }>,
   migrations: Migration[],

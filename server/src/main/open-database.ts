@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ConnectionTarget } from "../db/connection.ts";
 import { openDatabase } from "../db/database.ts";
+import { findRunningPostgres } from "../db/embedded/attach.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start.ts";
-import { migrate } from "../db/migrate.ts";
+import { migrate, requireSchema } from "../db/migrate.ts";
 import type { Database } from "../db/types.ts";
 import { systemClock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
@@ -28,6 +31,38 @@ export async function openAndMigrate(config: Config, log: Log): Promise<OpenedDa
     await opened.close();
     throw error;
   }
+}
+
+/**
+ * Opens the database to read it, also beside a server that uses it: a schema that is not ours is then left as it is, and
+ * refused. The embedded one is started when it does not run.
+ */
+export async function openBesideServer(config: Config, log: Log): Promise<OpenedDatabase> {
+  const running = config.database_url === undefined ? await findRunningPostgres(config.data_dir) : undefined;
+  if (config.database_url === undefined && running === undefined) {
+    // Made anew, it would be empty, and whoever reads it would think that all is well.
+    if (!existsSync(join(config.data_dir, "postgres"))) {
+      throw new ConfigurationError(
+        `There is no database in ${config.data_dir}: name the server's data directory with --data-dir, or its DATABASE_URL.`,
+      );
+    }
+    return openAndMigrate(config, log);
+  }
+  const opened =
+    running === undefined ? openByUrl(config.database_url ?? "", log) : openRunning(running, config, log);
+  try {
+    await refuseUnreachable(opened.db, config);
+    await requireSchema(opened.db, PLACES.migrations);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function openRunning(target: ConnectionTarget, { data_dir }: Config, log: Log): OpenedDatabase {
+  const db = openDatabase({ target, log });
+  return { db, target, described: `embedded PostgreSQL in ${data_dir}, at work`, close: () => db.close() };
 }
 
 function openByUrl(url: string, log: Log): OpenedDatabase {

@@ -3,6 +3,7 @@ import { EmbeddedPostgresError } from "../db/embedded/errors.ts";
 import { MigrationError } from "../db/migrate.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerKeys } from "./commands/keys.ts";
+import { registerLedger } from "./commands/ledger.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerServe } from "./commands/serve.ts";
 import { ConfigurationError } from "./config.ts";
@@ -32,6 +33,7 @@ registerServe(program);
 registerMigrate(program);
 registerKeys(program);
 registerDoctor(program);
+registerLedger(program);
 
 try {
   await program.parseAsync();
@@ -41,5 +43,6 @@ try {
     error instanceof MigrationError ||
     error instanceof EmbeddedPostgresError;
   process.stderr.write(expected ? `starway: ${error.message}\n` : `starway: ${(error as Error).stack}\n`);
-  process.exitCode = 1;
+  // A command that tells more by its code has set it.
+  process.exitCode ??= 1;
 }

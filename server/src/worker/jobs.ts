@@ -17,6 +17,7 @@ import { resolveAttemptsJob } from "./jobs/resolve-attempts.ts";
 import { resolveModificationsJob } from "./jobs/resolve-modifications.ts";
 import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
 import { retryWebhooksJob } from "./jobs/retry-webhooks.ts";
+import { sealLedgerJob } from "./jobs/seal-ledger.ts";
 import { watchDisputesJob } from "./jobs/watch-disputes.ts";
 import type { Job } from "./runner.ts";
 
@@ -42,5 +43,6 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     forgetCardsJob(core),
     keepCardsJob(core),
     keepPaidCardsJob(core),
+    sealLedgerJob(core),
   ];
 }

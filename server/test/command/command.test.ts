@@ -203,7 +203,7 @@ test("keys lists what works without showing it, and makes new keys that do", asy
   await takePayment(server.url, key);
 });
 
-test.each(["start", "api", "worker", "migrate", "keys", "doctor"])(
+test.each(["start", "api", "worker", "migrate", "keys", "doctor", "ledger"])(
   "starway %s --help says what it does",
   async (name) => {
     const { code, output } = await starway([name, "--help"]);

@@ -6,6 +6,9 @@ import type { Database } from "../../src/db/types.ts";
 import { parseId } from "../../src/kit/ids.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
+import { composeCore } from "../../src/main/compose.ts";
+import { readConfig } from "../../src/main/config.ts";
+import { prove } from "../support/proof.ts";
 import { auditRefunds, type RefundRow, readRefunds } from "./audit-refunds.ts";
 import type { Acknowledged, AcknowledgedRefund } from "./shopper.ts";
 
@@ -53,6 +56,7 @@ export async function audit(data_dir: string, told: Told): Promise<string[]> {
       ...(await checkModifications(db)),
       ...auditRefunds({ refunds, records, told: told.refunds }),
       ...(await checkLedger(db, attempts, refunds)),
+      ...(await checkProof(db, data_dir)),
     ];
   } finally {
     await db.close();
@@ -98,6 +102,13 @@ function checkOnce(attempts: AttemptRow[]): string[] {
     .filter(({ status }) => status === "pending")
     .map(({ order }) => `${order}: still pending`);
   return [...repeated, ...pending];
+}
+
+/** The proof that an operator would ask for, of what the killed servers have sealed and what they have not. */
+async function checkProof(db: Database, data_dir: string): Promise<string[]> {
+  const { core } = composeCore(readConfig({}, { dataDir: data_dir }), db, silentLog);
+  const { findings } = await prove(core);
+  return findings.map(({ problems, entry_id, explanation }) => `${problems} ${entry_id}: ${explanation}`);
 }
 
 async function readJournal(data_dir: string): Promise<JournalRecord[]> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Connector, Outcome } from "../../src/connectors/connector.ts";
 import { parseId } from "../../src/kit/ids.ts";
+import { liftGuards } from "../support/append-only.ts";
 import { bodyOf, useReceiver } from "../support/receiver.ts";
 import { CHARGE, charge, customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
@@ -320,6 +321,7 @@ async function forgetOutcome(public_id: string, key: string): Promise<void> {
       "UPDATE payment_intents SET status = 'processing', amount_received = 0, version = version - 1 WHERE id = $1",
       [id],
     );
+    await liftGuards(transaction);
     await transaction.query("DELETE FROM ledger_entries WHERE payment_intent_id = $1", [id]);
     await transaction.query("DELETE FROM events WHERE object_id = $1 AND type = 'payment.succeeded'", [id]);
   });

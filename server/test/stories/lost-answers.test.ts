@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { liftGuards } from "../support/append-only.ts";
 import { useTestServer } from "../support/server.ts";
 import {
   answerChallenge,
@@ -128,6 +129,7 @@ async function forgetOutcome(): Promise<void> {
       "UPDATE payment_intents SET status = 'processing', amount_received = 0, version = version - 1 WHERE id = $1",
       [attempt?.payment_intent_id],
     );
+    await liftGuards(transaction);
     await transaction.query("DELETE FROM ledger_entries WHERE id = $1", [attempt?.id]);
     await transaction.query("DELETE FROM events WHERE object_id = $1 AND type = 'payment.succeeded'", [
       attempt?.payment_intent_id,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
 import { releaseAuthorizationsJob } from "../../src/worker/jobs/release-authorizations.ts";
+import { liftGuards } from "../support/append-only.ts";
 import { acquirerSays, authorizedIntent, cancel, capture, eventsOf } from "../support/captures.ts";
 import { balancesOf } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
@@ -159,6 +160,7 @@ async function forgetOutcome(intent_id: string, key: string): Promise<void> {
               cancellation_reason = NULL, version = version - 1 WHERE id = $1`,
       [id],
     );
+    await liftGuards(transaction);
     await transaction.query("DELETE FROM ledger_entries WHERE payment_intent_id = $1", [id]);
     await transaction.query(
       "DELETE FROM events WHERE object_id = $1 AND type IN ('payment.succeeded', 'payment.canceled')",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
+import { liftGuards } from "../support/append-only.ts";
 import {
   balancesOf,
   getPayment,
@@ -121,6 +122,7 @@ async function forgetOutcome(id: string): Promise<void> {
         WHERE id = $1`,
       [refund_id],
     );
+    await liftGuards(transaction);
     await transaction.query("DELETE FROM ledger_entries WHERE id = $1", [refund_id]);
     await transaction.query("DELETE FROM events WHERE object_id = $1", [refund_id]);
   });

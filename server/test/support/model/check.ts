@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { prove, sealAll } from "../proof.ts";
 import { audit } from "./audit.ts";
 import { finish, repeatEverything } from "./finish.ts";
 import { type History, tellHistory } from "./history.ts";
@@ -29,13 +30,23 @@ export async function checkHistories(
       markInterruptAsFailure: false,
     },
   );
-  if (!details.failed) return;
+  if (!details.failed) return checkLedger(installation);
   const { counterexample, counterexamplePath, seed, errorInstance } = details;
   const [shortest] = counterexample ?? [];
   const again = `MODEL_SEED=${seed} MODEL_PATH=${counterexamplePath}`;
   const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
   const asked = shortest === undefined ? "" : `\n\nWhat was asked for:\n${tellHistory(shortest)}`;
   throw new Error(`Again with ${again}\n\n${reason}${asked}`);
+}
+
+/** After all histories, the ledger is proved as an operator would prove it. */
+async function checkLedger({ process: { core } }: Installation): Promise<void> {
+  await sealAll(core);
+  const { findings } = await prove(core);
+  const told = findings.map(
+    ({ problems, entry_id, explanation }) => `${problems} ${entry_id}: ${explanation}`,
+  );
+  if (told.length > 0) throw new Error(told.join("\n"));
 }
 
 async function checkHistory(installation: Installation, history: History): Promise<void> {

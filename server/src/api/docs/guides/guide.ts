@@ -28,6 +28,7 @@ export const GUIDES: readonly GuideSource[] = [
   guide("browser-sdk"),
   { id: "javascript-sdk", file: "sdks/javascript/README.md" },
   { id: "test-cards", file: "docs/test-cards.md" },
+  { id: "ledger", file: "docs/ledger.md" },
   { id: "errors", file: "docs/errors.md" },
 ];
 
