@@ -31,6 +31,7 @@ import { workerJobs } from "../worker/jobs.ts";
 import { startWorker, type Worker } from "../worker/runner.ts";
 import type { Config } from "./config.ts";
 import { loadMasterKey } from "./master-key-file.ts";
+import { readOpenFilesLimit, withinOpenFiles } from "./open-files.ts";
 import { PLACES } from "./places.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -107,7 +108,8 @@ export function composeServer(
       await app.register(demoPlugin, { public_url, cashier_url, merchants: { direct, mor }, now });
     },
   ];
-  return buildServer({ core, acquirer, logger, cashier_dist_dir: PLACES.cashier_dist, mounts });
+  const limits = withinOpenFiles(config.http_limits, readOpenFilesLimit(), core.log);
+  return buildServer({ core, acquirer, logger, cashier_dist_dir: PLACES.cashier_dist, mounts, limits });
 }
 
 /** The worker with every job. */

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { HTTP_LIMITS, type HttpLimits } from "../api/admission/http-limits.ts";
 import { isCountry } from "../kit/country.ts";
 
 /** A setting that cannot be used. The message is one line that says what to do. */
@@ -19,6 +20,8 @@ export interface Config {
   readonly allow_private_webhooks: boolean;
   /** Where the Merchant of Record is established (ISO 3166-1): decides which buyers account for the tax themselves. */
   readonly tax_seller_country: string;
+  /** How much patience the server has with connections, and how many of them. */
+  readonly http_limits: HttpLimits;
 }
 
 /** What the command line can set; a flag wins over the environment. */
@@ -71,6 +74,12 @@ function readCountry(name: string, text: string | undefined): string | undefined
   throw new ConfigurationError(`${name} is "${text}", but must be a country code of ISO 3166-1 such as IE.`);
 }
 
+function readHttpLimits(environment: NodeJS.ProcessEnv): HttpLimits {
+  const text = environment.STARWAY_MAX_CONNECTIONS;
+  const max_connections = readInteger("STARWAY_MAX_CONNECTIONS", text, 10, 1_000_000);
+  return { ...HTTP_LIMITS, ...(max_connections !== undefined && { max_connections }) };
+}
+
 /** Reads the settings; everything has a default that works on one machine. */
 export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Config {
   const port = readInteger("PORT", flags.port ?? environment.PORT, 0, 65_535) ?? 8080;
@@ -99,5 +108,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
       environment.NODE_ENV !== "production",
     tax_seller_country:
       readCountry("STARWAY_TAX_SELLER_COUNTRY", environment.STARWAY_TAX_SELLER_COUNTRY) ?? "IE",
+    http_limits: readHttpLimits(environment),
   };
 }

@@ -20,6 +20,7 @@ Settings (environment; a flag of the same name wins):
   STARWAY_SANDBOX_RATE_LIMIT      requests a minute for the sandbox merchants (100; 0: no limit)
   STARWAY_ALLOW_PRIVATE_WEBHOOKS  1: webhooks may go to private addresses (1 unless NODE_ENV=production)
   STARWAY_TAX_SELLER_COUNTRY      where the Merchant of Record is established, for the tax of companies (IE)
+  STARWAY_MAX_CONNECTIONS         connections at once; each needs an open file (16384)
 `;
 
 const program = new Command("starway")

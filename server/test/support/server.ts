@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import pino from "pino";
 import { afterAll, beforeAll } from "vitest";
+import { HTTP_LIMITS, type HttpLimits } from "../../src/api/admission/http-limits.ts";
 import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
 import type { Core } from "../../src/core/core.ts";
 import type { Database } from "../../src/db/types.ts";
@@ -48,6 +49,8 @@ export interface TestServerOptions {
   /** Requests a minute of each merchant; 0, the default, is no limit. */
   readonly rate_limit?: number;
   readonly allow_private_webhooks?: boolean;
+  /** Less patience, or fewer connections, than a server has. */
+  readonly http_limits?: Partial<HttpLimits>;
   /** Nothing is done unless the test does it. */
   readonly without_worker?: boolean;
 }
@@ -133,6 +136,7 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
     sandbox_rate_limit: options.rate_limit ?? 0,
     allow_private_webhooks: options.allow_private_webhooks ?? true,
     tax_seller_country: "IE",
+    http_limits: { ...HTTP_LIMITS, ...options.http_limits },
   };
 }
 

@@ -1,15 +1,18 @@
 import type { FastifyPluginAsync } from "fastify";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Database } from "../../db/types.ts";
+import { registerLoadMetrics, type ServerLoad } from "./load-metrics.ts";
 
 export interface OperationsOptions {
   db: Database;
+  read: () => ServerLoad;
 }
 
 /** What an operator's tools ask: is it alive, can it take requests, what is it doing. */
-export const operations: FastifyPluginAsync<OperationsOptions> = async (app, { db }) => {
+export const operations: FastifyPluginAsync<OperationsOptions> = async (app, { db, read }) => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registerLoadMetrics(registry, read);
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
     try {
