@@ -101,7 +101,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     done(refuseMissingHost(request));
   });
   const watch = watchCongestion(admission, options.limits, core.db, core.clock);
-  app.addHook("onClose", async () => watch.stop());
+  app.addHook("preClose", async () => {
+    watch.stop();
+    guarded.connections.closeUnused();
+  });
   const shared: SharedParts = {
     core,
     authenticator: createAuthenticator(core),
@@ -111,7 +114,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   };
   await app.register(operations, {
     db: core.db,
-    read: () => ({ ...admission.counts, ...guarded.counts(), wait_ms: watch.wait_ms }),
+    read: () => ({
+      ...admission.counts,
+      wait_ms: watch.wait_ms,
+      arriving: guarded.slow_bodies.count,
+      connections: guarded.connections.open,
+      dropped: guarded.connections.dropped,
+    }),
   });
   await app.register(cashier, { core, dist_dir: options.cashier_dist_dir });
   await app.register(simulatorChallenge, { core, acquirer: options.acquirer });

@@ -8,6 +8,7 @@ import {
 import type { Log } from "../../kit/log.ts";
 import type { RefusingDoor } from "../plugins/unreadable-requests.ts";
 import type { Admission } from "./admission.ts";
+import { boundConnections, type Connections } from "./connections.ts";
 import type { HttpLimits } from "./http-limits.ts";
 import { refuseOverloaded } from "./refuse.ts";
 import { SlowBodies } from "./slow-bodies.ts";
@@ -24,14 +25,8 @@ export interface HttpServerOptions {
 /** The server under the framework, and what it knows of its connections. */
 export interface GuardedServer {
   readonly server: Server;
-  readonly counts: () => ConnectionCounts;
-}
-
-export interface ConnectionCounts {
-  /** Closed unanswered, because there were too many. */
-  readonly dropped: number;
-  /** Requests whose body is on its way. */
-  readonly arriving: number;
+  readonly connections: Connections;
+  readonly slow_bodies: SlowBodies;
 }
 
 const HEADER_BYTES = 16 * 1024;
@@ -53,6 +48,7 @@ export function createGuardedServer(handle: RequestListener, options: HttpServer
   let refused = 0;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
+    connections.noteRequest(request.socket);
     const caller = callerOf(request);
     if (ALWAYS_ANSWERED.has(request.url ?? "")) {
       handle(request, response);
@@ -79,45 +75,18 @@ export function createGuardedServer(handle: RequestListener, options: HttpServer
     },
     answer,
   );
+  const connections = boundConnections(server, limits, options.log);
   server.setTimeout(limits.silence_timeout_ms);
   // An expectation that nobody here knows may be ignored, and then the request is answered like any other.
   server.on("checkExpectation", answer);
   const timer = setInterval(() => slow_bodies.look(), limits.check_every_ms);
   timer.unref();
   server.on("close", () => clearInterval(timer));
-  const countDropped = boundConnections(server, options);
-  return { server, counts: () => ({ dropped: countDropped(), arriving: slow_bodies.count }) };
+  return { server, connections, slow_bodies };
 }
 
 /** By its key, unread: whether that is a good one is found out inside. Everybody without one is one caller. */
 function callerOf({ headers }: IncomingMessage): string {
   const key = headers.authorization ?? headers["x-api-key"];
   return typeof key === "string" ? key : "";
-}
-
-const SAID_AGAIN_AFTER_DROPS = 1_000;
-
-/**
- * Beyond so many connections a new one is closed at once. Then those on which nothing is asked are closed as well, so
- * that whoever comes next finds a place.
- */
-function boundConnections(server: Server, { limits, log }: HttpServerOptions): () => number {
-  let dropped = 0;
-  let may_make_room = true;
-  server.maxConnections = limits.max_connections;
-  server.on("drop", () => {
-    if (dropped++ % SAID_AGAIN_AFTER_DROPS === 0) {
-      log.warn(
-        { max_connections: limits.max_connections, dropped },
-        "too many connections, a new one was closed",
-      );
-    }
-    if (!may_make_room) return;
-    may_make_room = false;
-    server.closeIdleConnections();
-    setTimeout(() => {
-      may_make_room = true;
-    }, limits.check_every_ms).unref();
-  });
-  return () => dropped;
 }

@@ -8,6 +8,7 @@ export interface ServerLoad {
   readonly wait_ms: number;
   readonly refused_for_all: number;
   readonly refused_for_one: number;
+  readonly connections: number;
   readonly dropped: number;
 }
 
@@ -30,6 +31,7 @@ export function registerLoadMetrics(registry: Registry, read: () => ServerLoad):
     "How long a request waits now for this process's turn and for the database.",
     ({ wait_ms }) => wait_ms / 1000,
   );
+  gauge("starway_connections", "Open connections of clients.", ({ connections }) => connections);
   const refused = new Counter({
     name: "starway_requests_refused_total",
     help: "Requests answered with 503 at the door: because of everybody's, or of the caller's own.",
