@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly cashier_dist_dir: string;
   readonly mounts: readonly Mount[];
   readonly limits: HttpLimits;
+  /** Whose word counts for where a request comes from. */
+  readonly trusted_proxies: readonly string[];
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -88,6 +90,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       return guarded.server;
     },
     clientErrorHandler: refuseUnreadable(doors, newRequestId),
+    trustProxy: options.trusted_proxies.length === 0 ? false : [...options.trusted_proxies],
     requestIdHeader: false,
     genReqId: newRequestId,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_CHARACTERS },
@@ -114,6 +117,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   };
   await app.register(operations, {
     db: core.db,
+    velocity: core.velocity.counts,
     read: () => ({
       ...admission.counts,
       wait_ms: watch.wait_ms,

@@ -18,6 +18,7 @@ import { simulatorConnector } from "../connectors/simulator/connector.ts";
 import { openJournal } from "../connectors/simulator/journal.ts";
 import type { Core } from "../core/core.ts";
 import { parseNoticeReference } from "../core/payments/attempts/notice-reference.ts";
+import { createVelocityDesk } from "../core/payments/velocity/desk.ts";
 import { tableProvider } from "../core/tax/table-provider.ts";
 import { createWebhookTransport } from "../core/webhooks/transport.ts";
 import type { Database } from "../db/types.ts";
@@ -68,7 +69,8 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
   });
   const connectors = createRegistry(simulator);
   const tax = { provider: tableProvider, seller_country: config.tax_seller_country };
-  const core: Core = { db, clock, random, new_id, vault, connectors, tax, log };
+  const velocity = createVelocityDesk(config.velocity_limits, clock, log);
+  const core: Core = { db, clock, random, new_id, vault, connectors, tax, velocity, log };
   return { core, acquirer };
 }
 
@@ -109,7 +111,15 @@ export function composeServer(
     },
   ];
   const limits = withinOpenFiles(config.http_limits, readOpenFilesLimit(), core.log);
-  return buildServer({ core, acquirer, logger, cashier_dist_dir: PLACES.cashier_dist, mounts, limits });
+  return buildServer({
+    core,
+    acquirer,
+    logger,
+    cashier_dist_dir: PLACES.cashier_dist,
+    mounts,
+    limits,
+    trusted_proxies: config.trusted_proxies,
+  });
 }
 
 /** The worker with every job. */

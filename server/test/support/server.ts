@@ -8,6 +8,7 @@ import { afterAll, beforeAll } from "vitest";
 import { HTTP_LIMITS, type HttpLimits } from "../../src/api/admission/http-limits.ts";
 import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
 import type { Core } from "../../src/core/core.ts";
+import { VELOCITY_LIMITS, type VelocityLimits } from "../../src/core/payments/velocity/velocity.ts";
 import type { Database } from "../../src/db/types.ts";
 import { addMilliseconds, type Clock, systemClock } from "../../src/kit/clock.ts";
 import { parseId } from "../../src/kit/ids.ts";
@@ -51,6 +52,7 @@ export interface TestServerOptions {
   readonly allow_private_webhooks?: boolean;
   /** Less patience, or fewer connections, than a server has. */
   readonly http_limits?: Partial<HttpLimits>;
+  readonly velocity_limits?: Partial<VelocityLimits>;
   /** Nothing is done unless the test does it. */
   readonly without_worker?: boolean;
 }
@@ -136,6 +138,8 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
     sandbox_rate_limit: options.rate_limit ?? 0,
     allow_private_webhooks: options.allow_private_webhooks ?? true,
     tax_seller_country: "IE",
+    velocity_limits: { ...VELOCITY_LIMITS, ...options.velocity_limits },
+    trusted_proxies: ["loopback"],
     http_limits: { ...HTTP_LIMITS, ...options.http_limits },
   };
 }
