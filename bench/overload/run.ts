@@ -153,10 +153,11 @@ async function main(): Promise<void> {
     await db.connect();
     await removeWebhookEndpoints(starway);
     const bench = { starway, payment_method: await vaultCard(starway), progress };
+    // First, while the server holds no memory that it has used for something else.
+    const idle = await measureIdle(bench, Number(values.idle));
     const capacity = await measureCapacity(bench, `capacity, ${CLOSED_LOOP_CONNECTIONS} connections`);
     const steps = stepsOf(capacity, Number(values.seconds));
     const { seconds, memory } = await measureOverload(bench, steps);
-    const idle = await measureIdle(bench, Number(values.idle));
     await checkBooks(db, paid);
     const report = await format(db, { capacity, steps, seconds, memory, idle });
     console.log(`\n${report}`);
