@@ -55,14 +55,15 @@ function silentUrl(scheme: "http" | "https", path: string): string {
 async function addEndpoint({ faststar }: TestMerchant, url: string): Promise<string> {
   const answer = await faststar.post("/merchant/webhook-endpoints", {
     url,
-    event_types: ["payment.created"],
+    event_types: ["payment.succeeded"],
   });
   expect(answer.status, answer.text).toBe(200);
   return answer.body.data.id;
 }
 
 async function happen(merchant: TestMerchant): Promise<void> {
-  await Promise.all(Array.from({ length: EVENTS }, () => makeIntent(merchant)));
+  const paid = { confirm: true, payment_method: "pm_card_visa" };
+  await Promise.all(Array.from({ length: EVENTS }, () => makeIntent(merchant, paid)));
 }
 
 test("endpoints that hang, trickle, flood or redirect do not hold up those that work", async () => {

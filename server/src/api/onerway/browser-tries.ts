@@ -25,14 +25,23 @@ export interface Trying {
 const CARD_ERROR_STATUS = 402;
 
 /** Goes on with a try to pay, unless a buyer's browser has tried too much. A merchant's server is never held up. */
-export async function withinBrowserLimits(
+export function withinBrowserLimits(
+  core: Core,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  trying: Trying,
+  attempt: () => Promise<Answer | Refusal>,
+): Promise<Answer | Refusal> {
+  return isBrowser(request) ? tryFromBrowser(core, request, reply, trying, attempt) : attempt();
+}
+
+async function tryFromBrowser(
   core: Core,
   request: FastifyRequest,
   reply: FastifyReply,
   { payment_id, idempotency }: Trying,
   attempt: () => Promise<Answer | Refusal>,
 ): Promise<Answer | Refusal> {
-  if (!isBrowser(request)) return attempt();
   const { scope } = request.caller;
   const network = buyerNetwork(request);
   const fingerprint = await fingerprintOf(core, request);

@@ -289,7 +289,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     message: "This bank account cannot be debited. Use another one.",
   },
   overloaded: {
-    meaning: "More requests are under way than can be answered soon. Nothing was done with this one, and its `Idempotency-Key` is free.",
+    meaning:
+      "More requests are under way than can be answered soon. Nothing was done with this one, and its `Idempotency-Key` is free.",
     remedy: "Send it again after the seconds in `Retry-After`.",
     message: "Too many requests are waiting. Try again in a second.",
   },

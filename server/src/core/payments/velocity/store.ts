@@ -1,6 +1,6 @@
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
-import { POINTS, VELOCITY_WINDOWS_MS, type VelocityCount, type VelocityKind } from "./velocity.ts";
+import { VELOCITY_WINDOWS_MS, type VelocityCount, type VelocityKind } from "./velocity.ts";
 
 /** One thing that a try is counted by. */
 export interface VelocitySubject {
@@ -34,7 +34,7 @@ ON CONFLICT (merchant_id, livemode, kind, subject) DO UPDATE SET (began_at, poin
       CASE WHEN $3 < held.began_at + ${WINDOW} THEN held.points_before
            WHEN $3 < held.began_at + ${WINDOW} * 2 THEN held.points ELSE 0 END AS points_before) AS moved,
   LATERAL (SELECT greatest(0, extract(epoch FROM $3 - moved.began_at)) / extract(epoch FROM ${WINDOW}) AS share) AS passed,
-  LATERAL (SELECT moved.points + moved.points_before * (1 - passed.share) + $10::bigint <= ${LIMIT} AS fits) AS judged)
+  LATERAL (SELECT moved.points + moved.points_before * (1 - passed.share) + $4::bigint <= ${LIMIT} AS fits) AS judged)
 RETURNING kind, subject, began_at, points, points_before, admitted`;
 
 /** Counts a try by all that it is counted by, in one statement, and says where it did not fit in any more. */
@@ -57,7 +57,6 @@ export async function countTry(
     limitOf("address"),
     limitOf("card"),
     limitOf("payment"),
-    POINTS.declined,
   ]);
   return rows.map((row) => ({ ...row, limit_points: limitOf(row.kind) }));
 }
