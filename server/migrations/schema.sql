@@ -655,6 +655,20 @@ CREATE TABLE vault_security_codes (
 );
 CREATE INDEX vault_security_codes_due ON public.vault_security_codes USING btree (expires_at);
 
+CREATE TABLE velocity_counters (
+  merchant_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  points bigint NOT NULL,
+  points_before bigint NOT NULL,
+  admitted boolean NOT NULL,
+  CONSTRAINT velocity_counters_pkey PRIMARY KEY (merchant_id, livemode, kind, subject),
+  CONSTRAINT velocity_counters_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'card'::text, 'payment'::text])))
+) WITH (fillfactor = 50);
+CREATE INDEX velocity_counters_by_age ON public.velocity_counters USING btree (began_at);
+
 CREATE TABLE webhook_attempts (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messagesFor, savingMessagesFor } from "../messages/catalogue.ts";
 import { exampleCheckout, exampleView, ok, paid, payment, refused, unreachable } from "../test-support.ts";
 import { screenOf } from "./state.ts";
 
@@ -81,6 +82,24 @@ test("a lost card is told as a plain decline", async () => {
   const { checkout, state } = exampleCheckout({ pay: [refused(402, "lost_card")] });
   await checkout.submit();
   expect(state().notice).toMatchObject({ otherwise: "card_declined" });
+});
+
+test("whoever has tried too often is asked to wait, in their language, and the form stays", async () => {
+  const { checkout, sent, state } = exampleCheckout({ pay: [refused(429, "rate_limited"), paid] });
+  await checkout.submit();
+  expect(state()).toMatchObject({
+    sending: null,
+    notice: { code: "rate_limited" },
+    focus: { target: "notice" },
+  });
+  expect(messagesFor("en").notices.rate_limited).toMatch(/wait a moment and try again/);
+  expect(messagesFor("zh-CN").notices.rate_limited).toMatch(/稍后再试/);
+  expect(savingMessagesFor("en").notices.rate_limited).toMatch(/wait a moment and try again/);
+  expect(savingMessagesFor("zh-CN").notices.rate_limited).toMatch(/稍后再试/);
+  expect(state().fields.number).toBe("4242 4242 4242 4242");
+  await checkout.submit();
+  expect(sent.pay.map(({ attempt_key }) => attempt_key)).toEqual(["key_1", "key_2"]);
+  expect(screenOf(state())).toBe("success");
 });
 
 test("a changed amount is shown and has to be paid anew", async () => {

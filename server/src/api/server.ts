@@ -4,6 +4,10 @@ import type { Core } from "../core/core.ts";
 import { createAuthenticator } from "../core/merchants/authenticate.ts";
 import { createRateLimiter } from "../core/merchants/permits/limiter.ts";
 import { formatId } from "../kit/ids.ts";
+import { Admission } from "./admission/admission.ts";
+import type { HttpLimits } from "./admission/http-limits.ts";
+import { createGuardedServer, type GuardedServer } from "./admission/http-server.ts";
+import { watchCongestion } from "./admission/watch.ts";
 import { describeCashierRefusal } from "./cashier/messages.ts";
 import { cashier } from "./cashier/plugin.ts";
 import { sendRefusal } from "./cashier/refusal.ts";
@@ -38,12 +42,12 @@ export interface ServerOptions {
   readonly logger: FastifyBaseLogger | false;
   readonly cashier_dist_dir: string;
   readonly mounts: readonly Mount[];
+  readonly limits: HttpLimits;
+  /** Whose word counts for where a request comes from. */
+  readonly trusted_proxies: readonly string[];
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** More than Node lets in, so that no id in an address is too long to be answered by its own API. */
 const URL_CHARACTERS = 64 * 1024;
 
@@ -68,16 +72,25 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const { core } = options;
   const newRequestId = () => formatId("request", core.new_id());
   const doors: [RefusingDoor, ...RefusingDoor[]] = [{ prefix: "", describe: describeCashierRefusal }];
+  const admission = new Admission(options.limits.most_at_once);
+  let guarded = {} as GuardedServer;
   const app = Fastify({
     ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     childLoggerFactory: (parent, bindings, child_options) => requestLogger(parent, bindings, child_options),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    // Node's own answer to a request without Host has no body; ours is below.
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
+    serverFactory: (handle) => {
+      guarded = createGuardedServer(handle, {
+        limits: options.limits,
+        admission,
+        doors,
+        newRequestId,
+        log: core.log,
+      });
+      return guarded.server;
+    },
     clientErrorHandler: refuseUnreadable(doors, newRequestId),
+    trustProxy: options.trusted_proxies.length === 0 ? false : [...options.trusted_proxies],
     requestIdHeader: false,
     genReqId: newRequestId,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_CHARACTERS },
@@ -90,8 +103,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     reply.header("Request-Id", request.id);
     done(refuseMissingHost(request));
   });
-  // An expectation that nobody here knows may be ignored, and then the request is answered like any other.
-  app.server.on("checkExpectation", (request, response) => app.routing(request, response));
+  const watch = watchCongestion(admission, options.limits, core.db, core.clock);
+  app.addHook("preClose", async () => {
+    watch.stop();
+    guarded.connections.closeUnused();
+  });
   const shared: SharedParts = {
     core,
     authenticator: createAuthenticator(core),
@@ -99,7 +115,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     strangers: createStrangerLimiter(core.clock),
     wordRefusals: (prefix, describe) => void doors.push({ prefix, describe }),
   };
-  await app.register(operations, { db: core.db, clock: core.clock });
+  await app.register(operations, {
+    db: core.db,
+    clock: core.clock,
+    velocity: core.velocity.counts,
+    read: () => ({
+      ...admission.counts,
+      wait_ms: watch.wait_ms,
+      arriving: guarded.slow_bodies.count,
+      connections: guarded.connections.open,
+      dropped: guarded.connections.dropped,
+    }),
+  });
   await app.register(cashier, { core, dist_dir: options.cashier_dist_dir });
   await app.register(simulatorChallenge, { core, acquirer: options.acquirer });
   for (const mount of options.mounts) await mount(app, shared);

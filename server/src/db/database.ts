@@ -41,6 +41,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     lanes,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query(text, [...values])).rows as Row[],
+    load: () => ({ ...lanes.load(), waiting_for_connection: pool.waitingCount }),
     ping: async () => void (await pool.query("SELECT 1")),
     transaction: (work) => runTransaction(pool, work),
     async close() {

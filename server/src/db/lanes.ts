@@ -33,12 +33,20 @@ export interface LaneOptions {
   log: Log;
 }
 
+export interface LaneLoad {
+  readonly waiting_rows: number;
+  /** All that were ever taken off the queue. */
+  readonly taken_rows: number;
+}
+
 /**
  * Group commit without a timer: a few connections ("lanes"), and a queue per statement. A free lane takes its share of
  * what is waiting, up to a batch, so under load many requests share one round trip and one flush to disk, while a lone
  * request goes out at once. A verb does not notice: it awaits its own row's result.
  */
 export interface Lanes {
+  /** How long the queue is, and how fast it moves. */
+  load(): LaneLoad;
   /** Resolves to the row's result, or undefined when the statement returned none for it (a lost compare-and-set). */
   run<Write, Result>(statement: LaneStatement<Write, Result>, write: Write): Promise<Result | undefined>;
   close(): Promise<void>;
@@ -68,6 +76,7 @@ export function createLanes(options: LaneOptions): Lanes {
   const queues = new Map<AnyStatement, Entry[]>();
   let waiting_rows = 0;
   let running_rows = 0;
+  let taken_rows = 0;
   let flush_scheduled = false;
   let closed = false;
 
@@ -103,6 +112,7 @@ export function createLanes(options: LaneOptions): Lanes {
       queues.set(statement, rest);
       waiting_rows -= batch.length;
       running_rows += batch.length;
+      taken_rows += batch.length;
       return { statement, batch };
     }
     return undefined;
@@ -170,6 +180,7 @@ export function createLanes(options: LaneOptions): Lanes {
   }
 
   return {
+    load: () => ({ waiting_rows, taken_rows }),
     run<Write, Result>(statement: LaneStatement<Write, Result>, write: Write): Promise<Result | undefined> {
       if (closed || waiting_rows >= options.queue_limit_rows) return Promise.reject(new Overloaded());
       return new Promise<Result | undefined>((resolve, reject) => {

@@ -1,8 +1,14 @@
-import type { Lanes } from "./lanes.ts";
+import type { LaneLoad, Lanes } from "./lanes.ts";
 
 /** Something that runs one statement: the pool, or a transaction. Values are bound, never spliced. */
 export interface Queryable {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** How much is waiting for the database. */
+export interface DatabaseLoad extends LaneLoad {
+  /** Statements and transactions for which no connection is free. */
+  readonly waiting_for_connection: number;
 }
 
 export interface Database extends Queryable {
@@ -13,6 +19,7 @@ export interface Database extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /** Group commit: statements that carry the rows of many concurrent requests at once. */
   readonly lanes: Lanes;
+  load(): DatabaseLoad;
   /** Resolves when the server answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -18,6 +18,7 @@ import { simulatorConnector } from "../connectors/simulator/connector.ts";
 import { openJournal } from "../connectors/simulator/journal.ts";
 import type { Core } from "../core/core.ts";
 import { parseNoticeReference } from "../core/payments/attempts/notice-reference.ts";
+import { createVelocityDesk } from "../core/payments/velocity/desk.ts";
 import { tableProvider } from "../core/tax/table-provider.ts";
 import { createWebhookTransport } from "../core/webhooks/transport.ts";
 import type { Database } from "../db/types.ts";
@@ -31,6 +32,7 @@ import { workerJobs } from "../worker/jobs.ts";
 import { type Job, startWorker, type Worker } from "../worker/runner.ts";
 import type { Config } from "./config.ts";
 import { loadMasterKey } from "./master-key-file.ts";
+import { readOpenFilesLimit, withinOpenFiles } from "./open-files.ts";
 import { PLACES } from "./places.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -67,7 +69,8 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
   });
   const connectors = createRegistry(simulator);
   const tax = { provider: tableProvider, seller_country: config.tax_seller_country };
-  const core: Core = { db, clock, random, new_id, vault, connectors, tax, log };
+  const velocity = createVelocityDesk(config.velocity_limits, clock, log);
+  const core: Core = { db, clock, random, new_id, vault, connectors, tax, velocity, log };
   return { core, acquirer };
 }
 
@@ -107,7 +110,16 @@ export function composeServer(
       await app.register(demoPlugin, { public_url, cashier_url, merchants: { direct, mor }, now });
     },
   ];
-  return buildServer({ core, acquirer, logger, cashier_dist_dir: PLACES.cashier_dist, mounts });
+  const limits = withinOpenFiles(config.http_limits, readOpenFilesLimit(), core.log);
+  return buildServer({
+    core,
+    acquirer,
+    logger,
+    cashier_dist_dir: PLACES.cashier_dist,
+    mounts,
+    limits,
+    trusted_proxies: config.trusted_proxies,
+  });
 }
 
 /** All that the worker does again and again. */

@@ -10,6 +10,9 @@ test("without any setting everything has a default that works on one machine", (
     cashier_url: "http://127.0.0.1:8080",
     allow_private_webhooks: true,
     tax_seller_country: "IE",
+    trusted_proxies: ["loopback"],
+    velocity_limits: { address: 60, card: 8, payment: 10, counts_test_cards: false },
+    http_limits: { max_connections: 16_384 },
   });
 });
 
@@ -23,8 +26,25 @@ test("webhooks to private addresses are off in production unless they are asked 
   expect(readConfig(asked).allow_private_webhooks).toBe(true);
 });
 
+test("an operator says whose word counts for where buyers come from, and how often they may try", () => {
+  const environment = {
+    STARWAY_TRUSTED_PROXIES: "10.0.0.0/8, 192.168.1.1",
+    STARWAY_DECLINES_PER_CARD: "0",
+    STARWAY_MAX_CONNECTIONS: "500",
+  };
+  expect(readConfig(environment)).toMatchObject({
+    trusted_proxies: ["10.0.0.0/8", "192.168.1.1"],
+    velocity_limits: { address: 60, card: 0 },
+    http_limits: { max_connections: 500 },
+  });
+  expect(readConfig({ STARWAY_TRUSTED_PROXIES: "none" }).trusted_proxies).toEqual([]);
+});
+
 test.each([
   ["PORT", "eighty"],
+  ["STARWAY_TRUSTED_PROXIES", "the proxy"],
+  ["STARWAY_DECLINES_PER_ADDRESS", "few"],
+  ["STARWAY_MAX_CONNECTIONS", "1"],
   ["PORT", "70000"],
   ["STARWAY_PUBLIC_URL", "pay.example.com"],
   ["STARWAY_ALLOW_PRIVATE_WEBHOOKS", "maybe"],

@@ -1,4 +1,7 @@
 import { resolve } from "node:path";
+import ipaddr from "ipaddr.js";
+import { HTTP_LIMITS, type HttpLimits } from "../api/admission/http-limits.ts";
+import { VELOCITY_LIMITS, type VelocityLimits } from "../core/payments/velocity/velocity.ts";
 import { isCountry } from "../kit/country.ts";
 
 /** A setting that cannot be used. The message is one line that says what to do. */
@@ -19,6 +22,12 @@ export interface Config {
   readonly allow_private_webhooks: boolean;
   /** Where the Merchant of Record is established (ISO 3166-1): decides which buyers account for the tax themselves. */
   readonly tax_seller_country: string;
+  /** How much patience the server has with connections, and how many of them. */
+  readonly http_limits: HttpLimits;
+  /** How many declined tries with cards browsers may make. */
+  readonly velocity_limits: VelocityLimits;
+  /** Whose word counts for where a request comes from: addresses, networks, or names such as loopback. */
+  readonly trusted_proxies: readonly string[];
 }
 
 /** What the command line can set; a flag wins over the environment. */
@@ -71,6 +80,39 @@ function readCountry(name: string, text: string | undefined): string | undefined
   throw new ConfigurationError(`${name} is "${text}", but must be a country code of ISO 3166-1 such as IE.`);
 }
 
+function readHttpLimits(environment: NodeJS.ProcessEnv): HttpLimits {
+  const text = environment.STARWAY_MAX_CONNECTIONS;
+  const max_connections = readInteger("STARWAY_MAX_CONNECTIONS", text, 10, 1_000_000);
+  return { ...HTTP_LIMITS, ...(max_connections !== undefined && { max_connections }) };
+}
+
+function readVelocityLimits(environment: NodeJS.ProcessEnv): VelocityLimits {
+  const read = (name: string) => readInteger(name, environment[name], 0, 1_000_000);
+  return {
+    address: read("STARWAY_DECLINES_PER_ADDRESS") ?? VELOCITY_LIMITS.address,
+    card: read("STARWAY_DECLINES_PER_CARD") ?? VELOCITY_LIMITS.card,
+    payment: read("STARWAY_DECLINES_PER_PAYMENT") ?? VELOCITY_LIMITS.payment,
+    counts_test_cards:
+      readSwitch("STARWAY_COUNT_TEST_CARDS", environment.STARWAY_COUNT_TEST_CARDS) ??
+      VELOCITY_LIMITS.counts_test_cards,
+  };
+}
+
+const NAMED_NETWORKS = ["loopback", "linklocal", "uniquelocal"];
+
+function readTrustedProxies(text: string | undefined): string[] {
+  if (text === undefined) return ["loopback"];
+  const names = text.split(",").map((name) => name.trim());
+  const proxies = names.filter((name) => name !== "" && name !== "none");
+  const wrong = proxies.find(
+    (name) => !NAMED_NETWORKS.includes(name) && !ipaddr.isValid(name) && !ipaddr.isValidCIDR(name),
+  );
+  if (wrong === undefined) return proxies;
+  throw new ConfigurationError(
+    `STARWAY_TRUSTED_PROXIES has "${wrong}", but must list addresses or networks such as 10.0.0.0/8, or say none.`,
+  );
+}
+
 /** Reads the settings; everything has a default that works on one machine. */
 export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Config {
   const port = readInteger("PORT", flags.port ?? environment.PORT, 0, 65_535) ?? 8080;
@@ -99,5 +141,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
       environment.NODE_ENV !== "production",
     tax_seller_country:
       readCountry("STARWAY_TAX_SELLER_COUNTRY", environment.STARWAY_TAX_SELLER_COUNTRY) ?? "IE",
+    http_limits: readHttpLimits(environment),
+    velocity_limits: readVelocityLimits(environment),
+    trusted_proxies: readTrustedProxies(environment.STARWAY_TRUSTED_PROXIES),
   };
 }

@@ -21,6 +21,12 @@ Settings (environment; a flag of the same name wins):
   STARWAY_SANDBOX_RATE_LIMIT      requests a minute for the sandbox merchants (100; 0: no limit)
   STARWAY_ALLOW_PRIVATE_WEBHOOKS  1: webhooks may go to private addresses (1 unless NODE_ENV=production)
   STARWAY_TAX_SELLER_COUNTRY      where the Merchant of Record is established, for the tax of companies (IE)
+  STARWAY_MAX_CONNECTIONS         connections at once; each needs an open file (16384)
+  STARWAY_TRUSTED_PROXIES         proxies whose X-Forwarded-For is believed, with commas; or none (loopback)
+  STARWAY_DECLINES_PER_ADDRESS    declined tries from one address in ten minutes, by browsers (60; 0: no limit)
+  STARWAY_DECLINES_PER_CARD       the same of one card in an hour (8; 0: no limit)
+  STARWAY_DECLINES_PER_PAYMENT    the same for one payment in an hour (10; 0: no limit)
+  STARWAY_COUNT_TEST_CARDS        1: test cards are counted too, to try the limit out (0)
 `;
 
 const program = new Command("starway")

@@ -44,6 +44,8 @@ export interface Vault {
   /** Seals a card (and its security code for an hour, or until it is used) within the caller's transaction. */
   storeCard(db: Queryable, scope: Scope, card: CardNumber, security_code: string | null): Promise<VaultEntry>;
   revealCard(scope: Scope, vault_entry_id: string): Promise<CardNumber>;
+  /** The fingerprint that a card of this number has, or would have. */
+  cardFingerprint(scope: Scope, number: string): string;
   /** Seals a bank account within the caller's transaction. */
   storeBankAccount(db: Queryable, scope: Scope, account: BankAccountNumber): Promise<VaultEntry>;
   revealBankAccount(scope: Scope, vault_entry_id: string): Promise<BankAccountNumber>;
@@ -131,6 +133,7 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
 
   return {
     keyedHash,
+    cardFingerprint: fingerprintOf,
     async storeCard(transaction, scope, card, security_code) {
       const vault_entry_id = await store(transaction, scope, "card", card);
       if (security_code !== null) {

@@ -8,6 +8,7 @@ import { expireIdempotencyKeysJob } from "./jobs/expire-idempotency-keys.ts";
 import { forgetCardsJob } from "./jobs/forget-cards.ts";
 import { forgetDeliveriesJob } from "./jobs/forget-deliveries.ts";
 import { forgetSecurityCodesJob } from "./jobs/forget-security-codes.ts";
+import { forgetVelocityJob } from "./jobs/forget-velocity.ts";
 import { keepCardsJob } from "./jobs/keep-cards.ts";
 import { keepPaidCardsJob } from "./jobs/keep-paid-cards.ts";
 import { lookAfterSubscriptionsJob } from "./jobs/look-after-subscriptions.ts";
@@ -41,6 +42,7 @@ export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
     forgetSecurityCodesJob(core),
     forgetDeliveriesJob(core),
     forgetCardsJob(core),
+    forgetVelocityJob(core),
     keepCardsJob(core),
     keepPaidCardsJob(core),
     sealLedgerJob(core),

@@ -1,6 +1,8 @@
 import type { Connector } from "../../src/connectors/connector.ts";
 import { createRegistry } from "../../src/connectors/registry.ts";
 import type { Core } from "../../src/core/core.ts";
+import { createVelocityDesk } from "../../src/core/payments/velocity/desk.ts";
+import { VELOCITY_LIMITS } from "../../src/core/payments/velocity/velocity.ts";
 import { tableProvider } from "../../src/core/tax/table-provider.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Clock } from "../../src/kit/clock.ts";
@@ -43,5 +45,6 @@ export function testCore({ db, clock, log = silentLog, connector = noConnector }
   const master_key = Buffer.alloc(MASTER_KEY_BYTES, 1);
   const vault = createVault({ db, clock, new_id, keys: masterKeyWrapper(master_key), master_key });
   const tax = { provider: tableProvider, seller_country: "IE" };
-  return { db, clock, random, new_id, vault, connectors: createRegistry(connector), tax, log };
+  const velocity = createVelocityDesk(VELOCITY_LIMITS, clock, log);
+  return { db, clock, random, new_id, vault, connectors: createRegistry(connector), tax, velocity, log };
 }

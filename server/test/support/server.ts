@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import pino from "pino";
 import { afterAll, beforeAll } from "vitest";
+import { HTTP_LIMITS, type HttpLimits } from "../../src/api/admission/http-limits.ts";
 import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
 import type { Core } from "../../src/core/core.ts";
+import { VELOCITY_LIMITS, type VelocityLimits } from "../../src/core/payments/velocity/velocity.ts";
 import type { Database } from "../../src/db/types.ts";
 import { addMilliseconds, type Clock, systemClock } from "../../src/kit/clock.ts";
 import { parseId } from "../../src/kit/ids.ts";
@@ -49,6 +51,9 @@ export interface TestServerOptions {
   /** Requests a minute of each merchant; 0, the default, is no limit. */
   readonly rate_limit?: number;
   readonly allow_private_webhooks?: boolean;
+  /** Less patience, or fewer connections, than a server has. */
+  readonly http_limits?: Partial<HttpLimits>;
+  readonly velocity_limits?: Partial<VelocityLimits>;
   /** Nothing is done unless the test does it. */
   readonly without_worker?: boolean;
 }
@@ -136,6 +141,9 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
     sandbox_rate_limit: options.rate_limit ?? 0,
     allow_private_webhooks: options.allow_private_webhooks ?? true,
     tax_seller_country: "IE",
+    velocity_limits: { ...VELOCITY_LIMITS, ...options.velocity_limits },
+    trusted_proxies: ["loopback"],
+    http_limits: { ...HTTP_LIMITS, ...options.http_limits },
   };
 }
 

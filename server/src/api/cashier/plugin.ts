@@ -10,6 +10,7 @@ import { keepCard } from "../../core/checkout/keep-card.ts";
 import { relocateBuyer } from "../../core/checkout/relocate.ts";
 import type { Core } from "../../core/core.ts";
 import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
+import { tryCard } from "../../core/payments/velocity/try-card.ts";
 import { isRefusal, type Refusal } from "../../kit/result.ts";
 import { acceptJson } from "../plugins/bodies.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
@@ -17,11 +18,13 @@ import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
 import { authentication } from "./authentication/plugin.ts";
 import { cards } from "./cards/plugin.ts";
+import type { CheckoutView } from "./checkout-view.ts";
 import { pageHeaders } from "./headers.ts";
 import { chooseLocale } from "./locale.ts";
 import { type CashierRenderer, loadCashierRenderer } from "./page.ts";
 import { attemptKey, LocationBody, PayBody, readLocation, readPayment } from "./pay.ts";
 import { JSON_TYPE, sendRefusal } from "./refusal.ts";
+import { triedBy } from "./tries.ts";
 import { openVisit, type Visit, viewOf } from "./visit.ts";
 
 export interface CashierOptions {
@@ -29,6 +32,9 @@ export interface CashierOptions {
   /** The cashier workspace's built files. */
   dist_dir: string;
 }
+
+/** A form has no more; and as nobody needs a key to send one, many at once must not fill the memory. */
+const BODY_LIMIT_BYTES = 16 * 1024;
 
 const Params = Type.Object({ id: Type.String() });
 
@@ -40,6 +46,9 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);
+  app.addHook("onRoute", (route) => {
+    route.bodyLimit = BODY_LIMIT_BYTES;
+  });
   await app.register(fastifyStatic, {
     root: join(dist_dir, "client"),
     prefix: "/checkout/assets/",
@@ -83,15 +92,18 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     const { scope, session_id } = visit;
     const command = readPayment(request.body);
     if (isRefusal(command)) return sendRefusal(reply, command);
-    const answer = await confirmCheckout(core, scope, session_id, command, exchange);
-    const view = await freshView(core, visit, request);
+    const by = await triedBy(core, scope, request, session_id, command.card, exchange.idempotency);
+    let seen: CheckoutView | undefined;
+    const look = async () => (seen = await freshView(core, visit, request));
+    const pay = () => confirmCheckout(core, scope, session_id, command, exchange);
+    const answer = await tryCard(core, scope, by, pay, async () => hasFailed(await look()));
+    const view = seen ?? (await look());
     if (isRefusal(answer)) {
       // Detached between the look and the payment: to the buyer it is the card they have chosen that is gone.
       const param = answer.param === "payment_method" ? "payment_method_id" : answer.param;
       return sendRefusal(reply, { ...answer, param }, view);
     }
-    const failed = view.payment.state === "none" && view.payment.last_error !== null;
-    return failed ? sendDecline(reply, view) : reply.type(JSON_TYPE).send(view);
+    return hasFailed(view) ? sendDecline(reply, view) : reply.type(JSON_TYPE).send(view);
   });
 
   app.post(
@@ -119,6 +131,8 @@ async function freshView(core: Core, visit: Visit, request: FastifyRequest) {
   await keepCard(core, visit.scope, found);
   return viewOf(core, visit, request, found);
 }
+
+const hasFailed = ({ payment }: CheckoutView) => payment.state === "none" && payment.last_error !== null;
 
 function sendDecline(
   reply: FastifyReply,

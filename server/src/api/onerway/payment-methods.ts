@@ -13,6 +13,7 @@ import { type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { ok, sendResult } from "./answers.ts";
 import { BankAccountBody } from "./bank-accounts.ts";
+import { withinBrowserLimits } from "./browser-tries.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { clearable, ExpandQuery, expand, metadata, metadataChanges, readMetadataChanges } from "./fields.ts";
 import { noSuch } from "./missing.ts";
@@ -127,7 +128,12 @@ export const paymentMethods: FastifyPluginAsyncTypebox<OnerwayContext> = async (
       const misplaced = refuseMisplaced(request.body);
       if (misplaced !== undefined) return sendResult(reply, misplaced);
       const { scope } = request.caller;
-      return sendResult(reply, await makePaymentMethod(core, scope, request.body, writing(request)));
+      const exchange = writing(request);
+      const trying = { payment_id: undefined, idempotency: exchange.idempotency };
+      const result = await withinBrowserLimits(core, request, reply, trying, () =>
+        makePaymentMethod(core, scope, request.body, exchange),
+      );
+      return sendResult(reply, result);
     },
   );
 

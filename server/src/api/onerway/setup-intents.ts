@@ -18,6 +18,7 @@ import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
 import type { Scope } from "../../kit/scope.ts";
 import { ok, sendResult } from "./answers.ts";
 import { refuseClientSecret, refuseServerFields } from "./browser-calls.ts";
+import { withinBrowserLimits } from "./browser-tries.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { readMetadataChanges } from "./fields.ts";
 import { listAnswer, readPage } from "./lists.ts";
@@ -185,10 +186,12 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
       const card = await readCard(core, request, request.body);
       if (isRefusal(card)) return sendResult(reply, card);
       const command = { ...(card !== null && { card }), ...(return_url !== undefined && { return_url }) };
-      return sendResult(
-        reply,
-        await confirmSetupIntent(core, request.caller.scope, uuid, command, verifying(request)),
+      const exchange = verifying(request);
+      const trying = { payment_id: uuid, idempotency: exchange.idempotency };
+      const result = await withinBrowserLimits(core, request, reply, trying, () =>
+        confirmSetupIntent(core, request.caller.scope, uuid, command, exchange),
       );
+      return sendResult(reply, result);
     },
   );
 

@@ -1,7 +1,7 @@
-import ipaddr from "ipaddr.js";
 import type { Clock } from "../../kit/clock.ts";
 import { RecentMap } from "../../kit/recent-map.ts";
 import { type Refusal, refuse } from "../../kit/result.ts";
+import { networkOf } from "./network.ts";
 
 const REQUESTS = 300;
 const WINDOW_MS = 60_000;
@@ -52,11 +52,4 @@ export function createStrangerLimiter(clock: Clock): StrangerLimiter {
       { limit: REQUESTS, seconds },
     );
   };
-}
-
-/** Whoever has an IPv6 address has the other 2^64 of its network too. */
-function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === "ipv4" ? parsed.toString() : parsed.toByteArray().slice(0, 8).join(".");
 }

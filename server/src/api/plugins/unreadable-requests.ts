@@ -35,7 +35,7 @@ export function refuseUnreadable(
     const answer = answerUnderWay(socket);
     // Into an answer that has begun nothing may be written.
     if (answer?.headersSent !== true) {
-      socket.end(answerOf(error, pathOf(answer?.req.url ?? firstLine(error)), doors, newRequestId()));
+      socket.end(answerOf(error, doorOf(doors, answer?.req.url ?? firstLine(error)), newRequestId()));
     }
     // Not at once: what the caller is still sending would reset the connection before it has read the answer.
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
@@ -60,14 +60,14 @@ function firstLine({ rawPacket }: ParserError): string {
 
 const pathOf = (url: string): string => url.split("?", 1)[0] ?? "";
 
-function answerOf(
-  error: ParserError,
-  path: string,
-  doors: readonly [RefusingDoor, ...RefusingDoor[]],
-  request_id: string,
-): string {
-  const door = doors.findLast(({ prefix }) => `${path}/`.startsWith(`${prefix}/`)) ?? doors[0];
-  const { status, body } = door.describe(refusalOf(error.code), request_id);
+/** Whose words a refusal at this address has. */
+export function doorOf(doors: readonly [RefusingDoor, ...RefusingDoor[]], url: string): RefusingDoor {
+  const path = `${pathOf(url)}/`;
+  return doors.findLast(({ prefix }) => path.startsWith(`${prefix}/`)) ?? doors[0];
+}
+
+function answerOf(error: ParserError, { describe }: RefusingDoor, request_id: string): string {
+  const { status, body } = describe(refusalOf(error.code), request_id);
   const text = JSON.stringify(body);
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -4,16 +4,19 @@ import { type Static, Type } from "typebox";
 import type { Core } from "../../../core/core.ts";
 import type { RenderedAnswer } from "../../../core/idempotency/exchange.ts";
 import type { NewCard } from "../../../core/payment-methods/create.ts";
+import { tryCard } from "../../../core/payments/velocity/try-card.ts";
 import { cancelSetupIntent } from "../../../core/setup-intents/cancel.ts";
 import { completeSetupIntent } from "../../../core/setup-intents/complete.ts";
 import { confirmSetupIntent } from "../../../core/setup-intents/confirm.ts";
 import { getSetupIntent } from "../../../core/setup-intents/get.ts";
+import type { SetupIntent } from "../../../core/setup-intents/setup-intent.ts";
 import { isRefusal } from "../../../kit/result.ts";
 import { pageHeaders } from "../headers.ts";
 import { chooseLocale } from "../locale.ts";
 import type { CashierRenderer } from "../page.ts";
 import { attemptKey, CardBody } from "../pay.ts";
 import { JSON_TYPE, sendRefusal } from "../refusal.ts";
+import { triedBy } from "../tries.ts";
 import { type CardVisit, cardView, enterCardVisit, openCardVisit } from "./visit.ts";
 
 const Params = Type.Object({ id: Type.String() });
@@ -73,8 +76,19 @@ export const cards: FastifyPluginAsyncTypebox<CardsOptions> = async (app, { core
     if (isRefusal(visit)) return sendRefusal(reply, visit);
     const { scope, intent } = visit;
     const idempotency = attemptKey(core.vault, request, intent.id, request.body.attempt_key);
-    const command = { card: { kind: "typed", card: readCard(request.body) } } as const;
-    const answer = await confirmSetupIntent(core, scope, intent.id, command, { idempotency, render });
+    const card = readCard(request.body);
+    const command = { card: { kind: "typed", card } } as const;
+    let declined = false;
+    const exchange = {
+      idempotency,
+      render(verified: SetupIntent) {
+        declined = verified.status === "requires_payment_method" && verified.last_setup_error !== null;
+        return DONE;
+      },
+    };
+    const by = await triedBy(core, scope, request, intent.id, card, idempotency);
+    const verify = () => confirmSetupIntent(core, scope, intent.id, command, exchange);
+    const answer = await tryCard(core, scope, by, verify, () => declined);
     return isRefusal(answer) ? sendRefusal(reply, answer) : sendFreshView(core, visit, reply);
   });
 

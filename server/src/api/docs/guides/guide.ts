@@ -26,6 +26,7 @@ export const GUIDES: readonly GuideSource[] = [
   guide("webhooks"),
   guide("tax"),
   guide("browser-sdk"),
+  guide("limits"),
   { id: "javascript-sdk", file: "sdks/javascript/README.md" },
   { id: "test-cards", file: "docs/test-cards.md" },
   { id: "ledger", file: "docs/ledger.md" },

@@ -4,6 +4,7 @@ import { confirmPayment } from "../../../core/payments/confirm.ts";
 import { parseId } from "../../../kit/ids.ts";
 import { sendResult } from "../answers.ts";
 import { isBrowser, refuseClientSecret, refuseServerFields } from "../browser-calls.ts";
+import { withinBrowserLimits } from "../browser-tries.ts";
 import type { OnerwayContext } from "../context.ts";
 import { email, expand } from "../fields.ts";
 import { payment_method_data } from "../payment-method-data.ts";
@@ -60,8 +61,11 @@ export const confirmPaymentIntent: FastifyPluginAsyncTypebox<OnerwayContext> = a
       const said = { return_url, receipt_email, ...readPresence(body) };
       const details = isBrowser(request) ? readBrowserDetails(body) : readDetails(body);
       const exchange = paying(core, request);
-      const result = await withPaymentMethod(context, request, body, false, exchange, (chosen) =>
-        confirmPayment(core, scope, uuid, { ...said, ...chosen, details }, exchange),
+      const trying = { payment_id: uuid, idempotency: exchange.idempotency };
+      const result = await withinBrowserLimits(core, request, reply, trying, () =>
+        withPaymentMethod(context, request, body, false, exchange, (chosen) =>
+          confirmPayment(core, scope, uuid, { ...said, ...chosen, details }, exchange),
+        ),
       );
       return sendResult(reply, result);
     },

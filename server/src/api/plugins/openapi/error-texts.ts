@@ -90,7 +90,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   rate_limited: {
     meaning:
-      "The merchant has made more requests in a minute than its plan allows; both APIs count together. Or an address has sent more than 300 without a good key.",
+      "The merchant has made more requests in a minute than its plan allows; both APIs count together. Or an address has sent more than 300 without a good key. Or too many cards were declined that a buyer's browser tried, from one address, with one card, or for one payment.",
     remedy: "Wait as many seconds as `Retry-After` says.",
     message: "More than 100 requests in a minute. Try again in 21 seconds.",
   },
@@ -289,7 +289,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     message: "This bank account cannot be debited. Use another one.",
   },
   overloaded: {
-    meaning: "More requests are waiting for the database than it can take. Nothing was done with this one.",
+    meaning:
+      "More requests are under way than can be answered soon. Nothing was done with this one, and its `Idempotency-Key` is free.",
     remedy: "Send it again after the seconds in `Retry-After`.",
     message: "Too many requests are waiting. Try again in a second.",
   },

@@ -45,6 +45,12 @@ export const PAYMENTS = {
     "无法通知支付处理方放弃买家正在进行的验证，请重试。",
   "No payment processor is connected in live mode yet. Connect one, or use a test key.":
     "生产模式尚未接入支付处理方。请先接入，或使用测试密钥。",
+  "This payment has been tried too often. Try again in {seconds} seconds.":
+    "该支付的尝试次数过多，请在 {seconds} 秒后重试。",
+  "This card has been tried too often. Use another card, or try again in {seconds} seconds.":
+    "该卡的尝试次数过多，请换一张卡，或在 {seconds} 秒后重试。",
+  "Too many payments have been tried from your network. Try again in {seconds} seconds.":
+    "来自您所在网络的支付尝试次数过多，请在 {seconds} 秒后重试。",
   Payment: "支付",
   Payments: "支付列表",
   "Payment succeeded": "支付成功",

@@ -1,0 +1,33 @@
+/** How much patience the server has with connections, and how many of them. */
+export interface HttpLimits {
+  /** For the whole head of a request, from the first moment of a new connection on. */
+  readonly headers_timeout_ms: number;
+  /** For a whole request, its body included. */
+  readonly request_timeout_ms: number;
+  /** How long a connection is kept on which nothing is asked. */
+  readonly keep_alive_timeout_ms: number;
+  /** How long a connection may be silent in the middle of something, such as an answer that nobody reads. */
+  readonly silence_timeout_ms: number;
+  /** After this time a body must have come at least this fast on average. */
+  readonly body_grace_ms: number;
+  readonly body_bytes_per_second: number;
+  /** How often all this is looked at. */
+  readonly check_every_ms: number;
+  readonly max_connections: number;
+  /** How many requests may be worked on at once: never fewer, however long each of them waits, and never more. */
+  readonly fewest_at_once: number;
+  readonly most_at_once: number;
+}
+
+export const HTTP_LIMITS: HttpLimits = {
+  headers_timeout_ms: 10_000,
+  request_timeout_ms: 30_000,
+  keep_alive_timeout_ms: 65_000,
+  silence_timeout_ms: 60_000,
+  body_grace_ms: 10_000,
+  body_bytes_per_second: 1024,
+  check_every_ms: 1_000,
+  max_connections: 16_384,
+  fewest_at_once: 256,
+  most_at_once: 4096,
+};
