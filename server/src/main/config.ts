@@ -19,6 +19,8 @@ export interface Config {
   readonly allow_private_webhooks: boolean;
   /** Where the Merchant of Record is established (ISO 3166-1): decides which buyers account for the tax themselves. */
   readonly tax_seller_country: string;
+  /** The acquirer of test mode in a process of its own; left out: in this one. */
+  readonly acquirer_url?: string | undefined;
 }
 
 /** What the command line can set; a flag wins over the environment. */
@@ -99,5 +101,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
       environment.NODE_ENV !== "production",
     tax_seller_country:
       readCountry("STARWAY_TAX_SELLER_COUNTRY", environment.STARWAY_TAX_SELLER_COUNTRY) ?? "IE",
+    acquirer_url: readUrl("STARWAY_ACQUIRER_URL", environment.STARWAY_ACQUIRER_URL),
   };
 }

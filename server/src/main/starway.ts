@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EmbeddedPostgresError } from "../db/embedded/errors.ts";
 import { MigrationError } from "../db/migrate.ts";
+import { registerAcquirer } from "./commands/acquirer.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerKeys } from "./commands/keys.ts";
 import { registerMigrate } from "./commands/migrate.ts";
@@ -20,6 +21,7 @@ Settings (environment; a flag of the same name wins):
   STARWAY_SANDBOX_RATE_LIMIT      requests a minute for the sandbox merchants (100; 0: no limit)
   STARWAY_ALLOW_PRIVATE_WEBHOOKS  1: webhooks may go to private addresses (1 unless NODE_ENV=production)
   STARWAY_TAX_SELLER_COUNTRY      where the Merchant of Record is established, for the tax of companies (IE)
+  STARWAY_ACQUIRER_URL            where the command acquirer listens; unset: test mode's acquirer is in the server itself
 `;
 
 const program = new Command("starway")
@@ -32,6 +34,7 @@ registerServe(program);
 registerMigrate(program);
 registerKeys(program);
 registerDoctor(program);
+registerAcquirer(program);
 
 try {
   await program.parseAsync();
