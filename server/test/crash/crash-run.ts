@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { audit, type Told } from "./audit.ts";
+import { auditInstallation, type Told } from "./audit.ts";
 import { seeded } from "./seeded.ts";
 import { type ServerProcess, serverProcess } from "./server-process.ts";
 import { type Acknowledged, type AcknowledgedRefund, createShopper } from "./shopper.ts";
@@ -48,7 +48,7 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
     // Attempts whose outcome was lost are looked up after their connector's time is over.
     await new Promise((resolve) => setTimeout(resolve, RESOLVE_PATIENCE_MS));
     await server.stop();
-    const problems = await audit(data_dir, told);
+    const problems = await auditInstallation(data_dir, told);
     const { payments, refunds } = told;
     return {
       acknowledged: payments.length,
