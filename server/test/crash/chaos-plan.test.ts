@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FAULT_KINDS, planFaults } from "./plan.ts";
+import { FAULT_KINDS, planFaults } from "./chaos/plan.ts";
 
 const options = { seed: 7, duration_ms: 60_000, every_ms: 1_000 };
 

@@ -13,7 +13,7 @@ export interface KeepRunningOptions {
 
 const PAUSES_MS = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 10_000, 10_000, 10_000, 10_000];
 /** One that has run for so long did not fail to start. */
-const STEADY_AFTER_MS = 30_000;
+const STEADY_AFTER_MS = 5_000;
 
 /**
  * Starts PostgreSQL, and again each time that it ends by itself: killed for its memory, or stopped by a full disk. What

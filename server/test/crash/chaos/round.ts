@@ -5,6 +5,7 @@ import { describeFinding } from "../../support/audit/finding.ts";
 import type { Acknowledgement } from "../../support/audit/records.ts";
 import { seeded } from "../seeded.ts";
 import { type Client, createClient } from "./client.ts";
+import { findCrashes } from "./crashes.ts";
 import { collectEvidence } from "./evidence.ts";
 import { inflict } from "./inflict.ts";
 import { type Installation, openInstallation } from "./installation.ts";
@@ -66,7 +67,7 @@ export async function chaosRound(options: RoundOptions): Promise<RoundReport> {
     const inflicted = await shopUnderFire(installation, client, options, chance);
     onProgress(`${client.acknowledgements.length} answers; everything is mended, and settles`);
     const settled = await settle(installation, client, secrets);
-    findings = [...client.complaints, ...settled.findings];
+    findings = [...client.complaints, ...settled.findings, ...(await findCrashes(directory))];
     return {
       seed,
       ...inflicted,
