@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -88,6 +88,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await Promise.all(programs.map((program) => program.stop()));
     for (const line of [acquirer_line, notice_line, mailroom, cable]) line.close();
     await database.stop();
+    if (keep_files)
+      await copyFile(join(directory, "disk/data/postgres.log"), join(directory, "postgres.log"));
     disk?.remove();
     if (!keep_files) await rm(directory, { recursive: true, force: true });
   };
