@@ -12,6 +12,7 @@ import { describeCashierRefusal } from "./cashier/messages.ts";
 import { cashier } from "./cashier/plugin.ts";
 import { sendRefusal } from "./cashier/refusal.ts";
 import { simulatorChallenge } from "./inbound/simulator/challenge.ts";
+import { simulatorNotices } from "./inbound/simulator/notices.ts";
 import { operations } from "./operations/plugin.ts";
 import { refusalOfError } from "./plugins/refusal-of-error.ts";
 import { createStrangerLimiter, type StrangerLimiter } from "./plugins/stranger-limit.ts";
@@ -129,6 +130,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   await app.register(cashier, { core, dist_dir: options.cashier_dist_dir });
   await app.register(simulatorChallenge, { core, acquirer: options.acquirer });
+  await app.register(simulatorNotices, { core });
   for (const mount of options.mounts) await mount(app, shared);
   return app;
 }

@@ -46,13 +46,26 @@ export async function connectLane(
   target: ConnectionTarget,
   on_lost: (error: Error) => void,
 ): Promise<LaneConnection> {
-  const client = new pg.Client(clientConfig(target));
-  // Without a listener a lost connection would end the process; the next statement reports it.
-  client.on("error", on_lost);
-  await client.connect();
-  await client.query(LANE_SETTINGS);
+  let is_lost = false;
+
+  async function connect(): Promise<pg.Client> {
+    const client = new pg.Client(clientConfig(target));
+    // Without a listener a lost connection would end the process; a statement that was under way reports it as well.
+    client.on("error", (error) => {
+      is_lost = true;
+      on_lost(error);
+    });
+    await client.connect();
+    await client.query(LANE_SETTINGS);
+    is_lost = false;
+    return client;
+  }
+
+  let client = await connect();
   return {
     async execute(name, text, values) {
+      // Lost while nothing was under way: there is no doubt about any statement, and this one can have a new connection.
+      if (is_lost) client = await connect();
       const result = await client.query({ name, text, values });
       return result.rows;
     },

@@ -27,6 +27,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     if (!closing) log.warn({ err: error }, "an idle database connection was lost");
   });
 
+  // Between two statements of a transaction the pool does not listen: unheard, a lost connection would end the process.
+  // The next statement reports it.
+  pool.on("connect", (client) => client.on("error", () => {}));
+
   const lanes = createLanes({
     connect: () =>
       connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),

@@ -16,6 +16,7 @@ import { createRegistry } from "../connectors/registry.ts";
 import { type Acquirer, createAcquirer } from "../connectors/simulator/acquirer.ts";
 import { simulatorConnector } from "../connectors/simulator/connector.ts";
 import { openJournal } from "../connectors/simulator/journal.ts";
+import { remoteAcquirer } from "../connectors/simulator/remote-acquirer.ts";
 import type { Core } from "../core/core.ts";
 import { parseNoticeReference } from "../core/payments/attempts/notice-reference.ts";
 import { createVelocityDesk } from "../core/payments/velocity/desk.ts";
@@ -51,11 +52,9 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
   const new_id = createIdSource(clock, random);
   const master_key = loadMasterKey(config);
   const vault = createVault({ db, clock, new_id, keys: masterKeyWrapper(master_key), master_key });
-  const journal = openJournal(
-    join(config.data_dir, "acquirer"),
-    `${clock.now().getTime()}-${randomUUID()}.jsonl`,
-  );
-  const acquirer = createAcquirer(journal, clock);
+  const { acquirer_url } = config;
+  const acquirer =
+    acquirer_url === undefined ? composeAcquirer(config, clock, "system") : remoteAcquirer(acquirer_url);
   const simulator = simulatorConnector({
     acquirer,
     challengeUrl: (reference) => `${config.cashier_url}/simulator/challenge/${reference}`,
@@ -72,6 +71,12 @@ export function composeCore(config: Config, db: Database, log: Log, clock: Clock
   const velocity = createVelocityDesk(config.velocity_limits, clock, log);
   const core: Core = { db, clock, random, new_id, vault, connectors, tax, velocity, log };
   return { core, acquirer };
+}
+
+/** The acquirer of test mode, with its own memory. `flush_to` is how far a line is on its way before it is answered. */
+export function composeAcquirer({ data_dir }: Config, clock: Clock, flush_to: "system" | "disk"): Acquirer {
+  const file_name = `${clock.now().getTime()}-${randomUUID()}.jsonl`;
+  return createAcquirer(openJournal(join(data_dir, "acquirer"), file_name, { flush_to }), clock);
 }
 
 /** Everything that speaks HTTP, with both APIs mounted. `sandbox` opens the demo shop. */

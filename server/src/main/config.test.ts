@@ -49,6 +49,7 @@ test.each([
   ["STARWAY_PUBLIC_URL", "pay.example.com"],
   ["STARWAY_ALLOW_PRIVATE_WEBHOOKS", "maybe"],
   ["STARWAY_TAX_SELLER_COUNTRY", "Ireland"],
+  ["STARWAY_ACQUIRER_URL", "127.0.0.1:9000"],
 ])("%s=%s is refused with a line that names it", (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigurationError);
   expect(() => readConfig({ [name]: value })).toThrow(name);

@@ -28,6 +28,8 @@ export interface Config {
   readonly velocity_limits: VelocityLimits;
   /** Whose word counts for where a request comes from: addresses, networks, or names such as loopback. */
   readonly trusted_proxies: readonly string[];
+  /** The acquirer of test mode in a process of its own; left out: in this one. */
+  readonly acquirer_url?: string | undefined;
 }
 
 /** What the command line can set; a flag wins over the environment. */
@@ -144,5 +146,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
     http_limits: readHttpLimits(environment),
     velocity_limits: readVelocityLimits(environment),
     trusted_proxies: readTrustedProxies(environment.STARWAY_TRUSTED_PROXIES),
+    acquirer_url: readUrl("STARWAY_ACQUIRER_URL", environment.STARWAY_ACQUIRER_URL),
   };
 }

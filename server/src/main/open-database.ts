@@ -78,6 +78,12 @@ async function openEmbedded(config: Config, log: Log): Promise<OpenedDatabase> {
   const server = await startEmbeddedPostgres({
     data_dir: config.data_dir,
     on_notice: (line) => process.stderr.write(`starway: ${line}\n`),
+    on_lost(reason) {
+      process.stderr.write(
+        `starway: PostgreSQL does not start again (${reason}). Starway ends now; start it when that is mended.\n`,
+      );
+      process.exit(1);
+    },
   });
   const target = server.connection;
   const db = openDatabase({ target, log });

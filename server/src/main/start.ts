@@ -52,17 +52,20 @@ async function listen(server: FastifyInstance, { port, host }: Config): Promise<
   try {
     return await server.listen({ port, host });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EADDRINUSE") {
-      throw new ConfigurationError(
-        `Port ${port} is taken by another program: stop it, or choose another port, for example PORT=${port + 1}.`,
-      );
-    }
-    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
-      throw new ConfigurationError(
-        `Cannot listen on ${host}:${port} (${code}): choose another HOST or PORT.`,
-      );
-    }
-    throw error;
+    throw explainListenError(error, { port, host });
   }
+}
+
+/** What to do when there is no listening at an address; any other error as it is. */
+export function explainListenError(error: unknown, { port, host }: Pick<Config, "port" | "host">): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") {
+    return new ConfigurationError(
+      `Port ${port} is taken by another program: stop it, or choose another port, for example PORT=${port + 1}.`,
+    );
+  }
+  if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+    return new ConfigurationError(`Cannot listen on ${host}:${port} (${code}): choose another HOST or PORT.`);
+  }
+  return error;
 }

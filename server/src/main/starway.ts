@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EmbeddedPostgresError } from "../db/embedded/errors.ts";
 import { MigrationError } from "../db/migrate.ts";
+import { registerAcquirer } from "./commands/acquirer.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerKeys } from "./commands/keys.ts";
 import { registerLedger } from "./commands/ledger.ts";
@@ -27,6 +28,7 @@ Settings (environment; a flag of the same name wins):
   STARWAY_DECLINES_PER_CARD       the same of one card in an hour (8; 0: no limit)
   STARWAY_DECLINES_PER_PAYMENT    the same for one payment in an hour (10; 0: no limit)
   STARWAY_COUNT_TEST_CARDS        1: test cards are counted too, to try the limit out (0)
+  STARWAY_ACQUIRER_URL            where the command acquirer listens; unset: test mode's acquirer is in the server itself
 `;
 
 const program = new Command("starway")
@@ -40,6 +42,7 @@ registerMigrate(program);
 registerKeys(program);
 registerDoctor(program);
 registerLedger(program);
+registerAcquirer(program);
 
 try {
   await program.parseAsync();

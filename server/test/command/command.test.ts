@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { type ServerProcess, serverProcess } from "../crash/server-process.ts";
-import { start as startPostgres, temporaryDirectory } from "../support/embedded-postgres.ts";
+import { postmasterPid, start as startPostgres, temporaryDirectory } from "../support/embedded-postgres.ts";
 import { starway, starwayInBackground } from "./starway.ts";
 
 /** The installation that most of these commands are run on. */
@@ -59,6 +59,23 @@ async function takePayment(url: string, secret_key: string): Promise<string> {
   expect(paid.status).toBe("succeeded");
   return paid.id;
 }
+
+test("a PostgreSQL that is killed under a running server comes back, and payments go on", async () => {
+  const server = await runningServer();
+  const { secret_key } = server.sandbox().direct;
+  const paid_before = await takePayment(server.url, secret_key);
+  process.kill(await postmasterPid(server.data_dir), "SIGKILL");
+  await expect.poll(() => server.output(), { timeout: 20_000 }).toContain("is started again");
+  const isReady = async () => (await fetch(`${server.url}/readyz`)).ok;
+  await expect.poll(isReady, { timeout: 20_000 }).toBe(true);
+  await takePayment(server.url, secret_key);
+  const authorization = `Bearer ${secret_key}`;
+  const known = await fetch(`${server.url}/v1/payment_intents/${paid_before}`, {
+    headers: { authorization },
+  });
+  expect(await known.json()).toMatchObject({ status: "succeeded" });
+  expect(await stopServer()).toBe(0);
+});
 
 /** A database server that somebody else runs. */
 async function foreignPostgres(): Promise<string> {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { audit, type Told } from "./audit.ts";
+import { auditInstallation, type Told } from "./audit.ts";
+import { seeded } from "./seeded.ts";
 import { type ServerProcess, serverProcess } from "./server-process.ts";
 import { type Acknowledged, type AcknowledgedRefund, createShopper } from "./shopper.ts";
 
@@ -47,7 +48,7 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
     // Attempts whose outcome was lost are looked up after their connector's time is over.
     await new Promise((resolve) => setTimeout(resolve, RESOLVE_PATIENCE_MS));
     await server.stop();
-    const problems = await audit(data_dir, told);
+    const problems = await auditInstallation(data_dir, told);
     const { payments, refunds } = told;
     return {
       acknowledged: payments.length,
@@ -116,15 +117,4 @@ async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Pr
   allowed = payments;
   await buyers;
   return told;
-}
-
-/** A small generator (mulberry32), so that a failing run can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

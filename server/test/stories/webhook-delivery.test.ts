@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import type { WebhookDialect } from "../../src/core/webhooks/dialect.ts";
 import {
@@ -85,6 +85,25 @@ test("an endpoint is told of an event once, signed with its own secret", async (
       finished_at: clock.now(),
     },
   ]);
+});
+
+test("when the database's answer to a commit is lost, what was delivered is logged once, and deliveries go on", async () => {
+  await endpointOf(core, SHOP);
+  await happen(core, SHOP);
+  await dispatchEvents(core, dialects);
+  await deliverer.run(() => {});
+  const transaction = db.transaction.bind(db);
+  vi.spyOn(db, "transaction").mockImplementationOnce(async (work) => {
+    await transaction(work);
+    throw new Error("Connection terminated unexpectedly");
+  });
+  await expect(deliverer.drain()).rejects.toThrow("Connection terminated");
+  await deliverer.drain();
+  await happen(core, SHOP);
+  await workersRun();
+  expect(transport.sent).toHaveLength(2);
+  expect(await deliveryRows(db)).toMatchObject([{ status: "succeeded" }, { status: "succeeded" }]);
+  expect(await db.query("SELECT 1 FROM webhook_attempts")).toHaveLength(2);
 });
 
 test("an endpoint gets the events that it asked for, in its API's names", async () => {

@@ -1,10 +1,11 @@
-import { createReadStream, mkdirSync, openSync, writeSync } from "node:fs";
+import { createReadStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RecentMap } from "../../kit/recent-map.ts";
 import type { CardChecks } from "../card-checks.ts";
 import type { PaymentRisk } from "../payment-risk.ts";
 import type { ThreeDSecure } from "../three-d-secure.ts";
+import { appendOnly } from "./append-only.ts";
 import type { PlannedDisputes } from "./dispute-plan.ts";
 import { createLocks, type Lock } from "./locks.ts";
 import { followOthers, journalFiles } from "./news.ts";
@@ -72,7 +73,7 @@ interface JournalEntry {
 }
 
 export interface Journal<Entry extends JournalEntry = JournalRecord> {
-  /** Resolves when the line is with the operating system: only then may the record be answered. */
+  /** Resolves when the line is written: only then may the record be answered. One that cannot be written never was. */
   append(record: Entry): Promise<void>;
   /** The latest record of a reference in any process, from memory when it is recent, else from the files. */
   find(reference: string): Promise<Entry | undefined>;
@@ -93,29 +94,47 @@ export interface Journal<Entry extends JournalEntry = JournalRecord> {
 /** No record is remembered after twice as many others. */
 export const REMEMBERED_RECORDS = 20_000;
 
+export interface JournalOptions {
+  readonly news_begin?: "at_first_line" | "now";
+  /** The operating system outlives a kill -9; only the disk outlives the machine. */
+  readonly flush_to?: "system" | "disk";
+}
+
 /**
  * The acquirer's own memory, apart from Starway's database as a real processor's would be: lines appended to a file
- * per process. A line is handed to the operating system before the answer is given, so it outlives a kill -9. Lines of
- * requests that came together are written together. What other processes append is read only when it is asked for.
+ * per process. A line is written before the answer is given, so it outlives a kill -9. Lines of requests that came
+ * together are written together. What other processes append is read only when it is asked for.
  */
 export function openJournal<Entry extends JournalEntry = JournalRecord>(
   directory: string,
   file_name: string,
-  news_begin: "at_first_line" | "now" = "now",
+  { news_begin = "now", flush_to = "system" }: JournalOptions = {},
 ): Journal<Entry> {
   mkdirSync(directory, { recursive: true });
-  let file: number | undefined;
+  const write = appendOnly(join(directory, file_name), flush_to);
   let lines = "";
   let written: Promise<void> | undefined;
+  /** What was known of the references of the lines that are not written yet. */
+  let known_before: [reference: string, entry: Entry | undefined][] = [];
   const recent = new RecentMap<string, Entry>(REMEMBERED_RECORDS);
   const readNews = followOthers(directory, file_name, news_begin);
   const listeners: ((record: Entry) => void)[] = [];
 
   function flush(): void {
     const text = lines;
+    const undo = known_before.reverse();
     lines = "";
-    file ??= openSync(join(directory, file_name), "a");
-    writeSync(file, text);
+    known_before = [];
+    try {
+      write(text);
+    } catch (error) {
+      // Nobody may be told of what is not on file.
+      for (const [reference, entry] of undo) {
+        if (entry === undefined) recent.delete(reference);
+        else recent.set(reference, entry);
+      }
+      throw error;
+    }
   }
 
   function learn(line: string): void {
@@ -141,10 +160,12 @@ export function openJournal<Entry extends JournalEntry = JournalRecord>(
     takeIn,
     onNews: (listener) => void listeners.push(listener),
     lock: createLocks(join(directory, "locks")),
-    inFolder: (name) => openJournal(join(directory, name), file_name, "at_first_line"),
+    inFolder: (name) =>
+      openJournal(join(directory, name), file_name, { news_begin: "at_first_line", flush_to }),
     remembered: (reference) => recent.get(reference),
     append(record) {
       lines += `${JSON.stringify(record)}\n`;
+      known_before.push([record.reference, recent.get(record.reference)]);
       recent.set(record.reference, record);
       written ??= new Promise((resolve, reject) => {
         setImmediate(() => {
@@ -160,6 +181,8 @@ export function openJournal<Entry extends JournalEntry = JournalRecord>(
     },
     async find(reference) {
       await takeIn();
+      // What is about to be written may fail to be, and is then no answer.
+      await written?.catch(() => {});
       const remembered = recent.get(reference);
       if (remembered !== undefined) return remembered;
       let latest: Entry | undefined;

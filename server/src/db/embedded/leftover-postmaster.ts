@@ -19,12 +19,17 @@ export async function stopLeftoverPostmaster(cluster: string, notice: (line: str
     await end(file.pid, ["SIGINT", "SIGQUIT"], cluster);
     notice(`Stopped the PostgreSQL (process ${file.pid}) that an earlier Starway had left running.`);
   }
+  await clearAwayOrphans(cluster);
+  await removeTemporarySocket(file.socket_dir);
+}
+
+/** Makes way for a new PostgreSQL where the main process has ended, and perhaps not all of its sessions. */
+export async function clearAwayOrphans(cluster: string): Promise<void> {
   // A session in the middle of a long query can outlive its postmaster, and would keep a new one from starting.
   for (const pid of await findServerProcesses(cluster)) await end(pid, ["SIGQUIT", "SIGKILL"], cluster);
   // PostgreSQL itself would take any process of that pid, even a zombie, for its predecessor and refuse to start.
   // If we have overlooked one it still refuses, because it finds the shared memory in use.
   await rm(join(cluster, "postmaster.pid"), { force: true });
-  await removeTemporarySocket(file.socket_dir);
 }
 
 /** A socket directory inside the data directory is made anew by every start; one below /tmp would stay for ever. */

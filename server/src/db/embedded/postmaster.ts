@@ -22,6 +22,8 @@ export interface PostmasterOptions {
 
 /** A PostgreSQL that accepts connections. */
 export interface Postmaster {
+  /** Resolves with the reason when it has ended by itself. */
+  readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -41,14 +43,9 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     await exited;
     throw error;
   }
-  let stopping = false;
-  void exited.then(async (reason) => {
-    if (!stopping)
-      options.notice(`PostgreSQL ended unexpectedly: ${(await options.log.lastReason()) ?? reason}.`);
-  });
   return {
+    ended: exited.then(async (reason) => (await options.log.lastReason().catch(() => undefined)) ?? reason),
     async stop() {
-      stopping = true;
       interrupt();
       // Crash recovery is safe, so a checkpoint that takes for ever need not be waited for.
       const impatience = setTimeout(() => child.kill("SIGQUIT"), FAST_SHUTDOWN_MS);

@@ -6,7 +6,8 @@ import type { OperatingUser } from "./command.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { EmbeddedPostgresError, explainFileError } from "./errors.ts";
 import { initialiseCluster, linkCluster } from "./initialise.ts";
-import { stopLeftoverPostmaster } from "./leftover-postmaster.ts";
+import { keepRunning } from "./keep-running.ts";
+import { clearAwayOrphans, stopLeftoverPostmaster } from "./leftover-postmaster.ts";
 import { canEnter, operatingUserFor } from "./operating-user.ts";
 import { chooseHome, findCluster, makeSocketDirectory, prepareDataDirectory } from "./places.ts";
 import { openLog } from "./postgres-log.ts";
@@ -21,6 +22,8 @@ export interface EmbeddedPostgresOptions {
   data_dir: string;
   settings?: Record<string, string>;
   on_notice?: (line: string) => void;
+  /** PostgreSQL ended, and could not be started again: nobody will try any more. */
+  on_lost?: (reason: string) => void;
 }
 
 /** A running PostgreSQL of our own. `connection.host` is the directory of its unix socket; there is no password. */
@@ -49,7 +52,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const lock = await lockDataDirectory(data_dir);
     try {
       const prepared = await prepare(data_dir, installed, notice);
-      const running = await launch(data_dir, prepared, options.settings ?? {}, notice);
+      const running = await launch(data_dir, prepared, options, notice);
       let stopped: Promise<void> | undefined;
       const stop = () => (stopped ??= running.stop().finally(() => lock.release()));
       const { host } = running;
@@ -108,7 +111,7 @@ async function requireReachable(cluster: string, user: OperatingUser | null): Pr
 async function launch(
   data_dir: string,
   { binaries, cluster, user }: Prepared,
-  settings: Record<string, string>,
+  { settings = {}, on_lost = () => {} }: EmbeddedPostgresOptions,
   notice: (line: string) => void,
 ): Promise<{ host: string; stop(): Promise<void> }> {
   const host = await makeSocketDirectory(
@@ -121,13 +124,19 @@ async function launch(
     await rm(host, { recursive: true, force: true });
   };
   try {
-    const postmaster = await startPostmaster({
-      postgres: binaries.postgres,
-      cluster,
-      arguments: settingArguments(settings, host),
-      user,
-      log,
+    const postmaster = await keepRunning({
+      start: () =>
+        startPostmaster({
+          postgres: binaries.postgres,
+          cluster,
+          arguments: settingArguments(settings, host),
+          user,
+          log,
+          notice,
+        }),
+      clearAway: () => clearAwayOrphans(cluster),
       notice,
+      onLost: on_lost,
     });
     return { host, stop: () => postmaster.stop().finally(cleanUp) };
   } catch (error) {

@@ -9,7 +9,10 @@ import type { DeliveryRecord, DeliveryStatus } from "./delivery-record.ts";
 const ATTEMPT_LIST =
   "id, trigger, url, request_headers, response_status, response_headers, response_body, response_body_truncated, error, duration_ms, next_attempt_at, created_at";
 
-/** Writes attempts of all merchants, each once, when it is over; not those whose delivery is gone meanwhile. */
+/**
+ * Writes attempts of all merchants, each once, when it is over; not those whose delivery is gone meanwhile. Who does not
+ * know whether the last commit has arrived may write the same ones again.
+ */
 export async function insertAttempts(db: Queryable, deliveries: readonly LoggedDelivery[]): Promise<void> {
   const claimed = <T>(value: (delivery: LoggedDelivery["claimed"]) => T) =>
     deliveries.map((delivery) => value(delivery.claimed));
@@ -25,7 +28,8 @@ export async function insertAttempts(db: Queryable, deliveries: readonly LoggedD
                     response_headers, response_body, response_body_truncated, error, duration_ms, next_attempt_at, created_at)
        JOIN webhook_deliveries AS delivery
          ON delivery.merchant_id = attempt.merchant_id AND delivery.livemode = attempt.livemode
-        AND delivery.id = attempt.webhook_delivery_id`,
+        AND delivery.id = attempt.webhook_delivery_id
+     ON CONFLICT DO NOTHING`,
     [
       claimed(({ scope }) => scope.merchant_id),
       claimed(({ scope }) => scope.livemode),
