@@ -28,7 +28,7 @@ const method = (name: string, params: readonly Field[], answer: Type = reference
 function modelOf(params: readonly (readonly Field[])[], answers: Readonly<Record<string, Type>> = {}) {
   const methods = params.map((fields, index) => method(`method_${index}`, fields));
   const schemas = Object.entries(answers).map(([name, type]) => ({ name, description: "", type }));
-  const resources = [{ name: "parcels", singular: "parcel", description: "", methods }];
+  const resources = [{ name: "parcels", singular: "parcel", group: undefined, description: "", methods }];
   return { version: "1", resources, schemas, events: [] } satisfies ApiModel;
 }
 

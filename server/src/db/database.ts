@@ -56,7 +56,19 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-async function runTransaction<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<T>): Promise<T> {
+/** What a transaction needs of a pool of connections. */
+export interface ConnectionPool {
+  connect(): Promise<{
+    query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+    release(broken: Error | undefined): void;
+  }>;
+}
+
+/** Runs the work in one transaction on a connection of its own, and again when it met another transaction. */
+export async function runTransaction<T>(
+  pool: ConnectionPool,
+  work: (transaction: Queryable) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
     let broken: Error | undefined;

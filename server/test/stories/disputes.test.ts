@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { DisputeDesk } from "../../src/connectors/dispute-desk.ts";
 import { formatId, parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
-import { authorizedIntent, capture } from "../support/captures.ts";
+import { acquirerSays, authorizedIntent, capture } from "../support/captures.ts";
 import {
   DISPUTE_CARDS,
   DISPUTE_STEP_MS,
@@ -309,6 +309,23 @@ describe("whatever happens at once, or is interrupted", () => {
     expect((await refunding).body.data).toMatchObject({ status: "failed" });
     expect(await getPayment(server.direct, payment_id)).toMatchObject({ amount_refunded: 0 });
     expect(await givenBack(server, payment_id)).toEqual([]);
+    expect(await balancesOf(server, payment_id)).toEqual(TAKEN_BACK);
+  });
+
+  test("a dispute that begins before we have heard of the capture is not forgotten", async () => {
+    const payment_id = await authorizedIntent(server.direct, DISPUTE_CARDS.not_received);
+    const held = holdAcquirer(server, "before", "capture");
+    const capturing = capture(server.direct, payment_id);
+    await held.asked;
+    await vi.waitFor(async () =>
+      expect(await acquirerSays(server, payment_id)).toContainEqual({ kind: "captured", amount: 2000 }),
+    );
+    server.clock.advance(DISPUTE_STEP_MS);
+    await workOnDisputes(server);
+    expect(await disputesOf(server.direct, payment_id)).toEqual([]);
+    held.release();
+    expect((await capturing).body).toMatchObject({ status: "succeeded" });
+    await untilDisputed(server, server.direct, payment_id);
     expect(await balancesOf(server, payment_id)).toEqual(TAKEN_BACK);
   });
 

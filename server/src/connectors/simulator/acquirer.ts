@@ -97,8 +97,8 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     decide: () => Promise<Decided>,
     repeat: (attempt_id: string) => Promise<Decided>,
   ): Promise<Decided | typeof REFUSED> {
-    if (clock.now() > valid_until) return REFUSED;
     if (seen.get(attempt_id)) return repeat(attempt_id);
+    if (clock.now() > valid_until) return REFUSED;
     seen.set(attempt_id, true);
     return decide();
   }

@@ -3,6 +3,7 @@ import type { DisputingConnector } from "../../connectors/registry.ts";
 import type { Core } from "../core.ts";
 import { callConnector } from "../payments/attempts/call-connector.ts";
 import { parseNoticeReference } from "../payments/attempts/notice-reference.ts";
+import type { AttemptStatus } from "../payments/attempts/payment-attempt.ts";
 import { findAttempt } from "../payments/attempts/store.ts";
 import { receiveFraudWarning } from "./fraud-warnings/receive.ts";
 import { type SumRefundedTax, settleDispute } from "./settle.ts";
@@ -32,6 +33,9 @@ export async function watchDisputes(
   return read;
 }
 
+/** The processor may have taken the money, and we have still to hear of it: by its answer, or by a look-up. */
+const UNDECIDED: readonly AttemptStatus[] = ["pending", "processing", "authorized"];
+
 /** Too early is a report about an attempt whose outcome is still to be looked up: it is read again. */
 async function take(
   core: Core,
@@ -41,7 +45,7 @@ async function take(
 ): Promise<"taken" | "too_early"> {
   const named = parseNoticeReference(core.vault, report.notice_reference);
   const attempt = named && (await findAttempt(core.db, named.scope, named.attempt_id));
-  if (attempt?.status === "pending") return "too_early";
+  if (attempt !== undefined && UNDECIDED.includes(attempt.status)) return "too_early";
   if (named === undefined || attempt?.status !== "approved" || attempt.connector !== connector.name) {
     core.log.error(
       { connector: connector.name, [report.kind]: report.reference, attempt_id: attempt?.id },

@@ -1,0 +1,88 @@
+import type { Core } from "../../src/core/core.ts";
+import { answerDisputesJob } from "../../src/worker/jobs/answer-disputes.ts";
+import { expireIdempotencyKeysJob } from "../../src/worker/jobs/expire-idempotency-keys.ts";
+import { releaseAuthorizationsJob } from "../../src/worker/jobs/release-authorizations.ts";
+import { resolveAttemptsJob } from "../../src/worker/jobs/resolve-attempts.ts";
+import { resolveModificationsJob } from "../../src/worker/jobs/resolve-modifications.ts";
+import { resolveRefundsJob } from "../../src/worker/jobs/resolve-refunds.ts";
+import { watchDisputesJob } from "../../src/worker/jobs/watch-disputes.ts";
+import type { Job } from "../../src/worker/runner.ts";
+import type { SimulatedProcess } from "./process.ts";
+import { isExcused, type World } from "./world.ts";
+
+export const JOBS = {
+  attempts: resolveAttemptsJob,
+  modifications: resolveModificationsJob,
+  releases: releaseAuthorizationsJob,
+  refunds: resolveRefundsJob,
+  disputes: watchDisputesJob,
+  responses: answerDisputesJob,
+  keys: expireIdempotencyKeysJob,
+} as const satisfies Record<string, (core: Core) => Job>;
+
+export type JobName = keyof typeof JOBS;
+
+const WEIGHTS: Record<JobName, number> = {
+  attempts: 4,
+  modifications: 3,
+  releases: 1,
+  refunds: 3,
+  disputes: 3,
+  responses: 1,
+  keys: 1,
+};
+
+/** The workers of every process, who look after what time and crashes have left open. */
+export function sendWorkers(world: World): void {
+  for (const index of world.processes.keys()) {
+    const name = `worker ${"AB"[index]}`;
+    const chance = world.chanceOf(name);
+    world.scheduler.spawn({ name, process: null }, async () => {
+      for (let run = 0; run < world.plan.worker_runs; run++) {
+        await new Promise((resolve) => setTimeout(resolve, chance.pick([100, 3_000, 7_000, 12_000])));
+        await runJob(world, world.processes[index], chance.pickWeighted(WEIGHTS));
+      }
+    });
+  }
+}
+
+export async function runJob(
+  world: World,
+  process: SimulatedProcess | undefined,
+  name: JobName,
+): Promise<void> {
+  if (process === undefined) return;
+  await world.scheduler.wait(`looks after ${name}`);
+  try {
+    await process.serve(() => JOBS[name](process.core).run({ wake: () => {} }));
+  } catch (error) {
+    if (!isExcused(error)) throw error;
+  }
+}
+
+/** What befalls the house: servers crash and come back, and the clock goes on by a stretch. */
+export function sendMisfortunes(world: World): void {
+  const { plan, scheduler } = world;
+  const chance = world.chanceOf("misfortunes");
+  scheduler.spawn({ name: "misfortune", process: null }, async () => {
+    for (let crash = 0; crash < plan.crashes; crash++) {
+      await crashSomebody(world, chance.below(world.processes.length));
+    }
+  });
+  if (plan.leap_ms === 0) return;
+  scheduler.spawn({ name: "time", process: null }, async () => {
+    await scheduler.wait(`goes on by ${plan.leap_ms} ms`, 0.1, () => {
+      scheduler.clock.now_ms += plan.leap_ms;
+    });
+  });
+}
+
+async function crashSomebody(world: World, index: number): Promise<void> {
+  const { scheduler, processes } = world;
+  await scheduler.wait("a server crashes", 0.15, async () => {
+    const process = processes[index];
+    scheduler.note(`${process?.name} is gone`);
+    await process?.crash();
+    world.restart(index);
+  });
+}
