@@ -42,6 +42,9 @@ export function clientConfig(target: ConnectionTarget): pg.ClientConfig {
 const LANE_SETTINGS =
   "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off; SET lock_timeout = 2000";
 
+/** The same caution for what is prepared on the other connections, which may still choose by the values. */
+export const POOL_SETTINGS = "SET enable_seqscan = off; SET jit = off";
+
 export async function connectLane(
   target: ConnectionTarget,
   on_lost: (error: Error) => void,

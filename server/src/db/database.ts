@@ -1,8 +1,9 @@
 import pg from "pg";
 import type { Log } from "../kit/log.ts";
-import { type ConnectionTarget, clientConfig, connectLane } from "./connection.ts";
+import { type ConnectionTarget, clientConfig, connectLane, POOL_SETTINGS } from "./connection.ts";
 import { createLanes } from "./lanes.ts";
 import { isRetryable } from "./pg-errors.ts";
+import { createNaming } from "./prepared-statements.ts";
 import type { Database, Queryable } from "./types.ts";
 
 export interface DatabaseOptions {
@@ -16,11 +17,18 @@ export interface DatabaseOptions {
 const TRANSACTION_ATTEMPTS = 5;
 const EAGER_ROWS = 8;
 const QUEUE_LIMIT_ROWS = 4096;
+/** A connection's plans are made for tables as they were then: with a new one they are made anew. */
+const LIFETIME_S = 60;
 
 /** Opens the pool and the lanes. Connections are made when first needed; `ping` proves that the server is there. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { target, log } = options;
-  const pool = new pg.Pool({ ...clientConfig(target), max: options.pool_connections ?? 10 });
+  const pool = new pg.Pool({
+    ...clientConfig(target),
+    max: options.pool_connections ?? 10,
+    maxLifetimeSeconds: LIFETIME_S,
+  });
+  const named = createNaming();
   let closing = false;
   // The pool calls itself ended before its connections are closed, so a server that stops next ends them for us.
   pool.on("error", (error) => {
@@ -29,7 +37,20 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   // Between two statements of a transaction the pool does not listen: unheard, a lost connection would end the process.
   // The next statement reports it.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    client.query(POOL_SETTINGS).catch(() => {});
+  });
+
+  const preparing: ConnectionPool = {
+    async connect() {
+      const client = await pool.connect();
+      return {
+        query: (text, values = []) => client.query(named(text, values)),
+        release: (broken) => client.release(broken),
+      };
+    },
+  };
 
   const lanes = createLanes({
     connect: () =>
@@ -44,10 +65,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     lanes,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query(text, [...values])).rows as Row[],
+      (await pool.query(named(text, values))).rows as Row[],
     load: () => ({ ...lanes.load(), waiting_for_connection: pool.waitingCount }),
     ping: async () => void (await pool.query("SELECT 1")),
-    transaction: (work) => runTransaction(pool, work),
+    transaction: (work) => runTransaction(preparing, work),
     async close() {
       closing = true;
       await lanes.close();
