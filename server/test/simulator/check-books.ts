@@ -1,5 +1,4 @@
 import type { Backends } from "./backends.ts";
-import type { Body } from "./requests.ts";
 import type { Told } from "./told.ts";
 
 const GONE = `SELECT intent.id, intent.amount_received,
@@ -59,19 +58,5 @@ export async function checkBooks(backends: Backends, told: readonly Told[]): Pro
     ...unkept
       .filter(({ key }) => answered.has(key))
       .map(({ key }) => `answer_lost ${key}: it was told, and is not kept`),
-    ...checkProgress(told),
   ];
-}
-
-/** What one client was told of a payment's money can only grow. */
-function checkProgress(told: readonly Told[]): string[] {
-  const ended = new Map<string, string>();
-  return told.flatMap(({ answer }) => {
-    if (answer.kind === "refused" || answer.is_repeated) return [];
-    const { kind, id, status } = JSON.parse(answer.body) as Body;
-    const known = ended.get(id);
-    if (kind === "payment" && (status === "succeeded" || status === "canceled")) ended.set(id, status);
-    if (kind !== "payment" || known === undefined || known === status) return [];
-    return [`ended_twice ${id}: told as ${known}, and later as ${status}`];
-  });
 }

@@ -161,8 +161,10 @@ async function comeBack(
     const process = chance.pick(processes);
     await scheduler.wait(`comes back to ${process.name}`);
     try {
-      await process.serve(() => completeAuthentication(process.core, scope, reference));
-      return;
+      const intent = await process.serve(() => completeAuthentication(process.core, scope, reference));
+      // A buyer who is faster than the acquirer's answer tries again.
+      if (intent?.status !== "processing" || intent.payment_attempt_id !== reference) return;
+      await pause(1_000);
     } catch (error) {
       if (!isExcused(error)) throw error;
     }

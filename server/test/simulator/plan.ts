@@ -57,7 +57,7 @@ export function planOf(seed: number): Plan {
     cards: pickCards(chance, beginning),
     is_manual: beginning === "authorized" || (beginning !== "paid" && chance.happens(0.3)),
     amount: 1_000 + chance.below(9_000),
-    tax_amount: chance.happens(0.5) ? chance.below(200) : 0,
+    tax_amount: chance.happens(0.5) ? chance.below(100) : 0,
     clients: 1 + chance.below(3),
     requests: 1 + chance.below(3),
     crashes: chance.pickNumber([0, 6], [1, 3], [2, 1]),

@@ -51,7 +51,11 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   return { seed, plan, trace: world.scheduler.trace, findings, steps: world.scheduler.trace.length };
 }
 
-async function judge({ backends, journal, told, scheduler }: World): Promise<string[]> {
+/** A key is kept for a day: whoever repeats a request much later asks for something new. */
+const OF_KEYS = /^(answered_|made_twice )/;
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+async function judge({ backends, journal, told, scheduler, plan }: World): Promise<string[]> {
   const books = await readBooks(backends);
   const evidence = {
     acquirer: journal.lines,
@@ -60,10 +64,11 @@ async function judge({ backends, journal, told, scheduler }: World): Promise<str
     now: new Date(scheduler.clock.now_ms),
     patience_ms: 10_000,
   };
-  return [
+  const findings = [
     ...audit(evidence).map(describeFinding),
     ...checkAnswers(told),
     ...(await checkBooks(backends, told)),
     ...(await checkDisputes(backends, journal.disputes)),
   ];
+  return plan.leap_ms < KEPT_MS ? findings : findings.filter((finding) => !OF_KEYS.test(finding));
 }
