@@ -33,9 +33,6 @@ export interface CashierOptions {
   dist_dir: string;
 }
 
-/** A form has no more; and as nobody needs a key to send one, many at once must not fill the memory. */
-const BODY_LIMIT_BYTES = 16 * 1024;
-
 const Params = Type.Object({ id: Type.String() });
 
 /** The hosted cashier: a page per session, and the few calls that the page makes. */
@@ -46,9 +43,6 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
   registerValidation(app);
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
   registerUnknownRoutes(app, sendRefusal);
-  app.addHook("onRoute", (route) => {
-    route.bodyLimit = BODY_LIMIT_BYTES;
-  });
   await app.register(fastifyStatic, {
     root: join(dist_dir, "client"),
     prefix: "/checkout/assets/",
