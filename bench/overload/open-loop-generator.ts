@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createResponseReader } from "../http-response.ts";
-import { paymentRequests } from "../payment-request.ts";
+import { payments } from "../operations/payments.ts";
 import type { OpenLoopMessage, OpenLoopPlan, Second } from "./plan.ts";
 
 // A program of its own, like the closed-loop generator, and as frugal: the server and this share two processors.
@@ -17,7 +17,7 @@ const SUCCEEDED = Buffer.from('"status":"succeeded"');
 const OVERLOADED = Buffer.from('"code":"overloaded"');
 
 const plan = JSON.parse(process.argv[2] as string) as OpenLoopPlan;
-const nextRequest = paymentRequests(plan);
+const nextRequest = payments.prepareRequest(plan);
 const key_prefix = randomUUID().slice(0, 18);
 
 interface Tally extends Second {
@@ -72,7 +72,7 @@ class Connection {
   pay(arrival: Arrival): void {
     this.#arrival = arrival;
     open += 1;
-    this.#socket.write(nextRequest(`${key_prefix}-${sent++}`), "latin1");
+    this.#socket.write(nextRequest(`${key_prefix}-${sent++}`, ""), "latin1");
   }
 
   end(): void {

@@ -1,3 +1,5 @@
+import type { OperationContext } from "../operations/operation.ts";
+
 /** Payments begun at a steady rate for a while, however fast they are answered. */
 export interface Step {
   readonly name: string;
@@ -6,10 +8,7 @@ export interface Step {
 }
 
 /** What the open-loop generator is told, as its one argument in JSON. */
-export interface OpenLoopPlan {
-  readonly port: number;
-  readonly secret_key: string;
-  readonly payment_method: string;
+export interface OpenLoopPlan extends OperationContext {
   readonly connections: number;
   readonly steps: readonly Step[];
 }

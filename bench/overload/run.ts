@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { checkBooks } from "../checks.ts";
+import { checkBooks, countFacts } from "../checks.ts";
 import { measureLoad } from "../load.ts";
 import { describeMachine } from "../machine.ts";
-import { removeWebhookEndpoints, vaultCard } from "../merchant.ts";
+import { customerWithCard, removeWebhookEndpoints, vaultCard } from "../merchant.ts";
+import type { OperationContext } from "../operations/operation.ts";
+import { payments } from "../operations/payments.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { INTERRUPTED, type StarwayProcess, startStarway } from "../server-process.ts";
 import { formatTable } from "../table.ts";
@@ -32,25 +34,24 @@ const LEAST_NORMAL_MS = 50;
 
 interface Bench {
   readonly starway: StarwayProcess;
-  readonly payment_method: string;
+  readonly context: OperationContext;
   readonly progress: Progress;
 }
 
-async function measureCapacity({ starway, payment_method, progress }: Bench, label: string): Promise<number> {
+async function measureCapacity({ starway, context, progress }: Bench, label: string): Promise<number> {
   progress.begin(label);
-  const { port, secret_key } = starway;
   const plan = {
-    port,
-    secret_key,
-    payment_method,
+    ...context,
+    operation: payments.name,
+    prepared: 0,
     connections: CLOSED_LOOP_CONNECTIONS,
     warmup_s: 3,
     seconds: 5,
   };
-  const { payments_per_second, acknowledged } = await measureLoad(starway, plan);
+  const { per_second, acknowledged } = await measureLoad(starway, plan);
   paid += acknowledged;
-  progress.end(`${payments_per_second.toFixed(0)}/s`);
-  return payments_per_second;
+  progress.end(`${per_second.toFixed(0)}/s`);
+  return per_second;
 }
 
 let paid = 0;
@@ -77,11 +78,10 @@ function watchMemory(pid: number, steps: number) {
   return { most, enter, stop: () => clearInterval(timer) };
 }
 
-async function measureOverload({ starway, payment_method, progress }: Bench, steps: Step[]) {
-  const { port, secret_key } = starway;
+async function measureOverload({ starway, context, progress }: Bench, steps: Step[]) {
   const memory = watchMemory(starway.pid, steps.length);
   progress.begin(steps.map(({ rate, seconds }) => `${rate}/s for ${seconds} s`).join(", then "));
-  const plan = { port, secret_key, payment_method, connections: OPEN_LOOP_CONNECTIONS, steps };
+  const plan = { ...context, connections: OPEN_LOOP_CONNECTIONS, steps };
   const seconds = await runOpenLoop(plan, memory.enter).finally(memory.stop);
   paid += summarize(seconds).accepted;
   progress.end("done");
@@ -152,13 +152,17 @@ async function main(): Promise<void> {
     db.on("error", () => {});
     await db.connect();
     await removeWebhookEndpoints(starway);
-    const bench = { starway, payment_method: await vaultCard(starway), progress };
+    const { port, secret_key } = starway;
+    const payment_method = await vaultCard(starway);
+    const context = { port, secret_key, payment_method, customer: await customerWithCard(starway) };
+    const bench = { starway, context, progress };
+    const before = await countFacts(db);
     // First, while the server holds no memory that it has used for something else.
     const idle = await measureIdle(bench, Number(values.idle));
     const capacity = await measureCapacity(bench, `capacity, ${CLOSED_LOOP_CONNECTIONS} connections`);
     const steps = stepsOf(capacity, Number(values.seconds));
     const { seconds, memory } = await measureOverload(bench, steps);
-    await checkBooks(db, paid);
+    await checkBooks(db, before, [{ operation: payments, times: paid }]);
     const report = await format(db, { capacity, steps, seconds, memory, idle });
     console.log(`\n${report}`);
     if (values.output !== undefined) {

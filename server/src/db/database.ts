@@ -27,6 +27,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...clientConfig(target),
     max: options.pool_connections ?? 10,
     maxLifetimeSeconds: LIFETIME_S,
+    onConnect: async (client) => void (await client.query(POOL_SETTINGS)),
   });
   const named = createNaming();
   let closing = false;
@@ -37,10 +38,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   // Between two statements of a transaction the pool does not listen: unheard, a lost connection would end the process.
   // The next statement reports it.
-  pool.on("connect", (client) => {
-    client.on("error", () => {});
-    client.query(POOL_SETTINGS).catch(() => {});
-  });
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   const preparing: ConnectionPool = {
     async connect() {

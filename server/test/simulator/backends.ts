@@ -93,6 +93,8 @@ export async function openBackends(target: ConnectionTarget): Promise<Backends> 
   let running: Running[] = [];
   let parked: (() => void)[] = [];
   const control = await connect();
+  // It empties the tables between two histories, also those to which rows are only ever added.
+  await control.query("SET session_replication_role = replica");
 
   async function connect(): Promise<pg.Client> {
     const client = new pg.Client({ ...clientConfig(target), statement_timeout: 0 });

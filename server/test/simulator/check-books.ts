@@ -45,8 +45,8 @@ export async function checkBooks(backends: Backends, told: readonly Told[]): Pro
       WHERE status IN ('approved', 'authorized', 'requires_action') GROUP BY payment_intent_id HAVING count(*) > 1`,
   );
   const unkept = await backends.query<{ key: string }>(
-    `SELECT key FROM idempotency_keys WHERE response_body IS NULL
-      UNION ALL SELECT key FROM idempotency_keys_old WHERE response_body IS NULL ORDER BY key`,
+    `SELECT key FROM idempotency_keys WHERE response_status IS NULL
+      UNION ALL SELECT key FROM idempotency_keys_old WHERE response_status IS NULL ORDER BY key`,
   );
   const answered = new Set(
     told.flatMap(({ key, answer }) => (answer.kind === "done" && key !== null ? [key] : [])),

@@ -151,19 +151,22 @@ async function authenticate(world: World): Promise<void> {
   }
 }
 
+const MOST_VISITS = 3;
+
 /** From the issuer's page, and until somebody is there to hear of it: nobody else would bring the news. */
 async function comeBack(
   { processes, scheduler, scope }: World,
   chance: Chance,
   reference: string,
 ): Promise<void> {
-  for (;;) {
+  for (let visits = 1; ; ) {
     const process = chance.pick(processes);
     await scheduler.wait(`comes back to ${process.name}`);
     try {
       const intent = await process.serve(() => completeAuthentication(process.core, scope, reference));
-      // A buyer who is faster than the acquirer's answer tries again.
-      if (intent?.status !== "processing" || intent.payment_attempt_id !== reference) return;
+      // A buyer who is faster than the acquirer's answer tries again; when the answer was lost, a worker looks it up.
+      const is_heard = intent?.status !== "processing" || intent.payment_attempt_id !== reference;
+      if (is_heard || visits++ === MOST_VISITS) return;
       await pause(1_000);
     } catch (error) {
       if (!isExcused(error)) throw error;
