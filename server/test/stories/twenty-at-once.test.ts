@@ -49,7 +49,11 @@ test("a session that twenty tabs pay at once is paid once, told once and booked 
   const open = await makeSession(server.mor);
   const before = await approvals();
   const answers = await Promise.all(times(20, () => payAtCashier(server, open, CARDS.good)));
-  expect(statuses(answers)).toEqual([200, ...times(19, () => 409)]);
+  const [first, ...others] = statuses(answers);
+  expect(first).toBe(200);
+  // More tabs than may try one payment at once are asked to wait.
+  expect(others.filter((status) => ![409, 429].includes(status))).toEqual([]);
+  expect(others).toContain(409);
   expect((await cashierState(server, open)).body).toMatchObject({
     status: "complete",
     payment_status: "paid",
