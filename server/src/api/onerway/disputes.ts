@@ -66,8 +66,6 @@ function readEvidence(body: Static<typeof EvidenceBody> | undefined): Evidence |
   return Object.fromEntries(Object.entries(body).map(([name, text]) => [name, text ?? ""]));
 }
 
-type UpdateRequest = FastifyRequest<{ Params: Static<typeof Params>; Body: Static<typeof UpdateBody> }>;
-
 export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   const exchangeOf = (request: FastifyRequest) =>
     exchangeFor(core, request, (dispute: Dispute) => ok(presentDispute(request.caller.scope, dispute)));
