@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { LaneConnection } from "./lanes.ts";
+import type { LaneConnection } from "./lane-batch.ts";
 
 /** Where the database is: a URL, or the private socket of the embedded server. */
 export type ConnectionTarget =

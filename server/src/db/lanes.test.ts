@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { silentLog } from "../kit/log.ts";
+import { OutcomeUnknown } from "./lane-batch.ts";
 import { laneStatement } from "./lane-statement.ts";
-import { createLanes, OutcomeUnknown, Overloaded } from "./lanes.ts";
+import { createLanes, Overloaded } from "./lanes.ts";
 
 interface Row {
   id: number;

@@ -1,5 +1,5 @@
 import type { LookupOutcome } from "../../../connectors/connector.ts";
-import { OutcomeUnknown } from "../../../db/lanes.ts";
+import { OutcomeUnknown } from "../../../db/lane-batch.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { LedgerEntry } from "../../../ledger/entry.ts";
 import { paymentEntry } from "../../../ledger/payment-entry.ts";
