@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { attemptOf, intentWith } from "../../../test/support/intents.ts";
 import type { CaptureOutcome, LookupOutcome } from "../../connectors/connector.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
-import { applyOutcome as applyAttemptOutcome } from "./attempts/settle.ts";
+import { applyOutcome as applyAttemptOutcome } from "./attempts/apply-outcome.ts";
 import { applyOutcome as applyModificationOutcome } from "./modifications/apply-outcome.ts";
 import type { Modification } from "./modifications/modification.ts";
 import { mayBecome, type PaymentIntent } from "./payment-intent.ts";

@@ -38,3 +38,8 @@ export interface PaymentAttempt {
   readonly resolve_at: Date;
   readonly created_at: Date;
 }
+
+/** Whether the buyer was asked to authenticate. */
+export function attemptWasChallenged(attempt: PaymentAttempt): boolean {
+  return attempt.connector_reference !== null;
+}

@@ -1,21 +1,16 @@
 import type { LookupOutcome } from "../../../connectors/connector.ts";
 import { OutcomeUnknown } from "../../../db/lane-batch.ts";
 import type { Scope } from "../../../kit/scope.ts";
-import type { LedgerEntry } from "../../../ledger/entry.ts";
-import { paymentEntry } from "../../../ledger/payment-entry.ts";
 import type { Core } from "../../core.ts";
-import type { EventType } from "../../events/event.ts";
 import type { Exchange, RenderedAnswer } from "../../idempotency/exchange.ts";
 import { keepAnswer } from "../../idempotency/keep-answer.ts";
-import { getPaymentMethod } from "../../payment-methods/get.ts";
-import type { PaymentMethod } from "../../payment-methods/payment-method.ts";
-import { captureBefore } from "../authorization-window.ts";
 import { paymentEvent } from "../events.ts";
 import { keepCardOfAttempt, keepsCard } from "../kept-cards/keep.ts";
-import type { PaymentError, PaymentIntent } from "../payment-intent.ts";
+import type { PaymentIntent } from "../payment-intent.ts";
 import { tellOutcome } from "../recall.ts";
 import { findIntent } from "../store.ts";
-import { type AttemptChecks, checksOfGiven, findingsOf } from "./checks.ts";
+import { applyOutcome, type NextState } from "./apply-outcome.ts";
+import { needsCircumstances, readCircumstances } from "./circumstances.ts";
 import { settleAttempt } from "./lanes/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { findAttempt, postponeLookUp } from "./store.ts";
@@ -104,190 +99,6 @@ async function keepNow(core: Core, scope: Scope, { intent, attempt }: NextState)
 
 function isDecided({ attempt }: NextState): boolean {
   return ["approved", "authorized", "declined"].includes(attempt.status);
-}
-
-/** What the next state depends on besides the outcome. */
-interface Circumstances {
-  /** An approval only keeps the money, until then. */
-  readonly capture_before?: Date;
-  /** What the processor has found out besides its answer. */
-  readonly checks?: AttemptChecks | null;
-  /** Of an attempt that failed: what it was tried with, for the payment to show. */
-  readonly tried_with?: PaymentMethod | undefined;
-}
-
-/** A payment that takes its money at once, and of which nothing else is said, does without. */
-function needsCircumstances({ capture_method }: PaymentIntent, outcome: LookupOutcome): boolean {
-  const { kind } = outcome;
-  if (kind === "approved") return capture_method === "manual" || findingsOf(outcome) !== undefined;
-  return kind === "declined" || kind === "closed";
-}
-
-/** Read before the write. */
-async function readCircumstances(
-  core: Core,
-  scope: Scope,
-  intent: PaymentIntent,
-  attempt: PaymentAttempt,
-  outcome: LookupOutcome,
-): Promise<Circumstances> {
-  const { kind } = outcome;
-  const findings = findingsOf(outcome);
-  const is_authorization = kind === "approved" && intent.capture_method === "manual";
-  const has_failed = kind === "declined" || kind === "closed";
-  const tried_with = await getPaymentMethod(core, scope, attempt.payment_method_id);
-  return {
-    ...(has_failed && { tried_with }),
-    ...(is_authorization && { capture_before: windowOf(core, intent, attempt, tried_with) }),
-    ...(findings && { checks: checksOfGiven(findings, tried_with) }),
-  };
-}
-
-interface NextState {
-  readonly intent: PaymentIntent;
-  readonly attempt: PaymentAttempt;
-  readonly event_type: EventType;
-  readonly entry: LedgerEntry | null;
-}
-
-/** What an outcome makes of a payment: pure. With `capture_before`, an approval only keeps the money until then. */
-export function applyOutcome(
-  intent: PaymentIntent,
-  attempt: PaymentAttempt,
-  outcome: Exclude<LookupOutcome, { kind: "unknown" }>,
-  { capture_before, checks = null, tried_with }: Circumstances = {},
-): NextState {
-  const version = intent.version + 1;
-  switch (outcome.kind) {
-    case "approved":
-      if (capture_before !== undefined) {
-        return authorized(intent, {
-          ...attempt,
-          connector_reference: outcome.reference,
-          capture_before,
-          checks,
-        });
-      }
-      return {
-        intent: {
-          ...intent,
-          version,
-          status: "succeeded",
-          amount_received: attempt.amount,
-          next_action: null,
-        },
-        attempt: { ...attempt, status: "approved", connector_reference: outcome.reference, checks },
-        event_type: "payment.succeeded",
-        entry: paymentEntry({
-          payment_attempt_id: attempt.id,
-          payment_intent_id: intent.id,
-          currency: attempt.currency,
-          amount: attempt.amount,
-          tax_amount: intent.tax_amount,
-        }),
-      };
-    case "needs_action":
-      return {
-        intent: {
-          ...intent,
-          version,
-          status: "requires_action",
-          next_action: { challenge_url: outcome.challenge_url },
-        },
-        attempt: { ...attempt, status: "requires_action", connector_reference: outcome.reference },
-        event_type: "payment.requires_action",
-        entry: null,
-      };
-    case "processing":
-      return {
-        intent: { ...intent, version, status: "processing", next_action: null },
-        attempt: {
-          ...attempt,
-          status: "processing",
-          connector_reference: outcome.reference,
-          resolve_at: outcome.expected_at,
-        },
-        event_type: "payment.processing",
-        entry: null,
-      };
-    case "declined":
-      return declined(
-        intent,
-        { ...attempt, checks },
-        { code: outcome.code, decline_code: outcome.decline_code, payment_method: tried_with },
-        outcome.reference,
-      );
-    case "closed":
-      // Closed while the buyer was asked to authenticate, or before the processor had ever heard of it.
-      return declined(
-        intent,
-        attempt,
-        {
-          code: attemptWasChallenged(attempt) ? "authentication_failed" : "processing_error",
-          decline_code: null,
-          payment_method: tried_with,
-        },
-        null,
-      );
-  }
-}
-
-/** The money is kept and not yet taken: there is nothing to book. */
-function authorized(intent: PaymentIntent, attempt: PaymentAttempt): NextState {
-  return {
-    intent: { ...intent, version: intent.version + 1, status: "requires_capture", next_action: null },
-    attempt: { ...attempt, status: "authorized" },
-    event_type: "payment.amount_capturable_updated",
-    entry: null,
-  };
-}
-
-/** When an authorisation that has just become known ends: counted from when it was asked for, or authenticated. */
-function windowOf(
-  core: Core,
-  { off_session }: PaymentIntent,
-  attempt: PaymentAttempt,
-  method: PaymentMethod | undefined,
-): Date {
-  const authorized_at = attemptWasChallenged(attempt) ? core.clock.now() : attempt.created_at;
-  const brand = method?.type === "card" ? method.brand : "unknown";
-  return captureBefore(authorized_at, { brand, off_session });
-}
-
-function attemptWasChallenged(attempt: PaymentAttempt): boolean {
-  return attempt.connector_reference !== null;
-}
-
-function declined(
-  intent: PaymentIntent,
-  attempt: PaymentAttempt,
-  { code, decline_code, payment_method }: Omit<PaymentError, "payment_method_id">,
-  reference: string | null,
-): NextState {
-  return {
-    intent: {
-      ...intent,
-      version: intent.version + 1,
-      status: "requires_payment_method",
-      payment_method_id: null,
-      next_action: null,
-      last_payment_error: {
-        code,
-        decline_code,
-        payment_method_id: attempt.payment_method_id,
-        ...(payment_method !== undefined && { payment_method }),
-      },
-    },
-    attempt: {
-      ...attempt,
-      status: "declined",
-      connector_reference: reference ?? attempt.connector_reference,
-      error_code: code,
-      decline_code,
-    },
-    event_type: "payment.failed",
-    entry: null,
-  };
 }
 
 interface Write {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { attemptOf, intentWith } from "../../../../test/support/intents.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
-import { applyOutcome } from "./settle.ts";
+import { applyOutcome } from "./apply-outcome.ts";
 
 const intent = intentWith({ tax_amount: 80 });
 const attempt = attemptOf(intent);
