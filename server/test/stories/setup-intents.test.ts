@@ -212,7 +212,11 @@ test("of twenty cards at once one is verified", async () => {
   const setup = await openSetup();
   const before = await verified();
   const answers = await Promise.all(Array.from({ length: 20 }, () => typeCard(server, setup, CARDS.good)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(409)]);
+  const [first, ...others] = answers.map(({ status }) => status).sort();
+  expect(first).toBe(200);
+  // More than may be tried at once with one setup are asked to wait.
+  expect(others.filter((status) => ![409, 429].includes(status))).toEqual([]);
+  expect(others).toContain(409);
   expect(await verified()).toBe(before + 1);
 });
 
