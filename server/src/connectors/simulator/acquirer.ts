@@ -126,10 +126,10 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
       const use = await useOf(journal, request);
       return decideCardOnce(request, async () => {
-        const { attempt_id: reference, amount, currency, notice_reference } = request;
+        const { attempt_id: reference, amount, currency } = request;
         const { number } = request.card;
         const behaviour = authenticationOf(request, behaviourOf(number, use));
-        const disputes = disputesOf(behaviour, notice_reference);
+        const disputes = disputesOf(behaviour, request);
         // Only what was taken is disputed.
         const is_taken_later = !request.capture || behaviour.kind === "challenge";
         const answer = await record(
@@ -197,11 +197,11 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
 const SEEN_LIMIT = 20_000;
 const CAPTURE_LATER = { capture_later: true } as const;
 
-function disputesOf(behaviour: CardBehaviour, notice_reference: string): PlannedDisputes | undefined {
+function disputesOf(behaviour: CardBehaviour, request: AuthorizeRequest): PlannedDisputes | undefined {
   const approval = behaviour.kind === "challenge" ? behaviour.after_authentication : behaviour;
   if (approval.kind !== "approve" || approval.disputes === undefined) return undefined;
   const plans = behaviour.kind === "challenge" ? unshielded(approval.disputes) : approval.disputes;
-  return plans.length === 0 ? undefined : { notice_reference, plans };
+  return plans.length === 0 ? undefined : { notice_reference: request.notice_reference, plans };
 }
 
 /** What is found out about a card besides whether it pays. */

@@ -91,15 +91,16 @@ export function simulatorConnector(options: SimulatorOptions): Connector {
     name: "simulator",
     timeout_ms: TIMEOUT_MS,
     authorize(request) {
-      const { attempt_id, notice_reference, return_url } = request;
+      const { attempt_id, return_url } = request;
       const scenario = scenarioOf(request.test);
       return playScenario(scenario, async () => {
         const answer = await acquirer.authorize(withOwnReference(request));
         const is_decided = answer.kind !== "challenge";
         if (is_decided && scenario === "duplicate_notice") {
-          sendNoticeRepeatedly(() => sendNotice(notice_reference));
+          sendNoticeRepeatedly(() => sendNotice(request.notice_reference));
         }
-        return outcomeOf(answer, attempt_id, is_decided ? "" : challengeUrl(notice_reference, return_url));
+        const url = is_decided ? "" : challengeUrl(request.notice_reference, return_url);
+        return outcomeOf(answer, attempt_id, url);
       });
     },
     debit: (request) =>

@@ -103,7 +103,10 @@ async function buildAuthorization(
     attempt_id: attempt.id,
     amount: attempt.amount,
     currency: attempt.currency,
-    notice_reference: noticeReference(core.vault, scope, attempt.id),
+    // Made only when it is asked for: most cards are decided without anybody having to name the attempt to us.
+    get notice_reference() {
+      return noticeReference(core.vault, scope, attempt.id);
+    },
     valid_until: validUntil(attempt, connector),
     test: { scenario, metadata: intent.metadata },
     card,
