@@ -135,41 +135,26 @@ function weightsFor(beginning: World["plan"]["beginning"]): typeof WEIGHTS {
   return { ...WEIGHTS, refund: 2, "give in": 0, defend: 0 };
 }
 
-/** The buyer answers challenges, and comes back from the issuer's page. */
+/** The buyer answers challenges on the issuer's page, which may be cut off at any moment: nobody comes back. */
 async function authenticate(world: World): Promise<void> {
   const chance = world.chanceOf("buyer");
-  const { scheduler, journal, acquirer } = world;
+  const { scheduler, journal, acquirer, processes, scope } = world;
   for (let number = 0; number < 2; number++) {
     await pause(chance.pick([500, 2_000, 5_000]));
     const challenges = journal.lines.filter(({ kind }) => kind === "challenge");
     if (challenges.length === 0) continue;
     const { reference } = chance.pick(challenges);
     const is_approved = chance.happens(0.7);
-    await scheduler.wait(is_approved ? "authenticates" : "fails to authenticate", 0.5);
-    await acquirer.answerChallenge(reference, is_approved);
-    for (let times = chance.pick([1, 1, 2]); times > 0; times--) await comeBack(world, chance, reference);
-  }
-}
-
-const MOST_VISITS = 3;
-
-/** From the issuer's page, and until somebody is there to hear of it: nobody else would bring the news. */
-async function comeBack(
-  { processes, scheduler, scope }: World,
-  chance: Chance,
-  reference: string,
-): Promise<void> {
-  for (let visits = 1; ; ) {
-    const process = chance.pick(processes);
-    await scheduler.wait(`comes back to ${process.name}`);
-    try {
-      const intent = await process.serve(() => completeAuthentication(process.core, scope, reference));
-      // A buyer who is faster than the acquirer's answer tries again; when the answer was lost, a worker looks it up.
-      const is_heard = intent?.status !== "processing" || intent.payment_attempt_id !== reference;
-      if (is_heard || visits++ === MOST_VISITS) return;
-      await pause(1_000);
-    } catch (error) {
-      if (!isExcused(error)) throw error;
+    for (let times = chance.pick([1, 1, 2]); times > 0; times--) {
+      const process = chance.pick(processes);
+      const does = is_approved ? "authenticates" : "fails to authenticate";
+      await scheduler.wait(`${does}, which ${process.name} passes on`, 0.5);
+      const passOn = () => acquirer.answerChallenge(reference, is_approved);
+      try {
+        await process.serve(() => completeAuthentication(process.core, scope, reference, passOn));
+      } catch (error) {
+        if (!isExcused(error)) throw error;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Connector } from "../../src/connectors/connector.ts";
+import { completeAuthentication } from "../../src/core/payments/attempts/complete-authentication.ts";
 import { parseId } from "../../src/kit/ids.ts";
 import { useTestServer } from "../support/server.ts";
 import { answerChallenge, CARDS, makePaymentMethod, payIntent } from "../support/shop.ts";
@@ -69,4 +70,23 @@ test("a buyer who authenticates while the merchant notes something on the paymen
     const { status, amount_received } = (await server.direct.onerway.get(`/payment_intents/${id}`)).body;
     expect({ status, amount_received }).toEqual({ status: "succeeded", amount_received: 2000 });
   }
+});
+
+test("what a buyer has answered is found out also when the server stops before it has heard of it", async () => {
+  const { id } = await challengedIntent();
+  const [attempt] = await server.db.query<{ id: string }>(
+    "SELECT id FROM payment_attempts WHERE payment_intent_id = $1",
+    [parseId("payment_intent", id)],
+  );
+  const { core, clock, acquirer } = server;
+  await completeAuthentication(core, server.direct.scope, attempt?.id ?? "", async () => {
+    await acquirer.answerChallenge(attempt?.id ?? "", true);
+    throw new Error("the server stops");
+  });
+  expect((await server.direct.onerway.get(`/payment_intents/${id}`)).body.status).toBe("processing");
+  clock.advance(60_000);
+  await expect
+    .poll(async () => (await server.direct.onerway.get(`/payment_intents/${id}`)).body.status)
+    .toBe("succeeded");
+  expect(await timesCharged(id)).toBe(1);
 });

@@ -6,6 +6,7 @@ import { Writable } from "node:stream";
 import pino from "pino";
 import { afterAll, beforeAll } from "vitest";
 import { HTTP_LIMITS, type HttpLimits } from "../../src/api/admission/http-limits.ts";
+import type { Acquirer } from "../../src/connectors/simulator/acquirer.ts";
 import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
 import type { Core } from "../../src/core/core.ts";
 import { VELOCITY_LIMITS, type VelocityLimits } from "../../src/core/payments/velocity/velocity.ts";
@@ -34,6 +35,8 @@ export interface TestServer {
   readonly direct: TestMerchant;
   readonly mor: TestMerchant;
   readonly core: Core;
+  /** The simulated processor itself, as its issuer's page reaches it. */
+  readonly acquirer: Acquirer;
   readonly db: Database;
   /** Runs like the machine's clock, and can be put forward: then every pause of the worker is over. */
   readonly clock: AdvancingClock;
@@ -91,6 +94,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     direct: openDoors(url, sandbox.direct),
     mor: openDoors(url, sandbox.mor),
     core,
+    acquirer: composition.acquirer,
     db,
     clock,
     config,

@@ -47,9 +47,9 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
     const is_authenticated = request.body?.result === "approve";
     const payment = parseNoticeReference(core.vault, reference);
     if (payment !== undefined) {
-      await acquirer.answerChallenge(payment.attempt_id, is_authenticated);
-      const { scope } = payment;
-      const intent = await completeAuthentication(core, scope, payment.attempt_id);
+      const { scope, attempt_id } = payment;
+      const passOn = () => acquirer.answerChallenge(attempt_id, is_authenticated);
+      const intent = await completeAuthentication(core, scope, attempt_id, passOn);
       if (intent?.status === "succeeded") await activateSession(core, scope, intent.checkout_session_id);
       if (intent?.return_url) {
         return reply.redirect(returnAddress(core, scope, intent.return_url, intent.id), 303);

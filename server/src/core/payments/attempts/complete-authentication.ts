@@ -12,11 +12,15 @@ const ROUNDS = 8;
 /**
  * Goes on with an attempt after the buyer was asked to authenticate. Whoever brings the news (the buyer's browser, the
  * processor) only says that it is time to ask; what happened is the processor's word. Asking twice is harmless.
+ *
+ * Where the buyer's answer passes through our hands, `passOn` takes it to the processor: not before it is on disk that the
+ * attempt has to be asked about, so that what it leads to is found out whatever happens to this process.
  */
 export async function completeAuthentication(
   core: Core,
   scope: Scope,
   attempt_id: string,
+  passOn?: () => Promise<void>,
 ): Promise<PaymentIntent | undefined> {
   const attempt = await findAttempt(core.db, scope, attempt_id);
   if (attempt === undefined) return undefined;
@@ -32,7 +36,7 @@ export async function completeAuthentication(
     };
     const resolve_at = lookUpTime(core.connectors.named(attempt.connector), core.clock.now());
     if (await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at)) {
-      return askAndSettle(core, scope, processing, attempt);
+      return askAndSettle(core, scope, processing, attempt, passOn);
     }
   }
   throw new Error(`Attempt ${attempt.id} could not be gone on with after its authentication.`);
@@ -43,10 +47,12 @@ async function askAndSettle(
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
+  passOn: (() => Promise<void>) | undefined,
 ): Promise<PaymentIntent> {
   const connector = core.connectors.named(attempt.connector);
-  const outcome = await callConnector(core, connector, "complete", () =>
-    connector.complete({ attempt_id: attempt.id, reference: attempt.connector_reference }),
-  );
+  const outcome = await callConnector(core, connector, "complete", async () => {
+    await passOn?.();
+    return connector.complete({ attempt_id: attempt.id, reference: attempt.connector_reference });
+  });
   return (await settle(core, scope, { intent, attempt, outcome }, null)).intent;
 }
