@@ -7,7 +7,7 @@ export const refundStep: Step<"refund"> = (state, place, { amount }, circumstanc
       return openRefund(state, amount);
     case "opened":
       return ways(circumstances).flatMap(({ arrives, is_answered }) => {
-        const places = arrives ? decide(state, place.index as number, circumstances) : [state];
+        const places = arrives ? decide(state, place.index as number) : [state];
         return places.map((next) => ({
           state: next,
           place: {
@@ -42,20 +42,19 @@ function openRefund(state: State, asked: number | null): Next[] {
 }
 
 /** What the acquirer may make of a refund; it knows each only once. */
-function decide(state: State, index: number, { time_passes }: Circumstances): State[] {
+function decide(state: State, index: number): State[] {
   if (state.refunds[index]?.at_acquirer !== "unheard") return [state];
   const decided = (at_acquirer: RefundStatus) => changeRefund(state, index, { at_acquirer });
-  const late = time_passes ? [decided("failed")] : [];
   switch (state.attempt?.method) {
     case "refunded_slowly":
     case "bank":
-      return [decided("pending"), ...late];
+      return [decided("pending")];
     // The buyer's bank may have taken the money before we were told.
     case "disputed":
     case "disputed_twice":
       return [decided("succeeded"), decided("failed")];
     default:
-      return [decided("succeeded"), ...late];
+      return [decided("succeeded")];
   }
 }
 

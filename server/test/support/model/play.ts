@@ -137,7 +137,6 @@ async function compare(
     requests_may_be_lost: is_lost,
     answers_may_be_lost: network?.fault === "answer_lost" || (network !== null && is_killed && !is_lost),
     withdrawn: seen.withdrawn,
-    time_passes: heard.some(({ sent }) => sent.kind === "wait"),
   };
   game.states = explain(before, heard, circumstances, seen);
   game.lines.push(`    = ${tellSeen(game.view)}`);

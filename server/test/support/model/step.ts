@@ -30,8 +30,6 @@ export interface Circumstances {
   readonly answers_may_be_lost: boolean;
   /** What disputes have taken back when it is all over. */
   readonly withdrawn: number;
-  /** Time goes by meanwhile: what is on its way to the acquirer may come too late to be taken. */
-  readonly time_passes: boolean;
   /** How many refunds there were before. */
   readonly refunds_before: number;
 }
