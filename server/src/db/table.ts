@@ -11,7 +11,7 @@ export interface Table<Row> {
   /** `SELECT … WHERE` the merchant and the mode, which are `$1` and `$2`: a statement goes on with ` AND …`, from `$3`. */
   readonly select: string;
   insert(db: Queryable, scope: Scope, row: Row): Promise<void>;
-  /** False when a row of that id exists already; then nothing was written. */
+  /** False when that row exists already, by its id or by anything else that is unique; then nothing was written. */
   insertUnlessMade(db: Queryable, scope: Scope, row: Row): Promise<boolean>;
   /** Writes what may change of a row that the caller has locked. */
   update(transaction: Queryable, scope: Scope, row: Row): Promise<void>;

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { authorization } from "../../../test/support/acquirer.ts";
 import { systemClock } from "../../kit/clock.ts";
 import type { AuthorizeRequest } from "../connector.ts";
 import { type Acquirer, createAcquirer } from "./acquirer.ts";
@@ -40,24 +41,14 @@ afterEach(() => {
 
 const in_a_minute = () => new Date(systemClock.now().getTime() + 60_000);
 
-function payment(attempt_id: string, more: Partial<AuthorizeRequest> = {}): AuthorizeRequest {
-  return {
+const payment = (attempt_id: string, more: Partial<AuthorizeRequest> = {}) =>
+  authorization("4242424242424242", {
     attempt_id,
     notice_reference: `notice-of-${attempt_id}`,
     valid_until: in_a_minute(),
     amount: 1000,
-    currency: "USD",
-    card: { number: "4242424242424242", exp_month: 12, exp_year: 2034 },
-    security_code: undefined,
-    return_url: null,
-    capture: true,
-    off_session: false,
-    request_three_d_secure: "automatic",
-    setup_reference: null,
-    test: { scenario: null, metadata: {} },
     ...more,
-  };
-}
+  });
 
 test("an acquirer in another process authorises, captures and refunds as one in this process does", async () => {
   expect(await remote.authorize(payment("a", { capture: false }))).toEqual({ kind: "approved" });

@@ -1,4 +1,5 @@
 import { selectPage } from "../../../db/select-page.ts";
+import { table } from "../../../db/table.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Page } from "../../../kit/page.ts";
 import type { Scope } from "../../../kit/scope.ts";
@@ -7,17 +8,20 @@ import type { FraudWarning } from "./fraud-warning.ts";
 
 type ReceivedWarning = Omit<FraudWarning, "actionable">;
 
-const NAMES = [
-  "id",
-  "payment_intent_id",
-  "payment_attempt_id",
-  "connector",
-  "connector_reference",
-  "fraud_type",
-  "created_at",
-] as const satisfies readonly (keyof ReceivedWarning)[];
+const fraud_warnings = table<ReceivedWarning>("fraud_warnings", {
+  id: "fixed",
+  payment_intent_id: "fixed",
+  payment_attempt_id: "fixed",
+  connector: "fixed",
+  connector_reference: "fixed",
+  fraud_type: "fixed",
+  created_at: "fixed",
+});
 
-const COLUMNS = NAMES.join(", ");
+/** False when the processor has told of it before; then nothing was written. */
+export const { insertUnlessMade: insertFraudWarning } = fraud_warnings;
+
+const COLUMNS = fraud_warnings.column_names.join(", ");
 
 /** Once a payment is disputed, it cannot be refunded any more, and neither when all of it has gone back. */
 const ACTIONABLE = `NOT EXISTS (
@@ -30,21 +34,6 @@ const ACTIONABLE = `NOT EXISTS (
           WHERE intent.merchant_id = fraud_warnings.merchant_id AND intent.livemode = fraud_warnings.livemode
             AND intent.id = fraud_warnings.payment_intent_id
             AND intent.amount_refunded < intent.amount_received) AS actionable`;
-
-/** False when the processor has told of it before; then nothing was written. */
-export async function insertFraudWarning(
-  transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  warning: ReceivedWarning,
-): Promise<boolean> {
-  const rows = await transaction.query(
-    `INSERT INTO fraud_warnings (merchant_id, livemode, ${COLUMNS})
-     VALUES ($1, $2, ${NAMES.map((_, index) => `$${index + 3}`).join(", ")})
-     ON CONFLICT (merchant_id, livemode, connector, connector_reference) DO NOTHING RETURNING 1`,
-    [merchant_id, livemode, ...NAMES.map((name) => warning[name])],
-  );
-  return rows.length === 1;
-}
 
 export async function findFraudWarning(
   db: Queryable,
