@@ -6,41 +6,41 @@ const OIDS = { bool: 16, bytea: 17, int8: 20, text: 25, json: 114, timestamptz: 
 
 export type ColumnType = keyof typeof OIDS;
 
-/** How to write one value of a type: `size` in bytes, then `write` into the buffer at the offset. */
-interface Encoder {
-  size(value: unknown): number;
-  write(value: unknown, buffer: Buffer, offset: number): void;
-}
-
 // PostgreSQL counts microseconds from 2000-01-01 UTC.
 const POSTGRES_EPOCH_MS = 946_684_800_000;
 
-const textEncoder: Encoder = {
-  size: (value) => Buffer.byteLength(value as string),
-  write: (value, buffer, offset) => void buffer.write(value as string, offset),
+/** Writes one value at the offset, where there is room for it, and says how many bytes it took. */
+type Writer = (value: never, buffer: Buffer, offset: number) => number;
+
+const writeText = (value: string, buffer: Buffer, offset: number) => buffer.write(value, offset);
+
+const WRITERS: Record<ColumnType, Writer> = {
+  bool: (value: boolean, buffer, offset) => {
+    buffer[offset] = value ? 1 : 0;
+    return 1;
+  },
+  bytea: (value: Buffer, buffer, offset) => value.copy(buffer, offset),
+  int8: writeInt64,
+  text: writeText,
+  json: writeText,
+  timestamptz: (value: Date, buffer, offset) =>
+    writeInt64((value.getTime() - POSTGRES_EPOCH_MS) * 1000, buffer, offset),
+  uuid: writeUuid,
 };
 
-const ENCODERS: Record<ColumnType, Encoder> = {
-  bool: { size: () => 1, write: (value, buffer, offset) => void buffer.writeUInt8(value ? 1 : 0, offset) },
-  bytea: {
-    size: (value) => (value as Buffer).length,
-    write: (value, buffer, offset) => void (value as Buffer).copy(buffer, offset),
-  },
-  int8: { size: () => 8, write: (value, buffer, offset) => writeInt64(value as number, buffer, offset) },
-  text: textEncoder,
-  json: textEncoder,
-  timestamptz: {
-    size: () => 8,
-    write: (value, buffer, offset) =>
-      writeInt64(((value as Date).getTime() - POSTGRES_EPOCH_MS) * 1000, buffer, offset),
-  },
-  uuid: { size: () => 16, write: writeUuid },
-};
+/** At most so many bytes does a value take. */
+function roomFor(value: unknown): number {
+  if (typeof value === "string") return value.length * MOST_BYTES_A_CHARACTER;
+  return Buffer.isBuffer(value) ? value.length : 8;
+}
 
-function writeInt64(value: number, buffer: Buffer, offset: number): void {
+const MOST_BYTES_A_CHARACTER = 3;
+
+function writeInt64(value: number, buffer: Buffer, offset: number): number {
   const high = Math.floor(value / 2 ** 32);
   buffer.writeInt32BE(high, offset);
   buffer.writeUInt32BE(value - high * 2 ** 32, offset + 4);
+  return 8;
 }
 
 const NIBBLES = new Uint8Array(128);
@@ -50,14 +50,14 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) {
 }
 const DASH = 45;
 
-function writeUuid(value: unknown, buffer: Buffer, offset: number): void {
-  const uuid = value as string;
+function writeUuid(uuid: string, buffer: Buffer, offset: number): number {
   let position = offset;
   for (let index = 0; index < uuid.length; index += 2) {
     if (uuid.charCodeAt(index) === DASH) index += 1;
     const high = NIBBLES[uuid.charCodeAt(index)] as number;
     buffer[position++] = (high << 4) | (NIBBLES[uuid.charCodeAt(index + 1)] as number);
   }
+  return position - offset;
 }
 
 const HEADER_BYTES = 20;
@@ -76,42 +76,48 @@ function emptyArray(oid: number): Buffer {
   return buffer;
 }
 
-/** One column of a batch as a binary array parameter, to be read by subscript. `null` and `undefined` become NULL. */
-export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buffer {
-  const encoder = ENCODERS[type];
-  const sizes = sizesOf(encoder, values);
-  if (sizes.every((size) => size < 0)) return EMPTY_ARRAYS[type];
-  const buffer = Buffer.allocUnsafe(
-    sizes.reduce((total, size) => total + 4 + Math.max(size, 0), HEADER_BYTES),
-  );
-  buffer.writeInt32BE(1, 0); // dimensions
-  buffer.writeInt32BE(1, 4); // may hold NULL
-  buffer.writeInt32BE(OIDS[type], 8);
-  buffer.writeInt32BE(values.length, 12);
-  buffer.writeInt32BE(1, 16); // lower bound
-  let offset = HEADER_BYTES;
-  for (let index = 0; index < values.length; index++) {
-    const size = sizes[index] as number;
-    buffer.writeInt32BE(size, offset);
-    offset += 4;
-    if (size < 0) continue;
-    // Neighbours often say the same (a merchant, a status), and copying is cheaper than writing anew.
-    if (index > 0 && values[index] === values[index - 1])
-      buffer.copyWithin(offset, offset - 4 - size, offset - 4);
-    else encoder.write(values[index], buffer, offset);
-    offset += size;
-  }
-  return buffer;
+/** Where columns are put together: they are copied out of it, so that it serves all of them, one after the other. */
+let workspace = Buffer.allocUnsafeSlow(256 * 1024);
+
+function makeRoom(used_bytes: number, more_bytes: number): void {
+  if (used_bytes + more_bytes <= workspace.length) return;
+  const larger = Buffer.allocUnsafeSlow(2 * (used_bytes + more_bytes));
+  workspace.copy(larger, 0, 0, used_bytes);
+  workspace = larger;
 }
 
-function sizesOf(encoder: Encoder, values: readonly unknown[]): number[] {
-  const sizes: number[] = new Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (value == null) sizes[index] = -1;
-    else
-      sizes[index] =
-        index > 0 && value === values[index - 1] ? (sizes[index - 1] as number) : encoder.size(value);
+/** Neighbours that are the same are copied when they are no longer than this: an id, a status, a currency. */
+const COMPARED_CHARACTERS = 40;
+
+/** One column of a batch as a binary array parameter, to be read by subscript. `null` and `undefined` become NULL. */
+export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buffer {
+  const write = WRITERS[type];
+  let offset = HEADER_BYTES;
+  let size = -1;
+  let is_empty = true;
+  let previous: unknown;
+  for (const value of values) {
+    if (value == null) {
+      makeRoom(offset, 4);
+      offset = workspace.writeInt32BE(-1, offset);
+    } else {
+      makeRoom(offset, 4 + roomFor(value));
+      const start = offset + 4;
+      // Copying is cheaper than writing anew, and comparing long texts is not.
+      if (typeof value === "string" && value.length <= COMPARED_CHARACTERS && value === previous) {
+        workspace.copyWithin(start, offset - size, offset);
+      } else size = write(value as never, workspace, start);
+      workspace.writeInt32BE(size, offset);
+      offset = start + size;
+      is_empty = false;
+    }
+    previous = value;
   }
-  return sizes;
+  if (is_empty) return EMPTY_ARRAYS[type];
+  workspace.writeInt32BE(1, 0); // dimensions
+  workspace.writeInt32BE(1, 4); // may hold NULL
+  workspace.writeInt32BE(OIDS[type], 8);
+  workspace.writeInt32BE(values.length, 12);
+  workspace.writeInt32BE(1, 16); // lower bound
+  return Buffer.from(workspace.subarray(0, offset));
 }

@@ -1,6 +1,5 @@
 import type { Clock } from "../../kit/clock.ts";
 import type { CardErrorCode } from "../../kit/errors.ts";
-import { RecentMap } from "../../kit/recent-map.ts";
 import type { CardChecks } from "../card-checks.ts";
 import type { AuthorizeRequest, DebitRequest, VerifyRequest } from "../connector.ts";
 import type { PaymentRisk } from "../payment-risk.ts";
@@ -55,8 +54,8 @@ export interface Acquirer extends RefundDesk, CaptureDesk, Omit<SimulatedDispute
 const REFUSED = { kind: "declined", code: "processing_error", decline_code: null } as const;
 
 export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
-  // References that are being decided or were closed by this process must be known at once, without reading files.
-  const seen = new RecentMap<string, true>(SEEN_LIMIT);
+  // References that are being decided or closed by this process: what comes of them is not in its journal yet.
+  const open = new Set<string>();
 
   const inTurn = createTurns(journal.lock);
   const refund_desk = createRefundDesk(journal, clock, inTurn, (payment) => takenBackOf(payment));
@@ -70,18 +69,30 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   const { takenBackOf } = disputes;
 
   async function record(asked: Asked, behaviour: CardBehaviour): Promise<AcquirerAnswer> {
-    const common = { at: clock.now().toISOString(), ...asked };
+    const at = clock.now().toISOString();
     if (behaviour.kind === "approve") {
       const { refunds, disputes: plans } = behaviour;
-      const is_disputed = plans !== undefined && asked.purpose === undefined;
+      const is_disputed = plans !== undefined && asked.purpose === undefined ? true : undefined;
+      // Field by field: copying into a new object what may be longer every time is slow.
       await journal.append({
-        ...common,
+        at,
         kind: approvalOf(asked),
-        ...(refunds !== undefined && { refunds }),
-        ...(is_disputed && { is_disputed }),
+        reference: asked.reference,
+        purpose: asked.purpose,
+        capture_later: asked.capture_later,
+        amount: asked.amount,
+        currency: asked.currency,
+        card: asked.card,
+        checks: asked.checks,
+        risk: asked.risk,
+        three_d_secure: asked.three_d_secure,
+        disputes: asked.disputes,
+        refunds,
+        is_disputed,
       });
       return approved(asked);
     }
+    const common = { at, ...asked };
     if (behaviour.kind === "decline") {
       const { code, decline_code } = behaviour;
       await journal.append({ ...common, kind: "declined", code, decline_code });
@@ -97,10 +108,14 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     decide: () => Promise<Decided>,
     repeat: (attempt_id: string) => Promise<Decided>,
   ): Promise<Decided | typeof REFUSED> {
-    if (seen.get(attempt_id)) return repeat(attempt_id);
+    if (open.has(attempt_id) || journal.remembered(attempt_id) !== undefined) return repeat(attempt_id);
     if (clock.now() > valid_until) return REFUSED;
-    seen.set(attempt_id, true);
-    return decide();
+    open.add(attempt_id);
+    try {
+      return await decide();
+    } finally {
+      open.delete(attempt_id);
+    }
   }
 
   const repeatAuthorization = (reference: string) => repeatedAuthorization(journal, reference);
@@ -132,18 +147,18 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
         const disputes = disputesOf(behaviour, request);
         // Only what was taken is disputed.
         const is_taken_later = !request.capture || behaviour.kind === "challenge";
-        const answer = await record(
-          {
-            reference,
-            amount,
-            currency,
-            card: number.slice(-4),
-            ...findingsOf(request),
-            ...(!request.capture && CAPTURE_LATER),
-            ...(is_taken_later && disputes && { disputes }),
-          },
-          behaviour,
-        );
+        const asked: Asked = {
+          reference,
+          amount,
+          currency,
+          card: number.slice(-4),
+          checks: checksOf(number, request.security_code),
+          risk: riskOf(number),
+          three_d_secure: frictionlessOf(request),
+          capture_later: request.capture ? undefined : true,
+          disputes: is_taken_later ? disputes : undefined,
+        };
+        const answer = await record(asked, behaviour);
         // A crash in between leaves a payment that nobody disputes.
         if (disputes && !is_taken_later) await expect({ ...disputes, payment: reference, amount });
         return answer;
@@ -174,15 +189,19 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       const found = await journal.find(reference);
       return found && answerOf(found);
     },
-    close(reference) {
-      seen.set(reference, true);
-      return inTurn(reference, async () => {
-        const found = await journal.find(reference);
-        if (found?.kind === "closed") return undefined;
-        if (found !== undefined && found.kind !== "challenge") return lookAt(found);
-        await journal.append({ at: clock.now().toISOString(), reference, kind: "closed" });
-        return undefined;
-      });
+    async close(reference) {
+      open.add(reference);
+      try {
+        return await inTurn(reference, async () => {
+          const found = await journal.find(reference);
+          if (found?.kind === "closed") return undefined;
+          if (found !== undefined && found.kind !== "challenge") return lookAt(found);
+          await journal.append({ at: clock.now().toISOString(), reference, kind: "closed" });
+          return undefined;
+        });
+      } finally {
+        open.delete(reference);
+      }
     },
     reverse: (reference) =>
       inTurn(reference, async () => {
@@ -194,23 +213,11 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
   };
 }
 
-const SEEN_LIMIT = 20_000;
-const CAPTURE_LATER = { capture_later: true } as const;
-
 function disputesOf(behaviour: CardBehaviour, request: AuthorizeRequest): PlannedDisputes | undefined {
   const approval = behaviour.kind === "challenge" ? behaviour.after_authentication : behaviour;
   if (approval.kind !== "approve" || approval.disputes === undefined) return undefined;
   const plans = behaviour.kind === "challenge" ? unshielded(approval.disputes) : approval.disputes;
   return plans.length === 0 ? undefined : { notice_reference: request.notice_reference, plans };
-}
-
-/** What is found out about a card besides whether it pays. */
-function findingsOf(request: AuthorizeRequest): Pick<Asked, "checks" | "risk" | "three_d_secure"> {
-  const { number } = request.card;
-  const checks = checksOf(number, request.security_code);
-  const risk = riskOf(number);
-  const three_d_secure = frictionlessOf(request);
-  return { ...(checks && { checks }), ...(risk && { risk }), ...(three_d_secure && { three_d_secure }) };
 }
 
 /** What a buyer has agreed to later charges with: a verification, or a payment. */
@@ -239,7 +246,9 @@ function findingsIn({ risk, three_d_secure }: Pick<JournalRecord, keyof Findings
 }
 
 function approved(record: Pick<JournalRecord, "checks" | keyof Findings>): AcquirerAnswer {
-  const { checks } = record;
+  const { checks, risk, three_d_secure } = record;
+  // Of most cards nothing is found out.
+  if (checks === undefined && risk === undefined && three_d_secure === undefined) return { kind: "approved" };
   return { kind: "approved", ...(checks && { checks }), ...findingsIn(record) };
 }
 

@@ -14,7 +14,7 @@ const PURPOSES = { payment_intent: "client_secret", setup_intent: "setup_client_
 export function clientSecret(vault: Vault, kind: Opened, scope: Scope, id: string): string {
   const owner = encodeScope(scope);
   const proof = vault.deriveToken(PURPOSES[kind], `${owner}|${id}`);
-  return `${formatId(kind, id)}_secret_${toDigits(owner)}${toDigits(proof)}`;
+  return `${formatId(kind, id)}_secret_${ownerDigits(scope)}${toDigits(proof)}`;
 }
 
 /** Whose intent a genuine secret opens; undefined for any other text. */
@@ -32,6 +32,11 @@ export function openClientSecret(vault: Vault, kind: Opened, id: string, secret:
 // hexadecimal digits in it.
 const DIGITS = /^([0-9a-f]{2})+$/;
 const OWNER_DIGITS = 2 * SCOPE_BYTES;
+
+/** The bytes of an encoded scope, as digits. */
+function ownerDigits({ merchant_id, livemode }: Scope): string {
+  return `${merchant_id.replaceAll("-", "")}${livemode ? "01" : "00"}`;
+}
 
 function toDigits(text: string): string {
   return Buffer.from(text, "base64url").toString("hex");

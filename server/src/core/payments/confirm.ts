@@ -52,11 +52,12 @@ export async function confirmNewPayment(
 ): Promise<Answer | Refusal> {
   const prepared = await prepareAttempt(core, scope, draft);
   if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
-  const { intent, attempt } = prepared;
+  const { intent, attempt, connector } = prepared;
   if (keepsCard(intent)) await noteCardToKeep(core.db, scope, attempt);
   const payment_method = await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency);
   if (payment_method !== undefined) {
-    return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation }, exchange);
+    const open = { intent, attempt, connector, payment_method, confirmation };
+    return authorizeAttempt(core, scope, open, exchange);
   }
   const said =
     (await recallPayment(core, scope, exchange)) ??
@@ -90,11 +91,12 @@ export async function confirmPayment(
     }
     const prepared = await prepareAttempt(core, scope, amend(current, command));
     if (isRefusal(prepared)) return (await recallPayment(core, scope, exchange)) ?? prepared;
-    const { intent, attempt } = prepared;
+    const { intent, attempt, connector } = prepared;
     if (keepsCard(intent)) await noteCardToKeep(core.db, scope, attempt);
     const payment_method = await openAttempt(core.db, scope, intent, attempt, exchange.idempotency);
     if (payment_method !== undefined) {
-      return authorizeAttempt(core, scope, { ...prepared, payment_method, confirmation: command }, exchange);
+      const open = { intent, attempt, connector, payment_method, confirmation: command };
+      return authorizeAttempt(core, scope, open, exchange);
     }
     const said =
       (await recallPayment(core, scope, exchange)) ??

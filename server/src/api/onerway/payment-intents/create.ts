@@ -70,6 +70,8 @@ type Body = Static<typeof CreateBody>;
 function newPayment(body: Body, customer_id: string | undefined, chosen: Chosen): NewPayment {
   const said = readDetails(body);
   const automatic = body.automatic_payment_methods?.enabled === true;
+  const { off_session, error_on_requires_action } = readPresence(body);
+  const { security_code } = chosen;
   return {
     amount: body.amount,
     currency: body.currency,
@@ -87,7 +89,7 @@ function newPayment(body: Body, customer_id: string | undefined, chosen: Chosen)
     details: automatic
       ? changeDetails(null, { ...said, automatic_payment_methods: true })
       : changeDetails(null, said),
-    confirm: body.confirm === true ? { ...readPresence(body), security_code: chosen.security_code } : null,
+    confirm: body.confirm === true ? { off_session, error_on_requires_action, security_code } : null,
   };
 }
 

@@ -42,7 +42,17 @@ const Details = Type.Object(details);
 export function readDetails(body: Static<typeof Details>): DetailChanges | undefined {
   const { setup_future_usage, shipping, statement_descriptor, statement_descriptor_suffix } = body;
   const wish = body.payment_method_options?.card?.request_three_d_secure;
-  const changes: DetailChanges = {
+  // Of most payments nothing is said.
+  if (
+    setup_future_usage === undefined &&
+    shipping === undefined &&
+    statement_descriptor === undefined &&
+    statement_descriptor_suffix === undefined &&
+    wish === undefined
+  ) {
+    return undefined;
+  }
+  return {
     ...(setup_future_usage !== undefined && { setup_future_usage }),
     ...(shipping !== undefined && { shipping: shipping && readShipping(shipping) }),
     ...(statement_descriptor !== undefined && { statement_descriptor: statement_descriptor || null }),
@@ -51,7 +61,6 @@ export function readDetails(body: Static<typeof Details>): DetailChanges | undef
     }),
     ...(wish !== undefined && { request_three_d_secure: wish === "automatic" ? null : wish }),
   };
-  return Object.keys(changes).length === 0 ? undefined : changes;
 }
 
 /** What a buyer's browser says of them: it may ask for the authentication that the merchant has not asked for, and not ask it away. */

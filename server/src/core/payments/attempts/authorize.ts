@@ -40,8 +40,8 @@ export async function authorizeAttempt(
     said.kind === "needs_action" && open.confirmation.error_on_requires_action === true
       ? await giveUpChallenge(core, open, said.reference)
       : said;
-  const settled = await settle(core, scope, { intent, attempt, outcome }, exchange);
-  return { ...settled.answer, replayed: false };
+  const { answer } = await settle(core, scope, { intent, attempt, outcome }, exchange);
+  return { status: answer.status, body: answer.body, replayed: false };
 }
 
 async function askProcessor(

@@ -21,16 +21,26 @@ export async function callConnector<T>(
   operation: string,
   call: () => Promise<T>,
 ): Promise<T | Unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<Unknown>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: "unknown", reason: "timeout" }), connector.timeout_ms);
-  });
   try {
-    return await Promise.race([call(), timeout]);
+    return await withinTime(call, connector.timeout_ms);
   } catch (error) {
     core.log.error({ err: error, connector: connector.name, operation }, "the connector failed");
     return { kind: "unknown", reason: "the connector failed" };
-  } finally {
-    clearTimeout(timer);
   }
+}
+
+function withinTime<T>(call: () => Promise<T>, timeout_ms: number): Promise<T | Unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ kind: "unknown", reason: "timeout" }), timeout_ms);
+    call().then(
+      (outcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
 }

@@ -303,5 +303,7 @@ SELECT ordinal FROM moved`,
 
 /** Writes an attempt's outcome with all that follows from it. False when the intent has moved on. */
 export async function settleAttempt(db: Database, scope: Scope, write: SettlementWrite): Promise<boolean> {
-  return (await db.lanes.run(settleStatement, { ...write, scope })) !== undefined;
+  const { intent, attempt, entry, event, idempotency, answer, keeps_words, settled_at } = write;
+  const row = { scope, intent, attempt, entry, event, idempotency, answer, keeps_words, settled_at };
+  return (await db.lanes.run(settleStatement, row)) !== undefined;
 }
