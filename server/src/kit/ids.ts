@@ -34,40 +34,43 @@ export type IdKind = keyof typeof ID_PREFIXES;
 export type NewId = () => string;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const COUNTERS = Array.from({ length: 4096 }, (_, count) => count.toString(16).padStart(3, "0"));
 
-const TAIL_BYTES = 8;
+const TAIL_DIGITS = 16;
 const TAILS = 128;
+const VARIANTS = ["8", "9", "a", "b"];
 
 /**
  * Makes ids of one process: 48 bits of milliseconds, a 12-bit counter that keeps ids of one millisecond in the
- * order they were made, and 62 random bits. A payment needs four, so what ids have in common is made once for many.
+ * order they were made, and 62 random bits. A payment needs five, so what ids have in common is made once for many.
  */
 export function createIdSource(clock: Clock, random: Random): NewId {
   let last_ms = 0;
   let time = "";
   let counter = 0;
-  let tails: Buffer = Buffer.alloc(0);
+  let tails = "";
   let offset = 0;
   return () => {
     const now_ms = clock.now().getTime();
     if (now_ms > last_ms) {
       last_ms = now_ms;
-      time = timeOf(last_ms);
+      time = `${timeOf(last_ms)}-7`;
       counter = random.bytes(2).readUInt16BE(0) & 0x7ff;
     } else if (++counter > 0xfff) {
       // More than a millisecond can number: borrow the next one rather than lose the order.
       last_ms += 1;
-      time = timeOf(last_ms);
+      time = `${timeOf(last_ms)}-7`;
       counter = 0;
     }
     if (offset === tails.length) {
-      tails = random.bytes(TAIL_BYTES * TAILS);
+      tails = random.bytes((TAIL_DIGITS / 2) * TAILS).toString("hex");
       offset = 0;
     }
-    const variant = ((tails[offset] as number) & 0x3f) | 0x80;
-    const id = `${time}-7${HEX[counter >> 8]?.[1]}${HEX[counter & 255]}-${HEX[variant]}${hex(tails, offset + 1, offset + 2)}-${hex(tails, offset + 2, offset + TAIL_BYTES)}`;
-    offset += TAIL_BYTES;
-    return id;
+    const variant = VARIANTS[digitOf(tails.charCodeAt(offset)) & 3] as string;
+    const random_start = tails.slice(offset + 1, offset + 4);
+    const random_rest = tails.slice(offset + 4, offset + TAIL_DIGITS);
+    offset += TAIL_DIGITS;
+    return `${time}${COUNTERS[counter]}-${variant}${random_start}-${random_rest}`;
   };
 }
 
@@ -75,12 +78,6 @@ export function createIdSource(clock: Clock, random: Random): NewId {
 function timeOf(instant_ms: number): string {
   const digits = instant_ms.toString(16).padStart(12, "0");
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
-}
-
-function hex(bytes: Buffer, from: number, to: number): string {
-  let text = "";
-  for (let index = from; index < to; index++) text += HEX[bytes[index] as number];
-  return text;
 }
 
 /**
@@ -104,12 +101,16 @@ const CHUNK = 62 ** CHUNK_DIGITS;
 /** Where the limbs stand in a uuid's text. */
 const LIMB_STARTS = [0, 4, 9, 14, 19, 24, 28, 32];
 
+/** Digits stand at 48, letters of either case at 65 or 97: their low bits tell. */
+function digitOf(code: number): number {
+  return code < 58 ? code - 48 : (code & 31) + 9;
+}
+
 function hexLimb(uuid: string, start: number): number {
   let limb = 0;
   for (let index = start; index < start + 4; index++) {
     const code = uuid.charCodeAt(index);
-    // Digits stand at 48, letters of either case at 65 or 97: their low bits tell.
-    limb = limb * 16 + (code < 58 ? code - 48 : (code & 31) + 9);
+    limb = limb * 16 + digitOf(code);
   }
   return limb;
 }

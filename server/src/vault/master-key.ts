@@ -1,5 +1,6 @@
 import { createHash, createSecretKey, hkdfSync } from "node:crypto";
-import { decrypt, encrypt, type KeyWrapper } from "./envelope.ts";
+import type { KeyWrapper } from "./data-keys.ts";
+import { decrypt, encrypt } from "./envelope.ts";
 
 export const MASTER_KEY_BYTES = 32;
 

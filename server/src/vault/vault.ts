@@ -3,8 +3,9 @@ import type { Database, Queryable } from "../db/types.ts";
 import { addMilliseconds, type Clock } from "../kit/clock.ts";
 import type { NewId } from "../kit/ids.ts";
 import type { Scope } from "../kit/scope.ts";
+import { createDataKeys, type KeyWrapper } from "./data-keys.ts";
 import { createEntryCache } from "./entry-cache.ts";
-import { type KeyWrapper, openEnvelope, sealEnvelope } from "./envelope.ts";
+import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { deriveKey } from "./master-key.ts";
 import {
   deleteEntriesToForget,
@@ -91,12 +92,13 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   // As key objects, which are prepared once and not for every hash.
   const fingerprint_key = createSecretKey(deriveKey(master_key, "fingerprint"));
   const token_key = createSecretKey(deriveKey(master_key, "token"));
+  const data_keys = createDataKeys(keys, clock);
   const cache = createEntryCache();
 
   const seal = (scope: Scope, purpose: string, text: string) =>
-    sealEnvelope(keys, Buffer.from(text), associatedData(scope, purpose));
+    sealEnvelope(data_keys, Buffer.from(text), associatedData(scope, purpose));
   const open = async (scope: Scope, purpose: string, sealed: Buffer) =>
-    (await openEnvelope(keys, sealed, associatedData(scope, purpose))).toString();
+    (await openEnvelope(data_keys, sealed, associatedData(scope, purpose))).toString();
 
   const deriveToken = (purpose: string, id: string) =>
     createHmac("sha256", token_key).update(`${purpose}|${id}`).digest("base64url").slice(0, 32);
@@ -124,10 +126,10 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   }
 
   async function reveal(scope: Scope, kind: EntryKind, id: string): Promise<unknown> {
-    const cache_key = `${scope.merchant_id}|${scope.livemode}|${id}`;
-    const sealed = cache.get(cache_key) ?? (await findSealedEntry(db, scope, id));
+    const known = cache.get(scope, id);
+    const sealed = known ?? (await findSealedEntry(db, scope, id));
     if (sealed === undefined) throw new Error(`The vault holds no entry ${id} of this merchant.`);
-    cache.set(cache_key, sealed);
+    if (known === undefined) cache.set(scope, id, sealed);
     return JSON.parse(await open(scope, kind, sealed));
   }
 
