@@ -86,8 +86,19 @@ function makeRoom(used_bytes: number, more_bytes: number): void {
   workspace = larger;
 }
 
-/** Neighbours that are the same are copied when they are no longer than this: an id, a status, a currency. */
 const COMPARED_CHARACTERS = 40;
+
+/**
+ * Whether a short text is the one before it once more, as a merchant's id, a status or a currency often is: then copying
+ * is cheaper than writing anew. Of long texts not even comparing is.
+ */
+function isRepeated(value: unknown, previous: unknown): boolean {
+  if (typeof value !== "string" || typeof previous !== "string") return false;
+  const { length } = value;
+  if (length > COMPARED_CHARACTERS || length !== previous.length) return false;
+  // Ids that differ do so at their end.
+  return value.charCodeAt(length - 1) === previous.charCodeAt(length - 1) && value === previous;
+}
 
 /** One column of a batch as a binary array parameter, to be read by subscript. `null` and `undefined` become NULL. */
 export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buffer {
@@ -103,10 +114,8 @@ export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buff
     } else {
       makeRoom(offset, 4 + roomFor(value));
       const start = offset + 4;
-      // Copying is cheaper than writing anew, and comparing long texts is not.
-      if (typeof value === "string" && value.length <= COMPARED_CHARACTERS && value === previous) {
-        workspace.copyWithin(start, offset - size, offset);
-      } else size = write(value as never, workspace, start);
+      if (isRepeated(value, previous)) workspace.copyWithin(start, offset - size, offset);
+      else size = write(value as never, workspace, start);
       workspace.writeInt32BE(size, offset);
       offset = start + size;
       is_empty = false;

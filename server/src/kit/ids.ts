@@ -168,9 +168,13 @@ function base62ToUuid(text: string): string | undefined {
   return uuid;
 }
 
+/** A payment is told with its id and a secret that begins with it, one after the other. */
+let last = { uuid: "", text: "" };
+
 /** The public form of an id: `formatId("payment_intent", uuid)` is `pi_…` with 22 base62 characters. */
 export function formatId(kind: IdKind, uuid: string): string {
-  return `${ID_PREFIXES[kind]}_${uuidToBase62(uuid)}`;
+  if (last.uuid !== uuid) last = { uuid, text: uuidToBase62(uuid) };
+  return `${ID_PREFIXES[kind]}_${last.text}`;
 }
 
 /** The uuid of a public id, or undefined when the text is not an id of that kind. */
