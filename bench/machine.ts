@@ -6,13 +6,14 @@ import type pg from "pg";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const GIB = 2 ** 30;
 
-/** What the figures depend on, in lines of Markdown. */
-export async function describeMachine(db: pg.Client, today: string): Promise<string[]> {
-  const { rows } = await db.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+/** What the figures depend on, in lines of Markdown; without a connection, the version of PostgreSQL is left out. */
+export async function describeMachine(db: pg.Client | undefined, today: string): Promise<string[]> {
+  const asked = await db?.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+  const postgres = asked === undefined ? "" : `PostgreSQL ${asked.rows[0]?.version}, `;
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   return [
     `- machine: ${availableParallelism()} × ${model}, ${Math.round(totalmem() / GIB)} GiB, ${type()} ${release()}`,
-    `- software: Node ${process.version}, PostgreSQL ${rows[0]?.version}, Starway ${describeCommit()}`,
+    `- software: Node ${process.version}, ${postgres}Starway ${describeCommit()}`,
     `- date: ${today}`,
   ];
 }

@@ -18,6 +18,8 @@ export interface Options {
   readonly grow: number | undefined;
   /** How many minutes to watch the server's memory for, in place of everything else; undefined: not. */
   readonly memory_minutes: number | undefined;
+  /** Only how long it takes from the start to the first payment. */
+  readonly start_up: boolean;
   readonly webhooks: boolean;
   readonly backlog: number;
   readonly profile: boolean;
@@ -43,11 +45,12 @@ PostgreSQL: TPC-B for what writes, a SELECT by primary key for what reads.
   --scale <n>            pgbench's scale; 50 is five million accounts (50)
   --grow <n>             fill the store with so many payments, measure again, and tell what each takes on disk
   --memory <minutes>     only pay for so long, and tell how the server's memory grows
+  --start-up             only start, on an empty directory and again, until the first payment has succeeded
   --webhooks             in place of everything else: payments of which one fast endpoint is told, and a backlog of webhooks
   --backlog <n>          how many webhooks the backlog has (20000)
   --profile              measure Starway alone, under the V8 profiler, and print where it spends its time
   --explain              print PostgreSQL's plans of the batched statements afterwards
-  --save                 write the report to bench/results/<date>-operations.md, or -webhooks.md
+  --save                 write the report to bench/results/<date>-operations.md, -webhooks.md or -start-up.md
   --output <file>        write the report to this file
   --help                 this text
 
@@ -66,16 +69,20 @@ export function readOptions(args: string[], today: string): Options | undefined 
     prepared_per_second: readCount("prepared", values.prepared),
     connections: values.connections.split(",").map((text) => readCount("connections", text)),
     scale: readCount("scale", values.scale),
-    output:
-      values.output ??
-      (values.save ? `bench/results/${today}-${values.webhooks ? "webhooks" : "operations"}.md` : undefined),
+    output: values.output ?? (values.save ? `bench/results/${today}-${subjectOf(values)}.md` : undefined),
     grow: values.grow === undefined ? undefined : readCount("grow", values.grow),
     memory_minutes: values.memory === undefined ? undefined : readCount("memory", values.memory),
+    start_up: values["start-up"],
     webhooks: values.webhooks,
     backlog: readCount("backlog", values.backlog),
     profile: values.profile,
     explain: values.explain,
   };
+}
+
+function subjectOf({ webhooks, "start-up": start_up }: { webhooks: boolean; "start-up": boolean }): string {
+  if (start_up) return "start-up";
+  return webhooks ? "webhooks" : "operations";
 }
 
 function parse(args: string[]) {
@@ -95,6 +102,7 @@ function parse(args: string[]) {
         grow: { type: "string" },
         memory: { type: "string" },
         backlog: { type: "string", default: "20000" },
+        "start-up": { type: "boolean", default: false },
         webhooks: { type: "boolean", default: false },
         profile: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },

@@ -12,10 +12,11 @@ import { customerWithCard, removeWebhookEndpoints, vaultCard } from "./merchant.
 import { HELP, type Options, readOptions, UsageError } from "./options.ts";
 import { findPgbench } from "./pgbench.ts";
 import { explainStatements } from "./plans.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress, type Progress } from "./progress.ts";
 import { formatReport, type ReportOptions } from "./report.ts";
 import { measureRounds, preparePeers, shapesOf, warmUp } from "./rounds.ts";
 import { INTERRUPTED, startStarway } from "./server-process.ts";
+import { measureStartUp } from "./start-up/start-up.ts";
 import { formatTable } from "./table.ts";
 import { measureWebhooks } from "./webhooks/webhooks.ts";
 
@@ -24,6 +25,7 @@ const PROFILED_FUNCTIONS = 25;
 
 async function main(options: Options): Promise<void> {
   const progress = createProgress(process.stderr);
+  if (options.start_up) return reportStartUp(options, progress);
   const alone = options.profile || options.webhooks || options.memory_minutes !== undefined;
   const pgbench = alone ? undefined : findPgbench();
   const profile_dir = options.profile ? mkdtempSync(join(tmpdir(), "starway-profile-")) : undefined;
@@ -45,6 +47,19 @@ async function main(options: Options): Promise<void> {
   if (profile_dir !== undefined) printProfile(profile_dir);
 }
 
+const commandLine = () => ["npm run bench --", ...process.argv.slice(2)].join(" ");
+
+async function reportStartUp({ rounds, output }: Options, progress: Progress): Promise<void> {
+  const measured = await measureStartUp(rounds, progress);
+  const report = [
+    measured,
+    `    ${commandLine()}`,
+    (await describeMachine(undefined, today)).join("\n"),
+  ].join("\n\n");
+  console.log(`\n${report}`);
+  if (output !== undefined) save(output, report);
+}
+
 async function measureAndReport(parts: Omit<Bench, "context">): Promise<void> {
   const { options, starway, db } = parts;
   const settings = await verifySettings(db);
@@ -55,7 +70,7 @@ async function measureAndReport(parts: Omit<Bench, "context">): Promise<void> {
   const context = { port, secret_key, payment_method, customer: await customerWithCard(starway) };
   const bench = { ...parts, context };
   const told = {
-    command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
+    command: commandLine(),
     machine: await describeMachine(db, today),
     settings,
   };

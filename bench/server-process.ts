@@ -106,7 +106,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
   process.once("SIGTERM", interrupt);
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens at now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
