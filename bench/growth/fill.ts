@@ -14,6 +14,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     resolve_at: "fresh.at",
     created_at: "fresh.at",
     settled_at: "fresh.at",
+    answer_event_id: "fresh.event_id",
   },
   ledger_entries: { id: "fresh.entry_id", payment_intent_id: "fresh.intent_id", created_at: "fresh.at" },
   events: {

@@ -17,7 +17,9 @@ export const FACTS = {
   checkout_sessions: "SELECT count(*) FROM checkout_sessions",
   events: "SELECT count(*) FROM events",
   ledger_entries: "SELECT count(*) FROM ledger_entries",
-  stored_answers: "SELECT count(*) FROM idempotency_keys WHERE response_status = 200",
+  stored_answers: `SELECT count(*) FROM idempotency_keys AS stored
+    LEFT JOIN payment_attempts AS attempt ON attempt.id = stored.payment_attempt_id
+   WHERE response_status = 200 OR (response_status IS NULL AND answer_event_id IS NOT NULL)`,
 } as const;
 
 export type Fact = keyof typeof FACTS;

@@ -198,7 +198,7 @@ CREATE TABLE idempotency_keys (
   payment_modification_id uuid,
   event_id uuid,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
-) WITH (fillfactor = 50);
+) WITH (fillfactor = 90);
 
 CREATE TABLE idempotency_keys_old (
   merchant_id uuid NOT NULL,
@@ -215,7 +215,7 @@ CREATE TABLE idempotency_keys_old (
   payment_modification_id uuid,
   event_id uuid,
   CONSTRAINT idempotency_keys_old_pkey PRIMARY KEY (merchant_id, livemode, api, key)
-) WITH (fillfactor = 50);
+) WITH (fillfactor = 90);
 
 CREATE TABLE invoice_numbers (
   merchant_id uuid NOT NULL,
@@ -347,6 +347,7 @@ CREATE TABLE payment_attempts (
   settled_at timestamp with time zone,
   capture_before timestamp with time zone,
   checks json,
+  answer_event_id uuid,
   CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
   CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
   CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))

@@ -22,9 +22,10 @@ export interface LaneStatementDefinition<Write> {
   key?: (write: Write) => string;
   /**
    * The statement, given the rows of the batch as a table expression named `input`. It returns at most one row per
-   * input row, with that row's `ordinal`.
+   * input row, with that row's `ordinal`. `inputOf` makes the same of those rows whose ordinals another table has, so
+   * that a part of the statement hands only ordinals on to the next one, and no copies of the rows.
    */
-  sql: (input: string) => string;
+  sql: (input: string, inputOf: (source: string) => string) => string;
 }
 
 export function laneStatement<Write, Result>({
@@ -33,18 +34,29 @@ export function laneStatement<Write, Result>({
   key,
   sql,
 }: LaneStatementDefinition<Write>): LaneStatement<Write, Result> {
-  return { name, text: sql(tableOf(columns)), columns: Object.values(columns), key };
+  const text = sql(tableOf(columns), (source) => rowsOf(source, columns));
+  return { name, text, columns: Object.values(columns), key };
 }
+
+type Columns = Readonly<Record<string, LaneColumn<never>>>;
 
 /**
  * The arrays as a table. `unnest` would say the same in fewer words, but it sets a store aside for every array and
  * batch: with thirty columns that costs more than the rows of a small batch do.
  */
-function tableOf(columns: Readonly<Record<string, LaneColumn<never>>>): string {
-  const entries = Object.entries(columns);
-  const [first] = entries;
+function tableOf(columns: Columns): string {
+  const [first] = Object.values(columns);
   if (first === undefined) throw new Error("A lane statement needs a column.");
-  const values = entries.map(([name, [type]], index) => `($${index + 1}::${type}[])[ordinal] AS ${name}`);
-  const ordinals = `generate_series(1, cardinality($1::${first[1][0]}[])) AS ordinal`;
-  return `(SELECT ordinal, ${values.join(", ")} FROM ${ordinals}) AS input`;
+  const ordinals = `generate_series(1, cardinality($1::${first[0]}[])) AS ordinal`;
+  return `(SELECT ordinal, ${valuesAt("ordinal", columns)} FROM ${ordinals}) AS input`;
+}
+
+function rowsOf(source: string, columns: Columns): string {
+  return `${source} CROSS JOIN LATERAL (SELECT ${valuesAt(`${source}.ordinal`, columns)}) AS input`;
+}
+
+function valuesAt(ordinal: string, columns: Columns): string {
+  return Object.entries(columns)
+    .map(([name, [type]], index) => `($${index + 1}::${type}[])[${ordinal}] AS ${name}`)
+    .join(", ");
 }

@@ -45,8 +45,9 @@ export async function checkBooks(backends: Backends, told: readonly Told[]): Pro
       WHERE status IN ('approved', 'authorized', 'requires_action') GROUP BY payment_intent_id HAVING count(*) > 1`,
   );
   const unkept = await backends.query<{ key: string }>(
-    `SELECT key FROM idempotency_keys WHERE response_status IS NULL
-      UNION ALL SELECT key FROM idempotency_keys_old WHERE response_status IS NULL ORDER BY key`,
+    `SELECT key FROM (SELECT * FROM idempotency_keys UNION ALL SELECT * FROM idempotency_keys_old) AS stored
+       LEFT JOIN payment_attempts AS attempt ON attempt.id = stored.payment_attempt_id
+      WHERE response_status IS NULL AND answer_event_id IS NULL ORDER BY key`,
   );
   const answered = new Set(
     told.flatMap(({ key, answer }) => (answer.kind === "done" && key !== null ? [key] : [])),

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Connector, Outcome } from "../../src/connectors/connector.ts";
 import { parseId } from "../../src/kit/ids.ts";
 import { liftGuards } from "../support/append-only.ts";
+import { forgetAnswer } from "../support/forget-answer.ts";
 import { bodyOf, useReceiver } from "../support/receiver.ts";
 import { CHARGE, charge, customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
@@ -309,10 +310,7 @@ test("after a crash between asking the bank and writing its answer down, the cha
 async function forgetOutcome(public_id: string, key: string): Promise<void> {
   const id = parseId("payment_intent", public_id);
   await server.db.transaction(async (transaction) => {
-    await transaction.query(
-      "UPDATE idempotency_keys SET response_status = NULL, response_body = NULL WHERE key = $1",
-      [key],
-    );
+    await forgetAnswer(transaction, key);
     await transaction.query(
       "UPDATE payment_attempts SET status = 'pending', connector_reference = NULL, settled_at = NULL WHERE payment_intent_id = $1",
       [id],

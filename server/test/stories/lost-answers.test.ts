@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { liftGuards } from "../support/append-only.ts";
+import { forgetAnswer } from "../support/forget-answer.ts";
 import { useTestServer } from "../support/server.ts";
 import {
   answerChallenge,
@@ -16,11 +17,7 @@ const server = useTestServer();
 
 /** Forgets the answer to a key, as a crash between the payment and its answer would. */
 async function loseAnswer(key: string): Promise<void> {
-  const lost = await server.db.query(
-    "UPDATE idempotency_keys SET response_status = NULL, response_body = NULL WHERE key = $1 RETURNING key",
-    [key],
-  );
-  expect(lost).toHaveLength(1);
+  expect(await forgetAnswer(server.db, key)).toBe(1);
 }
 
 async function journalLines(): Promise<number> {

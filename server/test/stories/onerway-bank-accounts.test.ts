@@ -18,6 +18,7 @@ import {
   untilBankAnswers,
 } from "../support/bank-accounts.ts";
 import { untilDisputed } from "../support/disputes.ts";
+import { forgetAnswer } from "../support/forget-answer.ts";
 import { balancesOf, getPayment, getRefund, refund, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, makeIntent, makePaymentMethod } from "../support/shop.ts";
@@ -507,11 +508,7 @@ async function journalOf(intent: string) {
 
 /** Forgets the answer to a key, as a crash between the payment and its answer would. */
 async function loseAnswer(headers: { "idempotency-key": string }): Promise<void> {
-  const lost = await server.db.query(
-    "UPDATE idempotency_keys SET response_status = NULL, response_body = NULL WHERE key = $1 RETURNING key",
-    [headers["idempotency-key"]],
-  );
-  expect(lost).toHaveLength(1);
+  expect(await forgetAnswer(server.db, headers["idempotency-key"])).toBe(1);
 }
 
 /** Takes back what was written of a debit's outcome, as if a crash had come before that write. */

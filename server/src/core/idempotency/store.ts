@@ -22,8 +22,21 @@ const SAME_KEY = "merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4";
  */
 const IS_NEW = `NOT EXISTS (SELECT FROM idempotency_keys_old WHERE ${SAME_KEY})`;
 
-const STORED =
-  "request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id, event_id, response_status, response_body";
+/**
+ * The attempt that a payment's request has opened, when its answer is told by an event: the outcome was written without
+ * touching the key a second time, so it is the attempt that names the event.
+ */
+const ANSWERING_ATTEMPT = `payment_attempts AS attempt
+     WHERE attempt.merchant_id = stored.merchant_id AND attempt.livemode = stored.livemode
+       AND attempt.id = stored.payment_attempt_id AND attempt.answer_event_id IS NOT NULL`;
+
+const storedIn = (table: string) =>
+  `SELECT request_hash, payment_intent_id, payment_attempt_id, refund_id, payment_modification_id,
+          CASE WHEN response_status IS NULL THEN answer_event_id ELSE event_id END AS event_id,
+          CASE WHEN answer_event_id IS NOT NULL THEN coalesce(response_status, 200) ELSE response_status END AS response_status,
+          response_body
+     FROM ${table} AS stored LEFT JOIN LATERAL (SELECT answer_event_id FROM ${ANSWERING_ATTEMPT}) AS attempt ON true
+    WHERE ${SAME_KEY}`;
 
 export async function findKey(
   db: Queryable,
@@ -31,8 +44,7 @@ export async function findKey(
   { api, key }: IdempotencyKey,
 ): Promise<StoredKey | undefined> {
   const rows = await db.query<StoredKey>(
-    `SELECT ${STORED} FROM idempotency_keys WHERE ${SAME_KEY}
-      UNION ALL SELECT ${STORED} FROM idempotency_keys_old WHERE ${SAME_KEY}`,
+    `${storedIn("idempotency_keys")} UNION ALL ${storedIn("idempotency_keys_old")}`,
     [merchant_id, livemode, api, key],
   );
   return rows[0];
@@ -95,7 +107,8 @@ export async function answerReservedKey(
 }
 
 const answerIn = (table: string) =>
-  `UPDATE ${table} SET response_status = $5, response_body = $6 WHERE ${SAME_KEY} AND response_status IS NULL RETURNING 1`;
+  `UPDATE ${table} AS stored SET response_status = $5, response_body = $6
+    WHERE NOT EXISTS (SELECT FROM ${ANSWERING_ATTEMPT}) AND ${SAME_KEY} AND response_status IS NULL RETURNING 1`;
 
 /** When the young generation began, locked, so that of several workers one turns it over. The first one begins now. */
 export async function startedGeneration(transaction: Queryable, now: Date): Promise<Date> {

@@ -93,42 +93,54 @@ export interface ChargedMethod
   readonly account_holder_name: string | null;
 }
 
-const METHOD_COLUMNS = "type, vault_entry_id, has_security_code, setup_connector, setup_reference".split(
-  ", ",
-);
-const CHARGED_METHOD = `attempt_payment_method_id AS id, ${METHOD_COLUMNS.join(", ")}, account_holder_name`;
+const METHOD_COLUMNS = [
+  "id",
+  "type",
+  "vault_entry_id",
+  "has_security_code",
+  "setup_connector",
+  "setup_reference",
+];
 const ACCOUNT_HOLDER_NAME =
   "CASE WHEN method.type = 'us_bank_account' THEN method.billing_details->>'name' END";
 
 /**
- * The rows of a batch whose payment method can pay the intent, and is nobody's but the payment's customer's, with what is
- * needed to charge it. `refuseUnpayable` says why when there is none.
+ * The rows of a batch that may open their attempt, each with what is needed to charge its payment method: the method can
+ * pay the intent, and is nobody's but the payment's customer's (`refuseUnpayable` says why when it is not), and no other
+ * request has the key, be it since yesterday.
  */
-function withChargedMethod(source: string): string {
-  return `SELECT input.*, ${METHOD_COLUMNS.map((name) => `method.${name}`).join(", ")}, ${ACCOUNT_HOLDER_NAME} AS account_holder_name
-     FROM ${source} JOIN payment_methods AS method
-       ON method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
-      AND method.detached_at IS NULL AND (method.customer_id IS NULL OR method.customer_id = input.customer_id)
-      AND method.type = ANY(input.payment_method_types::text[])
-      AND (method.type = 'card' OR method.billing_details->>'name' <> '')`;
+function findPayable(input: string): string {
+  return `SELECT input.ordinal, charged.* FROM ${input} CROSS JOIN LATERAL (${findCharged()}) AS charged
+    WHERE NOT EXISTS (${sameKeyIn("idempotency_keys")}) AND NOT EXISTS (${sameKeyIn("idempotency_keys_old")})`;
 }
 
-// A key that another request holds, today or since yesterday, yields no row, and then nothing else of its input is
-// written.
-function reserveKeys(source: string): string {
+// OFFSET 0 keeps it a look-up by key: joined freely, a plan that is made while there are few payment methods may go through
+// all of them for every batch.
+function findCharged(): string {
+  return `SELECT ${METHOD_COLUMNS.map((name) => `method.${name}`).join(", ")}, ${ACCOUNT_HOLDER_NAME} AS account_holder_name
+       FROM payment_methods AS method
+      WHERE method.merchant_id = input.merchant_id AND method.livemode = input.livemode AND method.id = input.attempt_payment_method_id
+        AND method.detached_at IS NULL AND (method.customer_id IS NULL OR method.customer_id = input.customer_id)
+        AND method.type = ANY(input.payment_method_types::text[])
+        AND (method.type = 'card' OR method.billing_details->>'name' <> '') OFFSET 0`;
+}
+
+const sameKeyIn = (table: string) =>
+  `SELECT FROM ${table} AS stored
+     WHERE stored.merchant_id = input.merchant_id AND stored.livemode = input.livemode AND stored.api = key_api AND stored.key = key_text`;
+
+// Of two requests that bring the same new key at once, the second violates the primary key, and finds the first when it
+// looks again. Passing the key over (ON CONFLICT) would tell that sooner, and cost every payment a tenth of its write.
+function reserveKeys(input: string): string {
   return `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_intent_id, payment_attempt_id, created_at)
-     SELECT merchant_id, livemode, key_api, key_text, key_hash, id, payment_attempt_id, attempt_created_at
-       FROM ${source} WHERE key_text IS NOT NULL AND NOT EXISTS (
-         SELECT FROM idempotency_keys_old AS old
-          WHERE old.merchant_id = ${source}.merchant_id AND old.livemode = ${source}.livemode
-            AND old.api = key_api AND old.key = key_text)
-     ON CONFLICT DO NOTHING RETURNING payment_attempt_id`;
+     SELECT merchant_id, livemode, key_api, key_text, key_hash, input.id, payment_attempt_id, attempt_created_at
+       FROM ${input} WHERE key_text IS NOT NULL`;
 }
 
-function insertAttempts(source: string): string {
+function insertAttempts(input: string): string {
   return `INSERT INTO payment_attempts (merchant_id, livemode, id, payment_intent_id, payment_method_id, connector, status, amount, currency, resolve_at, created_at)
-     SELECT merchant_id, livemode, payment_attempt_id, id, attempt_payment_method_id, attempt_connector, 'pending', amount, currency, attempt_resolve_at, attempt_created_at
-       FROM ${source}`;
+     SELECT merchant_id, livemode, payment_attempt_id, input.id, attempt_payment_method_id, attempt_connector, 'pending', amount, currency, attempt_resolve_at, attempt_created_at
+       FROM ${input}`;
 }
 
 /** What every intent begins with that is paid in the request that makes it: it need not travel. */
@@ -149,17 +161,16 @@ const openFirstAttemptStatement = laneStatement<OpenWrite, ChargedMethod>({
     ...intentColumns(INTENT_NAMES.filter((name) => AS_IT_BEGINS[name] === undefined)),
     ...OPEN_COLUMNS,
   },
-  sql: (input) => `
-WITH input AS MATERIALIZED (${withChargedMethod(input)}),
-reserved AS (${reserveKeys("input")}),
-accepted AS MATERIALIZED (
-  SELECT input.* FROM input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
-   WHERE input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL),
+  // Two of the same key in one batch would fail all of it.
+  key: ({ idempotency, intent }) => idempotency?.key ?? intent.id,
+  sql: (input, inputOf) => `
+WITH payable AS MATERIALIZED (${findPayable(input)}),
+reserved AS (${reserveKeys(inputOf("payable"))}),
 intent AS (
   INSERT INTO payment_intents (merchant_id, livemode, ${INTENT_LIST})
-  SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => AS_IT_BEGINS[name] ?? intentValue(name, "accepted")).join(", ")} FROM accepted),
-attempt AS (${insertAttempts("accepted")})
-SELECT ordinal, ${CHARGED_METHOD} FROM accepted`,
+  SELECT merchant_id, livemode, ${INTENT_NAMES.map((name) => AS_IT_BEGINS[name] ?? intentValue(name, "input")).join(", ")} FROM ${inputOf("payable")}),
+attempt AS (${insertAttempts(inputOf("payable"))})
+SELECT * FROM payable`,
 });
 
 /**
@@ -173,8 +184,13 @@ export async function openFirstAttempt(
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
 ): Promise<ChargedMethod | undefined> {
+  return unlessTaken(db.lanes.run(openFirstAttemptStatement, { scope, intent, attempt, idempotency }));
+}
+
+/** Undefined when another request has taken the key, or the id, in the same moment. */
+async function unlessTaken<Written>(written: Promise<Written>): Promise<Written | undefined> {
   try {
-    return await db.lanes.run(openFirstAttemptStatement, { scope, intent, attempt, idempotency });
+    return await written;
   } catch (error) {
     if (isUniqueViolation(error)) return undefined;
     throw error;
@@ -185,19 +201,15 @@ const openAttemptStatement = laneStatement<OpenWrite, ChargedMethod>({
   name: "open_attempt",
   columns: { ...SCOPE_COLUMNS, ...intentColumns(INTENT_NAMES), ...OPEN_COLUMNS },
   key: ({ intent }) => intent.id,
-  sql: (input) => `
-WITH input AS MATERIALIZED (${withChargedMethod(input)}),
-unchanged AS MATERIALIZED (
-  SELECT input.* FROM input JOIN payment_intents AS intent ON ${SAME_INTENT} AND intent.version = input.version - 1
-     FOR UPDATE OF intent),
-reserved AS (${reserveKeys("unchanged")}),
+  sql: (input, inputOf) => `
+WITH payable AS MATERIALIZED (${findPayable(input)}),
 moved AS (
   UPDATE payment_intents AS intent SET ${setFromInput(MUTABLE_NAMES)}
-    FROM unchanged AS input LEFT JOIN reserved ON reserved.payment_attempt_id = input.payment_attempt_id
-   WHERE ${SAME_INTENT} AND (input.key_text IS NULL OR reserved.payment_attempt_id IS NOT NULL)
-  RETURNING input.*),
-attempt AS (${insertAttempts("moved")})
-SELECT ordinal, ${CHARGED_METHOD} FROM moved`,
+    FROM ${inputOf("payable")} WHERE ${SAME_INTENT} AND intent.version = input.version - 1
+  RETURNING payable.*),
+reserved AS (${reserveKeys(inputOf("moved"))}),
+attempt AS (${insertAttempts(inputOf("moved"))})
+SELECT * FROM moved`,
 });
 
 /**
@@ -211,7 +223,7 @@ export async function openAttempt(
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
 ): Promise<ChargedMethod | undefined> {
-  return db.lanes.run(openAttemptStatement, { scope, intent, attempt, idempotency });
+  return unlessTaken(db.lanes.run(openAttemptStatement, { scope, intent, attempt, idempotency }));
 }
 
 // --- phase B: the outcome, the books, the event and the answer in one write ------------------------------------
@@ -270,34 +282,34 @@ const settleStatement = laneStatement<SettlementWrite & IntentWrite, object>({
   name: "settle_attempt",
   columns: SETTLE_COLUMNS,
   key: ({ intent }) => intent.id,
-  sql: (input) => `
-WITH input AS MATERIALIZED (SELECT * FROM ${input}),
-moved AS (
+  sql: (input, inputOf) => `
+WITH moved AS (
   UPDATE payment_intents AS intent SET ${setFromInput(SETTLED_NAMES)}
-    FROM input WHERE ${SAME_INTENT} AND intent.version = input.version - 1
-  RETURNING input.*),
+    FROM ${input} WHERE ${SAME_INTENT} AND intent.version = input.version - 1
+  RETURNING input.ordinal),
 attempt AS (
   UPDATE payment_attempts AS attempt
-     SET status = moved.attempt_status, connector_reference = moved.attempt_reference, resolve_at = moved.attempt_resolve_at,
-         error_code = moved.attempt_error_code, decline_code = moved.attempt_decline_code, capture_before = moved.attempt_capture_before, checks = moved.attempt_checks, settled_at = moved.settled_at
-    FROM moved
-   WHERE attempt.merchant_id = moved.merchant_id AND attempt.livemode = moved.livemode AND attempt.id = moved.attempt_id),
+     SET status = attempt_status, connector_reference = attempt_reference, resolve_at = attempt_resolve_at,
+         error_code = attempt_error_code, decline_code = attempt_decline_code, capture_before = attempt_capture_before, checks = attempt_checks,
+         settled_at = input.settled_at, answer_event_id = coalesce(response_event_id, attempt.answer_event_id)
+    FROM ${inputOf("moved")}
+   WHERE attempt.merchant_id = input.merchant_id AND attempt.livemode = input.livemode AND attempt.id = attempt_id),
 entry AS (
   INSERT INTO ledger_entries (merchant_id, livemode, id, kind, payment_intent_id, currency, accounts, amounts, created_at)
   SELECT merchant_id, livemode, attempt_id, entry_kind, id, currency, entry_accounts::text[], entry_amounts::bigint[], settled_at
-    FROM moved WHERE entry_kind IS NOT NULL),
+    FROM ${inputOf("moved")} WHERE entry_kind IS NOT NULL),
 event AS (
   INSERT INTO events (merchant_id, livemode, id, type, object_type, object_id, sequence, snapshot, created_at)
-  SELECT merchant_id, livemode, event_id, event_type, 'payment_intent', id, version, event_snapshot, settled_at FROM moved),
+  SELECT merchant_id, livemode, event_id, event_type, 'payment_intent', id, version, event_snapshot, settled_at FROM ${inputOf("moved")}),
 outbox AS (
   INSERT INTO event_outbox (merchant_id, livemode, id, event_ids, created_at)
   SELECT merchant_id, livemode, (array_agg(event_id))[1], array_agg(event_id), max(settled_at)
-    FROM moved GROUP BY merchant_id, livemode),
+    FROM ${inputOf("moved")} GROUP BY merchant_id, livemode),
 answer AS (
-  UPDATE idempotency_keys AS stored SET response_status = moved.response_status, response_body = moved.response_body, event_id = moved.response_event_id
-    FROM moved
-   WHERE stored.merchant_id = moved.merchant_id AND stored.livemode = moved.livemode
-     AND stored.api = moved.key_api AND stored.key = moved.key_text)
+  UPDATE idempotency_keys AS stored SET response_status = input.response_status, response_body = input.response_body
+    FROM ${inputOf("moved")}
+   WHERE stored.merchant_id = input.merchant_id AND stored.livemode = input.livemode
+     AND stored.api = key_api AND stored.key = key_text AND input.response_body IS NOT NULL)
 SELECT ordinal FROM moved`,
 });
 
