@@ -53,7 +53,8 @@ function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: st
 function withOwnReference(request: AuthorizeRequest): AuthorizeRequest {
   const { setup_reference } = request;
   if (setup_reference === null) return request;
-  return { ...request, setup_reference: setup_reference.slice(REFERENCE_PREFIX.length) };
+  const { notice_reference } = request;
+  return { ...request, notice_reference, setup_reference: setup_reference.slice(REFERENCE_PREFIX.length) };
 }
 
 function debitOutcome(answer: AcquirerAnswer | DebitAnswer, attempt_id: string): DebitOutcome {

@@ -58,5 +58,6 @@ export function remoteAcquirer(url: string): Acquirer {
 function withoutInstructions(detail: unknown): unknown {
   if (typeof detail !== "object" || detail === null || !("test" in detail)) return detail;
   const { test: _, ...request } = detail;
-  return request;
+  // A reference that is made when it is asked for is no property of the object's own.
+  return "notice_reference" in detail ? { ...request, notice_reference: detail.notice_reference } : request;
 }

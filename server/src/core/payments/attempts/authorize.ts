@@ -12,6 +12,7 @@ import type { Answer, Exchange } from "../../idempotency/exchange.ts";
 import { forgetSecurityCode } from "../../payment-methods/forget-security-code.ts";
 import type { Confirmation } from "../confirm.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
+import { Authorization } from "./authorization.ts";
 import { callConnector } from "./call-connector.ts";
 import type { ChargedMethod } from "./lanes/store.ts";
 import { noticeReference } from "./notice-reference.ts";
@@ -99,27 +100,14 @@ async function buildAuthorization(
 ): Promise<AuthorizeRequest> {
   const { vault_entry_id, has_security_code, setup_connector, setup_reference } = payment_method;
   const card = await core.vault.revealCard(scope, vault_entry_id);
-  return {
-    attempt_id: attempt.id,
-    amount: attempt.amount,
-    currency: attempt.currency,
-    // Made only when it is asked for: most cards are decided without anybody having to name the attempt to us.
-    get notice_reference() {
-      return noticeReference(core.vault, scope, attempt.id);
-    },
-    valid_until: validUntil(attempt, connector),
-    test: { scenario, metadata: intent.metadata },
-    card,
-    security_code:
-      confirmation.security_code ??
-      (has_security_code ? await forgetSecurityCode(core, scope, payment_method) : undefined),
-    return_url: intent.return_url,
-    capture: intent.capture_method !== "manual",
-    off_session: intent.off_session,
-    request_three_d_secure: intent.details?.request_three_d_secure ?? "automatic",
-    // Another processor's reference would mean nothing to this one.
-    setup_reference: setup_connector === connector.name ? setup_reference : null,
-  };
+  const security_code =
+    confirmation.security_code ??
+    (has_security_code ? await forgetSecurityCode(core, scope, payment_method) : undefined);
+  // Another processor's reference would mean nothing to this one.
+  const reference = setup_connector === connector.name ? setup_reference : null;
+  const valid_until = validUntil(attempt, connector);
+  const asked = { intent, attempt, scenario, valid_until, card, security_code, setup_reference: reference };
+  return new Authorization(core.vault, scope, asked);
 }
 
 function validUntil(attempt: PaymentAttempt, connector: Connector): Date {
