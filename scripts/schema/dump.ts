@@ -18,8 +18,16 @@ const OTHER_OBJECTS = `
   UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
   UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal
   UNION ALL SELECT 'type ' || typname FROM pg_type
-   WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+   WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'
   ORDER BY 1`;
+
+const DOMAINS = `
+  SELECT 'CREATE DOMAIN ' || typname || ' AS ' || format_type(typbasetype, typtypmod)
+           || coalesce(string_agg(E'\\n  CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(pg_constraint.oid), '' ORDER BY conname COLLATE "C"), '')
+           || ';' AS text
+    FROM pg_type LEFT JOIN pg_constraint ON contypid = pg_type.oid
+   WHERE typnamespace = 'public'::regnamespace AND typtype = 'd'
+   GROUP BY pg_type.oid ORDER BY typname COLLATE "C"`;
 
 const TABLES = `
   SELECT oid::bigint AS oid, relname AS name, reloptions AS options FROM pg_class
@@ -52,6 +60,7 @@ const HEADER = `-- The schema that the migrations beside this file make, for rea
 /** The whole schema of a database as text, the same for the same schema. */
 export async function dumpSchema(db: Queryable): Promise<string> {
   const others = await db.query<{ text: string }>(OTHER_OBJECTS);
+  const domains = await db.query<{ text: string }>(DOMAINS);
   const tables = await db.query<Table>(TABLES);
   const oids = [tables.map((table) => table.oid)];
   const [columns, constraints, indexes] = await Promise.all([
@@ -64,7 +73,8 @@ export async function dumpSchema(db: Queryable): Promise<string> {
       lines.filter((line) => line.table_oid === table.oid).map((line) => line.text);
     return describeTable(table, [...of(columns), ...of(constraints)], of(indexes));
   });
-  return `${[HEADER, ...others.map((other) => `-- ${other.text}`), ...described].join("\n\n")}\n`;
+  const made = [...domains.map((domain) => domain.text), ...described];
+  return `${[HEADER, ...others.map((other) => `-- ${other.text}`), ...made].join("\n\n")}\n`;
 }
 
 function describeTable({ name, options }: Table, lines: string[], indexes: string[]): string {

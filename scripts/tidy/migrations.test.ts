@@ -88,6 +88,10 @@ test("migrations are numbered without gaps, and the dump beside them has no numb
   ]);
 });
 
+test("a domain may keep a check that payments are written through", () => {
+  expect(check("CREATE DOMAIN kind AS text; ALTER DOMAIN kind ADD CHECK (VALUE IN (1));")).toEqual([]);
+});
+
 test("the database may refuse changes by itself, and do nothing else", () => {
   const refusing = `
     CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;

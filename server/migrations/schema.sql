@@ -9,6 +9,28 @@
 
 -- trigger ledger_seals_are_append_only
 
+CREATE DOMAIN balanced_amounts AS bigint[]
+  CONSTRAINT ledger_entry_has_two_to_eight_amounts CHECK (((cardinality(VALUE) >= 2) AND (cardinality(VALUE) <= 8)))
+  CONSTRAINT ledger_entry_is_balanced CHECK (((((((((COALESCE((VALUE)[1], (0)::bigint) + COALESCE((VALUE)[2], (0)::bigint)) + COALESCE((VALUE)[3], (0)::bigint)) + COALESCE((VALUE)[4], (0)::bigint)) + COALESCE((VALUE)[5], (0)::bigint)) + COALESCE((VALUE)[6], (0)::bigint)) + COALESCE((VALUE)[7], (0)::bigint)) + COALESCE((VALUE)[8], (0)::bigint)) = 0));
+
+CREATE DOMAIN ledger_entry_kind AS text
+  CONSTRAINT ledger_entry_kind_is_known CHECK ((VALUE = ANY (ARRAY['payment'::text, 'refund'::text, 'refund_reversal'::text, 'dispute'::text, 'dispute_reversal'::text])));
+
+CREATE DOMAIN payment_amount AS bigint
+  CONSTRAINT payment_amount_is_chargeable CHECK (((VALUE >= 1) AND (VALUE <= 99999999)));
+
+CREATE DOMAIN payment_attempt_status AS text
+  CONSTRAINT payment_attempt_status_is_known CHECK ((VALUE = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])));
+
+CREATE DOMAIN payment_capture_method AS text
+  CONSTRAINT payment_capture_method_is_known CHECK ((VALUE = ANY (ARRAY['automatic'::text, 'automatic_async'::text, 'manual'::text])));
+
+CREATE DOMAIN payment_status AS text
+  CONSTRAINT payment_status_is_known CHECK ((VALUE = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'requires_capture'::text, 'succeeded'::text, 'canceled'::text])));
+
+CREATE DOMAIN positive_amount AS bigint
+  CONSTRAINT amount_is_positive CHECK ((VALUE > 0));
+
 CREATE TABLE api_keys (
   key_hash bytea NOT NULL,
   merchant_id uuid NOT NULL,
@@ -267,16 +289,14 @@ CREATE TABLE ledger_entries (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL,
+  kind ledger_entry_kind NOT NULL,
   payment_intent_id uuid NOT NULL,
   currency text NOT NULL,
   accounts text[] NOT NULL,
-  amounts bigint[] NOT NULL,
+  amounts balanced_amounts NOT NULL,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'refund_reversal'::text, 'dispute'::text, 'dispute_reversal'::text]))),
-  CONSTRAINT ledger_entry_has_one_amount_per_account CHECK (((cardinality(accounts) = cardinality(amounts)) AND ((cardinality(amounts) >= 2) AND (cardinality(amounts) <= 8)))),
-  CONSTRAINT ledger_entry_is_balanced CHECK (((((((((COALESCE(amounts[1], (0)::bigint) + COALESCE(amounts[2], (0)::bigint)) + COALESCE(amounts[3], (0)::bigint)) + COALESCE(amounts[4], (0)::bigint)) + COALESCE(amounts[5], (0)::bigint)) + COALESCE(amounts[6], (0)::bigint)) + COALESCE(amounts[7], (0)::bigint)) + COALESCE(amounts[8], (0)::bigint)) = 0))
+  CONSTRAINT ledger_entry_has_one_amount_per_account CHECK ((cardinality(accounts) = cardinality((amounts)::bigint[])))
 );
 
 CREATE TABLE ledger_seal_walks (
@@ -336,8 +356,8 @@ CREATE TABLE payment_attempts (
   payment_intent_id uuid NOT NULL,
   payment_method_id uuid NOT NULL,
   connector text NOT NULL,
-  status text NOT NULL,
-  amount bigint NOT NULL,
+  status payment_attempt_status NOT NULL,
+  amount positive_amount NOT NULL,
   currency text NOT NULL,
   connector_reference text,
   error_code text,
@@ -348,21 +368,19 @@ CREATE TABLE payment_attempts (
   capture_before timestamp with time zone,
   checks json,
   answer_event_id uuid,
-  CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT payment_attempts_amount_check CHECK ((amount > 0)),
-  CONSTRAINT payment_attempts_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'requires_action'::text, 'authorized'::text, 'approved'::text, 'declined'::text, 'voided'::text])))
+  CONSTRAINT payment_attempts_pkey PRIMARY KEY (merchant_id, livemode, id)
 ) WITH (fillfactor = 70);
-CREATE INDEX payment_attempts_declined ON public.payment_attempts USING btree (merchant_id, livemode, payment_intent_id, id) WHERE (status = 'declined'::text);
-CREATE INDEX payment_attempts_to_release ON public.payment_attempts USING btree (capture_before) WHERE (status = 'authorized'::text);
-CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
+CREATE INDEX payment_attempts_declined ON public.payment_attempts USING btree (merchant_id, livemode, payment_intent_id, id) WHERE ((status)::text = 'declined'::text);
+CREATE INDEX payment_attempts_to_release ON public.payment_attempts USING btree (capture_before) WHERE ((status)::text = 'authorized'::text);
+CREATE INDEX payment_attempts_to_resolve ON public.payment_attempts USING btree (resolve_at) WHERE ((status)::text = ANY (ARRAY['pending'::text, 'processing'::text]));
 
 CREATE TABLE payment_intents (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
   id uuid NOT NULL,
   version bigint NOT NULL,
-  status text NOT NULL,
-  amount bigint NOT NULL,
+  status payment_status NOT NULL,
+  amount payment_amount NOT NULL,
   amount_received bigint NOT NULL,
   tax_amount bigint NOT NULL,
   currency text NOT NULL,
@@ -383,16 +401,11 @@ CREATE TABLE payment_intents (
   customer_id uuid,
   off_session boolean NOT NULL,
   amount_refunded bigint NOT NULL,
-  capture_method text NOT NULL,
+  capture_method payment_capture_method NOT NULL,
   details json,
   CONSTRAINT payment_intents_pkey PRIMARY KEY (merchant_id, livemode, id),
-  CONSTRAINT payment_intent_is_refunded_once CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
-  CONSTRAINT payment_intents_amount_check CHECK (((amount >= 1) AND (amount <= 99999999))),
-  CONSTRAINT payment_intents_capture_method_check CHECK ((capture_method = ANY (ARRAY['automatic'::text, 'automatic_async'::text, 'manual'::text]))),
-  CONSTRAINT payment_intents_check CHECK (((amount_received >= 0) AND (amount_received <= amount))),
-  CONSTRAINT payment_intents_check1 CHECK (((tax_amount >= 0) AND (tax_amount <= amount))),
-  CONSTRAINT payment_intents_status_check CHECK ((status = ANY (ARRAY['requires_payment_method'::text, 'requires_confirmation'::text, 'requires_action'::text, 'processing'::text, 'requires_capture'::text, 'succeeded'::text, 'canceled'::text])))
-) WITH (fillfactor = 70);
+  CONSTRAINT payment_intent_amounts_fit CHECK ((((amount)::bigint >= amount_received) AND (amount_received >= amount_refunded) AND (amount_refunded >= 0) AND ((amount)::bigint >= tax_amount) AND (tax_amount >= 0)))
+) WITH (fillfactor = 50);
 CREATE INDEX payment_intents_of_customer ON public.payment_intents USING btree (merchant_id, livemode, customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payment_intents_of_reference ON public.payment_intents USING btree (merchant_id, livemode, client_reference_id, id) WHERE (client_reference_id IS NOT NULL);
 

@@ -127,8 +127,8 @@ test("the books balance, and hold one entry for each approval of the acquirer", 
 
 test.each([
   ["does not balance", "{acquirer_receivable,merchant_payable}", "{1000,-999}", /ledger_entry_is_balanced/],
-  ["has one posting", "{acquirer_receivable}", "{0}", /ledger_entry_has_one_amount_per_account/],
-  ["has no postings", "{}", "{}", /ledger_entry_has_one_amount_per_account/],
+  ["has one posting", "{acquirer_receivable}", "{0}", /ledger_entry_has_two_to_eight_amounts/],
+  ["has no postings", "{}", "{}", /ledger_entry_has_two_to_eight_amounts/],
   [
     "has an amount too many",
     "{acquirer_receivable,merchant_payable}",
