@@ -91,7 +91,7 @@ const WEIGHTS = {
   capture: 3,
   cancel: 2,
   reprice: 1,
-  describe: 1,
+  describe: 3,
   refund: 5,
   "cancel refund": 1,
   "give in": 1,

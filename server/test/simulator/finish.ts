@@ -1,4 +1,5 @@
 import { hear } from "./clients.ts";
+import { openJobs } from "./open-jobs.ts";
 import { carryOut, tellRequest } from "./requests.ts";
 import { type JobName, runJob } from "./workers.ts";
 import type { World } from "./world.ts";
@@ -7,21 +8,6 @@ import type { World } from "./world.ts";
 const LEAPS_MS = [15_000, 45_000, 15_000, 691_200_000, 15_000, 15_000];
 
 const MOST_STEPS = 400;
-
-interface Open {
-  readonly attempts: number;
-  readonly modifications: number;
-  readonly releases: number;
-  readonly refunds: number;
-  readonly responses: number;
-}
-
-const OPEN = `SELECT
-  (SELECT count(*) FROM payment_attempts WHERE status IN ('pending', 'processing')) AS attempts,
-  (SELECT count(*) FROM payment_attempts WHERE status = 'authorized') AS releases,
-  (SELECT count(*) FROM payment_modifications WHERE status = 'pending') AS modifications,
-  (SELECT count(*) FROM refunds WHERE resolve_at IS NOT NULL) AS refunds,
-  (SELECT count(*) FROM disputes WHERE send_at IS NOT NULL) AS responses`;
 
 /** Nothing fails any more: workers finish what is open, and everybody asks once more. */
 export async function finish(world: World): Promise<void> {
@@ -39,17 +25,9 @@ export async function finish(world: World): Promise<void> {
   if ((await openJobs(world)).includes("responses")) await work(world, "responses");
 }
 
-async function openJobs({ backends, journal }: World): Promise<JobName[]> {
-  const [open] = await backends.query<Open>(OPEN);
-  const jobs = Object.entries(open ?? {}).flatMap(([name, count]) => (count > 0 ? [name as JobName] : []));
-  return journal.lines.some(({ is_disputed, disputes }) => is_disputed || disputes)
-    ? [...jobs, "disputes"]
-    : jobs;
-}
-
 async function work(world: World, job: JobName): Promise<void> {
-  const { scheduler, processes } = world;
-  scheduler.spawn({ name: "worker", process: null }, () => runJob(world, processes[0], job));
+  const { scheduler } = world;
+  scheduler.spawn({ name: "worker", process: null }, () => runJob(world, 0, job));
   await scheduler.run(MOST_STEPS);
 }
 

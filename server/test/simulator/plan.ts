@@ -41,6 +41,10 @@ export interface Plan {
   /** How long nothing happens, once, in the middle. */
   readonly leap_ms: number;
   readonly worker_runs: number;
+  /** How likely a packet is so late that nobody waits for it any more. */
+  readonly lateness: number;
+  /** How likely a server is stopped while its worker is at work. */
+  readonly stops: number;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -68,7 +72,9 @@ export function planOf(seed: number): Plan {
     breakage: chance.pickNumber([0, 7], [0.05, 2], [0.2, 1]),
     slowness: chance.pick([0, 0.3, 0.6]),
     leap_ms: chance.pickNumber([0, 6], [10_000, 3], [60_000, 2], [25 * HOUR_MS, 1], [8 * 24 * HOUR_MS, 1]),
-    worker_runs: chance.below(4),
+    worker_runs: chance.pick([0, 2, 4, 6]),
+    lateness: chance.pick([0, 0.05, 0.2]),
+    stops: chance.pick([0, 0, 0.3]),
   };
 }
 

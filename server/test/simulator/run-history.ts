@@ -4,11 +4,13 @@ import { describeFinding } from "../support/audit/finding.ts";
 import type { Backends } from "./backends.ts";
 import { acknowledgementsOf, checkAnswers } from "./check-answers.ts";
 import { checkBooks, checkRoom } from "./check-books.ts";
+import { checkChallenges } from "./check-challenges.ts";
 import { checkDisputes } from "./check-disputes.ts";
 import { sendClients } from "./clients.ts";
 import { finish } from "./finish.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { prepare } from "./prepare.ts";
+import { watchPayments } from "./watch-payments.ts";
 import { sendMisfortunes, sendWorkers } from "./workers.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -30,7 +32,9 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   const plan = planOf(seed);
   const world = createWorld(seed, plan, backends);
   const findings: string[] = [];
+  const lookAtPayments = watchPayments(backends);
   backends.onCommit = async (tables) => {
+    findings.push(...(await lookAtPayments()));
     if (tables.has("refunds")) findings.push(...(await checkRoom(backends)));
   };
   await prepare(world);
@@ -68,6 +72,7 @@ async function judge({ backends, journal, told, scheduler, plan }: World): Promi
     ...audit(evidence).map(describeFinding),
     ...checkAnswers(told),
     ...(await checkBooks(backends, told)),
+    ...(await checkChallenges(backends, journal.lines)),
     ...(await checkDisputes(backends, journal.disputes)),
   ];
   return plan.leap_ms < KEPT_MS ? findings : findings.filter((finding) => !OF_KEYS.test(finding));

@@ -44,13 +44,7 @@ const MERCHANT_ID = "0190a000-0000-7000-8000-000000000001";
 
 const OUTSIDE: Doer = { name: "network", process: null };
 
-/** What the core says in its log when only a person can help. */
-const ALARMS: readonly string[] = [
-  "a dispute is about nothing that was paid here",
-  "the processor took money for a capture that had been given up",
-  "the processor gave money back for a refund that had been given up",
-];
-/** What follows from a call of the acquirer that failed. */
+/** What follows from a call of the acquirer that failed. Of all else that the core calls an error, a person would hear. */
 const HARMLESS: readonly string[] = ["the connector failed", "an approval came too late and is reversed"];
 
 export function createWorld(seed: number, plan: Plan, backends: Backends): World {
@@ -102,6 +96,7 @@ export function createWorld(seed: number, plan: Plan, backends: Backends): World
     scheduler,
     chance: chanceOf("network"),
     unreliability: () => (world.phase === "trouble" ? plan.unreliability : 0),
+    lateness: () => (world.phase === "trouble" ? plan.lateness : 0),
   });
 
   /** The acquirer tells that it has decided: sometimes before the answer, sometimes twice, sometimes late. */
@@ -136,10 +131,9 @@ export function createWorld(seed: number, plan: Plan, backends: Backends): World
       onLog(level, fields, message) {
         const { err } = fields as { err?: unknown };
         scheduler.note(`log of ${name}: ${message}`);
-        if (ALARMS.includes(message)) mishaps.push(`${name}: ${message}`);
-        else if (level === "error" && !HARMLESS.includes(message) && err !== undefined) {
-          reportError(`${name}, where ${message}`, err);
-        }
+        if (level !== "error" || HARMLESS.includes(message)) return;
+        if (err === undefined) mishaps.push(`${name}: ${message}`);
+        else reportError(`${name}, where ${message}`, err);
       },
     });
   }
