@@ -37,7 +37,7 @@ const WEIGHTS: Record<JobName, number> = {
 const MISFORTUNE: Doer = { name: "misfortune", process: null };
 
 /** How readily a server is stopped at each step of its worker's. */
-const STOPPING = 0.3;
+const STOPPING = 0.2;
 
 /** The workers of every process, who look after what time and crashes have left open. */
 export function sendWorkers(world: World): void {
@@ -59,7 +59,8 @@ async function chooseJob(world: World, chance: Chance): Promise<JobName> {
   await world.scheduler.wait("is awake", 1, async () => {
     open = await openJobs(world);
   });
-  return open.length > 0 && chance.happens(0.7) ? chance.pick(open) : chance.pickWeighted(WEIGHTS);
+  if (open.length === 0 || chance.happens(0.2)) return chance.pickWeighted(WEIGHTS);
+  return chance.pickWeighted(Object.fromEntries(open.map((name) => [name, WEIGHTS[name]])) as typeof WEIGHTS);
 }
 
 /** One run of a worker's, in the middle of which its server may be stopped. */
