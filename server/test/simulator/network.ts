@@ -25,7 +25,7 @@ export interface NetworkOptions {
 }
 
 /** From before a caller gives up to long after it has asked what became of its call. */
-const DELAYS_MS = [2_000, 5_000, 9_000, 30_000];
+const DELAYS_MS = [2_000, 9_000, 30_000, 60_000];
 
 /** The world outside: it goes on when a process crashes. */
 const OUTSIDE: Doer = { name: "network", process: null };

@@ -49,7 +49,7 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   const stuck = world.scheduler.unfinished();
   if (end === "done")
     findings.push(...stuck.map((name) => `stuck ${name}: waits for something that never comes`));
-  if (end === "done") await finish(world);
+  if (end === "done") findings.push(...(await finish(world)));
   findings.push(...world.mishaps, ...(await judge(world)));
   await backends.reset();
   return { seed, plan, trace: world.scheduler.trace, findings, steps: world.scheduler.trace.length };
