@@ -145,7 +145,8 @@ function drawRequest(world: World, chance: Chance, order: string): Request | und
 /** What makes sense where a history begins comes more often. */
 function weightsFor(beginning: World["plan"]["beginning"]): typeof WEIGHTS {
   if (beginning === "paid") return { ...WEIGHTS, create: 1, confirm: 1, capture: 1, cancel: 1 };
-  if (beginning === "authorized") return { ...WEIGHTS, create: 1, confirm: 1, capture: 8, cancel: 4 };
+  if (beginning === "authorized") return { ...WEIGHTS, create: 1, confirm: 1, capture: 12, cancel: 4 };
+  if (beginning === "challenged") return { ...WEIGHTS, create: 1, cancel: 6, "give in": 0, defend: 0 };
   return { ...WEIGHTS, refund: 2, "give in": 0, defend: 0 };
 }
 

@@ -56,7 +56,7 @@ const WIDEST_SKEW_MS = 1_000;
 
 export function planOf(seed: number): Plan {
   const chance = seededChance(seed, "plan");
-  const beginning = chance.pickWeighted({ nothing: 1, unpaid: 3, challenged: 2, authorized: 5, paid: 4 });
+  const beginning = chance.pickWeighted({ nothing: 1, unpaid: 3, challenged: 3, authorized: 5, paid: 4 });
   const is_troubled = chance.happens(0.7);
   return {
     beginning,
@@ -75,7 +75,7 @@ export function planOf(seed: number): Plan {
     slowness: chance.pick([0, 0.3, 0.6]),
     leap_ms: chance.pickNumber([0, 6], [10_000, 3], [60_000, 2], [25 * HOUR_MS, 1], [8 * 24 * HOUR_MS, 1]),
     worker_runs: chance.pick([0, 3, 6]),
-    lateness: chance.pick([0, 0.1, 0.4]),
+    lateness: chance.pick([0, 0.15, 0.4]),
     notes: chance.pick([0, 3, 6]),
     stops: chance.pick([0, 0.5]),
   };

@@ -11,6 +11,7 @@ import type { Plan } from "./plan.ts";
 import { Gone, type SimulatedProcess, startProcess } from "./process.ts";
 import { createScheduler, type Doer, type Scheduler } from "./scheduler.ts";
 import type { Told } from "./told.ts";
+import { watchLookUps } from "./watch-look-ups.ts";
 
 /** Everything that one history plays in. */
 export interface World {
@@ -92,7 +93,8 @@ export function createWorld(seed: number, plan: Plan, backends: Backends): World
       return outcome;
     },
   };
-  const connectorOf = overNetwork(connector, {
+  const watched = watchLookUps(connector, (finding) => mishaps.push(finding));
+  const connectorOf = overNetwork(watched, {
     scheduler,
     chance: chanceOf("network"),
     unreliability: () => (world.phase === "trouble" ? plan.unreliability : 0),
