@@ -40,12 +40,12 @@ async function shop(world: World, name: string): Promise<void> {
 }
 
 /** Notes something on payments while others do more with them: so each of these writes comes between two of others. */
-async function takeNotes(world: World): Promise<void> {
+export async function takeNotes(world: World): Promise<void> {
   const { plan, payments } = world;
   const name = "back office";
-  const chance = world.chanceOf(name);
+  const chance = world.chanceOf(`${name}, ${world.phase}`);
   for (let number = 1; number <= plan.notes; number++) {
-    await pause(chance.pick([100, 500, 2_000]));
+    if (world.phase === "trouble") await pause(chance.pick([100, 500, 2_000]));
     const payment = payments[chance.below(payments.length)];
     if (payment === undefined) continue;
     await send(world, chance, { verb: "describe", payment, description: `note ${number}` }, null, name);

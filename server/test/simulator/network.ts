@@ -27,6 +27,9 @@ export interface NetworkOptions {
 /** From before a caller gives up to long after it has asked what became of its call. */
 const DELAYS_MS = [2_000, 9_000, 30_000, 60_000];
 
+/** What is late must not be what time waits for. */
+const LATE = 0.1;
+
 /** The world outside: it goes on when a process crashes. */
 const OUTSIDE: Doer = { name: "network", process: null };
 
@@ -52,7 +55,9 @@ export function overNetwork(
     const fate = drawFate();
     const weight = chance.happens(0.1) ? 0.1 : 1;
     const onItsWay = () =>
-      chance.happens(lateness()) ? { due_ms: scheduler.clock.now_ms + chance.pick(DELAYS_MS) } : {};
+      chance.happens(lateness())
+        ? { weight: LATE, due_ms: scheduler.clock.now_ms + chance.pick(DELAYS_MS) }
+        : { weight };
     const arrive = async () => {
       try {
         return { answer: await work() };
@@ -62,7 +67,7 @@ export function overNetwork(
     };
     return new Promise<Answer>((resolve, reject) => {
       const reply = (what: string, perform: () => void) =>
-        scheduler.offer({ doer: { name: from, process }, what, weight, ...onItsWay(), perform });
+        scheduler.offer({ doer: { name: from, process }, what, ...onItsWay(), perform });
       if (fate === "is_lost") return scheduler.note(`${name} will be lost on its way`);
       if (fate === "is_refused") {
         reply(`${name} is refused with 503`, () => reject(new Error("503")));
@@ -71,7 +76,6 @@ export function overNetwork(
       scheduler.offer({
         doer: OUTSIDE,
         what: `${name} of ${from} arrives`,
-        weight,
         ...onItsWay(),
         async perform() {
           const outcome = await arrive();
@@ -90,7 +94,6 @@ export function overNetwork(
         scheduler.offer({
           doer: OUTSIDE,
           what: `${name} of ${from} arrives once more`,
-          weight,
           ...onItsWay(),
           perform: async () => scheduler.note(tellOutcome(await arrive())),
         });

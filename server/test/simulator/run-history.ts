@@ -35,6 +35,9 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   const lookAtPayments = watchPayments(backends);
   backends.onCommit = async (tables) => {
     findings.push(...(await lookAtPayments()));
+    if (world.journal.lines.some(({ kind }) => kind === "challenge")) {
+      findings.push(...(await checkChallenges(backends, world.journal.lines)));
+    }
     if (tables.has("refunds")) findings.push(...(await checkRoom(backends)));
   };
   await prepare(world);
@@ -52,7 +55,13 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   if (end === "done") findings.push(...(await finish(world)));
   findings.push(...world.mishaps, ...(await judge(world)));
   await backends.reset();
-  return { seed, plan, trace: world.scheduler.trace, findings, steps: world.scheduler.trace.length };
+  return {
+    seed,
+    plan,
+    trace: world.scheduler.trace,
+    findings: [...new Set(findings)],
+    steps: world.scheduler.trace.length,
+  };
 }
 
 /** A key is kept for a day: whoever repeats a request much later asks for something new. */

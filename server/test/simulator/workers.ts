@@ -9,7 +9,7 @@ import { watchDisputesJob } from "../../src/worker/jobs/watch-disputes.ts";
 import type { Job } from "../../src/worker/runner.ts";
 import type { Chance } from "./chance.ts";
 import { openJobs } from "./open-jobs.ts";
-import type { Doer } from "./scheduler.ts";
+import { type Doer, runAs } from "./scheduler.ts";
 import { isExcused, type World } from "./world.ts";
 
 export const JOBS = {
@@ -47,20 +47,28 @@ export function sendWorkers(world: World): void {
     world.scheduler.spawn({ name, process: null }, async () => {
       for (let run = 0; run < world.plan.worker_runs; run++) {
         await new Promise((resolve) => setTimeout(resolve, chance.pick([100, 3_000, 7_000, 12_000])));
-        await runJob(world, index, await chooseJob(world, chance), chance.happens(world.plan.stops));
+        const jobs = await chooseJobs(world, chance);
+        const may_be_stopped = chance.happens(world.plan.stops);
+        await Promise.all(
+          jobs.map((job) =>
+            runAs({ name: `${name}: ${job}`, process: null }, () =>
+              runJob(world, index, job, may_be_stopped),
+            ),
+          ),
+        );
       }
     });
   }
 }
 
 /** Mostly where something is open; but workers look after everything. */
-async function chooseJob(world: World, chance: Chance): Promise<JobName> {
+async function chooseJobs(world: World, chance: Chance): Promise<JobName[]> {
   let open: JobName[] = [];
   await world.scheduler.wait("is awake", 1, async () => {
     open = await openJobs(world);
   });
-  if (open.length === 0 || chance.happens(0.2)) return chance.pickWeighted(WEIGHTS);
-  return chance.pickWeighted(Object.fromEntries(open.map((name) => [name, WEIGHTS[name]])) as typeof WEIGHTS);
+  const chosen = open.filter(() => chance.happens(0.5));
+  return chosen.length > 0 ? chosen : [chance.pickWeighted(WEIGHTS)];
 }
 
 /** One run of a worker's, in the middle of which its server may be stopped. */

@@ -35,8 +35,8 @@ export interface World {
   chanceOf(name: string): Chance;
   /** Replaces a process that has crashed. */
   restart(index: number): void;
-  /** Things fail only in the middle of a history. */
-  phase: "beginning" | "trouble" | "end";
+  /** Things fail only in the middle of a history. When there is calm they do not, and at the end nothing is under way. */
+  phase: "beginning" | "trouble" | "calm" | "end";
 }
 
 /** The first instant of every history. */
@@ -103,7 +103,8 @@ export function createWorld(seed: number, plan: Plan, backends: Backends): World
 
   /** The acquirer tells that it has decided: sometimes before the answer, sometimes twice, sometimes late. */
   function sendNotices(reference: string): void {
-    const count = world.phase === "end" ? 0 : notices.pickNumber([0, 6], [1, 3], [2, 1]);
+    const is_over = world.phase === "calm" || world.phase === "end";
+    const count = is_over ? 0 : notices.pickNumber([0, 6], [1, 3], [2, 1]);
     for (let number = 0; number < count; number++) {
       scheduler.offer({
         doer: OUTSIDE,
