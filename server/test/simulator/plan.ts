@@ -56,7 +56,7 @@ const WIDEST_SKEW_MS = 1_000;
 
 export function planOf(seed: number): Plan {
   const chance = seededChance(seed, "plan");
-  const beginning = chance.pickWeighted({ nothing: 1, unpaid: 3, challenged: 3, authorized: 5, paid: 4 });
+  const beginning = chance.pickWeighted({ nothing: 1, unpaid: 3, challenged: 3, authorized: 6, paid: 4 });
   const is_troubled = chance.happens(0.7);
   return {
     beginning,
@@ -74,8 +74,8 @@ export function planOf(seed: number): Plan {
     breakage: chance.pickNumber([0, 7], [0.05, 2], [0.2, 1]),
     slowness: chance.pick([0, 0.3, 0.6]),
     leap_ms: chance.pickNumber([0, 6], [10_000, 3], [60_000, 2], [25 * HOUR_MS, 1], [8 * 24 * HOUR_MS, 1]),
-    worker_runs: chance.pick([0, 3, 6]),
-    lateness: chance.pick([0, 0.15, 0.4]),
+    worker_runs: chance.pick([0, 6, 10]),
+    lateness: chance.pick([0, 0.2, 0.5]),
     notes: chance.pick([0, 3, 6]),
     stops: chance.pick([0, 0.5]),
   };

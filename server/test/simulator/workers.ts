@@ -46,7 +46,7 @@ export function sendWorkers(world: World): void {
     const chance = world.chanceOf(name);
     world.scheduler.spawn({ name, process: null }, async () => {
       for (let run = 0; run < world.plan.worker_runs; run++) {
-        await new Promise((resolve) => setTimeout(resolve, chance.pick([100, 3_000, 7_000, 12_000])));
+        await new Promise((resolve) => setTimeout(resolve, chance.pick([100, 2_000, 5_000, 7_000])));
         const jobs = await chooseJobs(world, chance);
         const may_be_stopped = chance.happens(world.plan.stops);
         await Promise.all(
@@ -61,14 +61,14 @@ export function sendWorkers(world: World): void {
   }
 }
 
-/** Mostly where something is open; but workers look after everything. */
+/** Where something is open, and now and then where nothing is. */
 async function chooseJobs(world: World, chance: Chance): Promise<JobName[]> {
   let open: JobName[] = [];
   await world.scheduler.wait("is awake", 1, async () => {
     open = await openJobs(world);
   });
   const chosen = open.filter(() => chance.happens(0.5));
-  return chosen.length > 0 ? chosen : [chance.pickWeighted(WEIGHTS)];
+  return chosen.length === 0 && chance.happens(0.3) ? [chance.pickWeighted(WEIGHTS)] : chosen;
 }
 
 /** One run of a worker's, in the middle of which its server may be stopped. */
