@@ -26,7 +26,7 @@ export async function checkChallenges(
     .filter(({ attempt_id }) => latest.get(attempt_id)?.kind === "challenge")
     .filter(({ status, is_current }) => !is_current || !WAITING.includes(status))
     .map(({ id, attempt_id, status, is_current }) => {
-      const which = is_current ? "its" : "an earlier";
-      return `challenge_left_open ${attempt_id}: payment ${id} is ${status}, and ${which} buyer can still pay`;
+      const which = is_current ? "its challenge" : "an earlier challenge";
+      return `challenge_left_open ${attempt_id}: payment ${id} is ${status}, and ${which} can still be passed`;
     });
 }
