@@ -55,7 +55,7 @@ export interface Statement {
  * a transaction holds whose next step has not been chosen yet; so PostgreSQL has no choice of its own to make.
  */
 export interface Backends {
-  /** Told of every transaction that was committed: to which tables it has added rows. */
+  /** Told of every transaction that was committed, before anything else happens: to which tables it has added rows. */
   onCommit: (tables: ReadonlySet<string>) => Promise<void>;
   acquire(): Backend;
   release(backend: Backend): void;
@@ -248,7 +248,7 @@ export async function openBackends(target: ConnectionTarget): Promise<Backends> 
   }
 
   async function follow(backend: Backend, text: string): Promise<void> {
-    if (text === "COMMIT" && backend.added_to.size > 0) await backends.onCommit(backend.added_to);
+    if (text === "COMMIT") await backends.onCommit(backend.added_to);
     if (endsTransaction(text)) backend.added_to.clear();
     else if (backend.is_in_transaction) for (const table of tablesAddedTo(text)) backend.added_to.add(table);
   }

@@ -11,7 +11,7 @@ interface DisputeRow {
 const UNTOLD: readonly string[] = ["expected", "dropped"];
 const WITHDRAWN: readonly string[] = ["needs_response", "under_review", "lost"];
 
-/** At the end of a history, every dispute stands here as it stands at the acquirer. */
+/** When everything has been read that the acquirer reports, every dispute stands here as it stands there. */
 export async function checkDisputes(
   backends: Backends,
   records: readonly DisputeRecord[],

@@ -19,6 +19,7 @@ export function sendClients(world: World): void {
     scheduler.spawn({ name, process: null }, () => shop(world, name));
   }
   scheduler.spawn({ name: "buyer", process: null }, () => authenticate(world));
+  scheduler.spawn({ name: "back office", process: null }, () => takeNotes(world));
 }
 
 async function shop(world: World, name: string): Promise<void> {
@@ -35,6 +36,19 @@ async function shop(world: World, name: string): Promise<void> {
         return runAs({ name: copy, process: null }, () => send(world, chance, request, key, copy));
       }),
     );
+  }
+}
+
+/** Notes something on payments while others do more with them: so each of these writes comes between two of others. */
+export async function takeNotes(world: World): Promise<void> {
+  const { plan, payments } = world;
+  const name = "back office";
+  const chance = world.chanceOf(`${name}, ${world.phase}`);
+  for (let number = 1; number <= plan.notes; number++) {
+    if (world.phase === "trouble") await pause(chance.pick([100, 500, 2_000]));
+    const payment = payments[chance.below(payments.length)];
+    if (payment === undefined) continue;
+    await send(world, chance, { verb: "describe", payment, description: `note ${number}` }, null, name);
   }
 }
 
@@ -62,7 +76,7 @@ async function send(
       scheduler.note(`${name} hears: ${error instanceof Gone ? "nothing" : "500"}`);
     }
     if (key === null) return;
-    await pause(chance.pick([100, 1_000, 8_000]));
+    await pause(chance.pick([100, 300, 1_000, 8_000]));
   }
 }
 
@@ -131,7 +145,8 @@ function drawRequest(world: World, chance: Chance, order: string): Request | und
 /** What makes sense where a history begins comes more often. */
 function weightsFor(beginning: World["plan"]["beginning"]): typeof WEIGHTS {
   if (beginning === "paid") return { ...WEIGHTS, create: 1, confirm: 1, capture: 1, cancel: 1 };
-  if (beginning === "authorized") return { ...WEIGHTS, create: 1, confirm: 1, capture: 8, cancel: 4 };
+  if (beginning === "authorized") return { ...WEIGHTS, create: 1, confirm: 1, capture: 12, cancel: 4 };
+  if (beginning === "challenged") return { ...WEIGHTS, create: 1, cancel: 6, "give in": 0, defend: 0 };
   return { ...WEIGHTS, refund: 2, "give in": 0, defend: 0 };
 }
 

@@ -20,7 +20,15 @@ export interface NetworkOptions {
   readonly chance: Chance;
   /** How likely a call does not simply arrive and is answered. */
   readonly unreliability: () => number;
+  /** How likely a call, or its answer, is on its way for so long that nobody waits for it any more. */
+  readonly lateness: () => number;
 }
+
+/** From before a caller gives up to long after it has asked what became of its call. */
+const DELAYS_MS = [2_000, 9_000, 30_000, 60_000];
+
+/** What is late must not be what time waits for. */
+const LATE = 0.1;
 
 /** The world outside: it goes on when a process crashes. */
 const OUTSIDE: Doer = { name: "network", process: null };
@@ -31,7 +39,7 @@ const OUTSIDE: Doer = { name: "network", process: null };
  */
 export function overNetwork(
   connector: Connector,
-  { scheduler, chance, unreliability }: NetworkOptions,
+  { scheduler, chance, unreliability, lateness }: NetworkOptions,
 ): (process: () => SimulatedProcess) => Connector {
   function drawFate(): Fate {
     if (!chance.happens(unreliability())) return "arrives";
@@ -46,6 +54,10 @@ export function overNetwork(
     const from = currentDoer()?.doer.name ?? process.name;
     const fate = drawFate();
     const weight = chance.happens(0.1) ? 0.1 : 1;
+    const onItsWay = () =>
+      chance.happens(lateness())
+        ? { weight: LATE, due_ms: scheduler.clock.now_ms + chance.pick(DELAYS_MS) }
+        : { weight };
     const arrive = async () => {
       try {
         return { answer: await work() };
@@ -55,7 +67,7 @@ export function overNetwork(
     };
     return new Promise<Answer>((resolve, reject) => {
       const reply = (what: string, perform: () => void) =>
-        scheduler.offer({ doer: { name: from, process }, what, weight, perform });
+        scheduler.offer({ doer: { name: from, process }, what, ...onItsWay(), perform });
       if (fate === "is_lost") return scheduler.note(`${name} will be lost on its way`);
       if (fate === "is_refused") {
         reply(`${name} is refused with 503`, () => reject(new Error("503")));
@@ -64,7 +76,7 @@ export function overNetwork(
       scheduler.offer({
         doer: OUTSIDE,
         what: `${name} of ${from} arrives`,
-        weight,
+        ...onItsWay(),
         async perform() {
           const outcome = await arrive();
           scheduler.note(tellOutcome(outcome));
@@ -82,7 +94,7 @@ export function overNetwork(
         scheduler.offer({
           doer: OUTSIDE,
           what: `${name} of ${from} arrives once more`,
-          weight,
+          ...onItsWay(),
           perform: async () => scheduler.note(tellOutcome(await arrive())),
         });
       }

@@ -41,6 +41,12 @@ export interface Plan {
   /** How long nothing happens, once, in the middle. */
   readonly leap_ms: number;
   readonly worker_runs: number;
+  /** How likely a packet is so late that nobody waits for it any more. */
+  readonly lateness: number;
+  /** How likely a server is stopped while its worker is at work. */
+  readonly stops: number;
+  /** How often the merchant's back office notes something on a payment. */
+  readonly notes: number;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -50,7 +56,7 @@ const WIDEST_SKEW_MS = 1_000;
 
 export function planOf(seed: number): Plan {
   const chance = seededChance(seed, "plan");
-  const beginning = chance.pickWeighted({ nothing: 2, unpaid: 3, challenged: 2, authorized: 4, paid: 5 });
+  const beginning = chance.pickWeighted({ nothing: 1, unpaid: 3, challenged: 3, authorized: 6, paid: 4 });
   const is_troubled = chance.happens(0.7);
   return {
     beginning,
@@ -68,7 +74,10 @@ export function planOf(seed: number): Plan {
     breakage: chance.pickNumber([0, 7], [0.05, 2], [0.2, 1]),
     slowness: chance.pick([0, 0.3, 0.6]),
     leap_ms: chance.pickNumber([0, 6], [10_000, 3], [60_000, 2], [25 * HOUR_MS, 1], [8 * 24 * HOUR_MS, 1]),
-    worker_runs: chance.below(4),
+    worker_runs: chance.pick([0, 6, 10]),
+    lateness: chance.pick([0, 0.2, 0.5]),
+    notes: chance.pick([0, 3, 6]),
+    stops: chance.pick([0, 0.5]),
   };
 }
 

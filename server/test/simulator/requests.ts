@@ -51,6 +51,7 @@ export interface Body {
   readonly amount: number;
   readonly amount_received?: number;
   readonly amount_refunded?: number;
+  readonly description?: string | null;
   /** What was asked for is still under way: the answer is not the last one. */
   readonly is_provisional: boolean;
 }
@@ -169,9 +170,19 @@ function rendered(body: Body): RenderedAnswer {
   return { status: 200, body: JSON.stringify(body) };
 }
 
-function bodyOfPayment({ id, status, amount, amount_received, amount_refunded }: PaymentIntent): Body {
+function bodyOfPayment(intent: PaymentIntent): Body {
+  const { id, status, amount, amount_received, amount_refunded, description } = intent;
   const is_provisional = status === "processing";
-  return { kind: "payment", id, status, amount, amount_received, amount_refunded, is_provisional };
+  return {
+    kind: "payment",
+    id,
+    status,
+    amount,
+    amount_received,
+    amount_refunded,
+    description,
+    is_provisional,
+  };
 }
 
 function renderPayment(intent: PaymentIntent): RenderedAnswer {

@@ -4,11 +4,13 @@ import { describeFinding } from "../support/audit/finding.ts";
 import type { Backends } from "./backends.ts";
 import { acknowledgementsOf, checkAnswers } from "./check-answers.ts";
 import { checkBooks, checkRoom } from "./check-books.ts";
+import { checkChallenges } from "./check-challenges.ts";
 import { checkDisputes } from "./check-disputes.ts";
 import { sendClients } from "./clients.ts";
 import { finish } from "./finish.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { prepare } from "./prepare.ts";
+import { watchPayments } from "./watch-payments.ts";
 import { sendMisfortunes, sendWorkers } from "./workers.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -30,7 +32,12 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   const plan = planOf(seed);
   const world = createWorld(seed, plan, backends);
   const findings: string[] = [];
+  const lookAtPayments = watchPayments(backends);
   backends.onCommit = async (tables) => {
+    findings.push(...(await lookAtPayments()));
+    if (world.journal.lines.some(({ kind }) => kind === "challenge")) {
+      findings.push(...(await checkChallenges(backends, world.journal.lines)));
+    }
     if (tables.has("refunds")) findings.push(...(await checkRoom(backends)));
   };
   await prepare(world);
@@ -45,10 +52,16 @@ export async function runHistory(backends: Backends, seed: number): Promise<Hist
   const stuck = world.scheduler.unfinished();
   if (end === "done")
     findings.push(...stuck.map((name) => `stuck ${name}: waits for something that never comes`));
-  if (end === "done") await finish(world);
+  if (end === "done") findings.push(...(await finish(world)));
   findings.push(...world.mishaps, ...(await judge(world)));
   await backends.reset();
-  return { seed, plan, trace: world.scheduler.trace, findings, steps: world.scheduler.trace.length };
+  return {
+    seed,
+    plan,
+    trace: world.scheduler.trace,
+    findings: [...new Set(findings)],
+    steps: world.scheduler.trace.length,
+  };
 }
 
 /** A key is kept for a day: whoever repeats a request much later asks for something new. */
@@ -68,6 +81,7 @@ async function judge({ backends, journal, told, scheduler, plan }: World): Promi
     ...audit(evidence).map(describeFinding),
     ...checkAnswers(told),
     ...(await checkBooks(backends, told)),
+    ...(await checkChallenges(backends, journal.lines)),
     ...(await checkDisputes(backends, journal.disputes)),
   ];
   return plan.leap_ms < KEPT_MS ? findings : findings.filter((finding) => !OF_KEYS.test(finding));

@@ -25,7 +25,7 @@ test(
 test(
   "a seed tells the same story byte by byte, whatever was played before and beside it",
   async () => {
-    const seeds = [7, 60, 69, 75, 85, 295];
+    const seeds = [42, 56, 73, 154, 222];
     const [one, other] = arenas.list;
     const play = async (arena: typeof one, order: readonly number[]) => {
       const traces = new Map<number, string>();

@@ -11,6 +11,7 @@ import type { Plan } from "./plan.ts";
 import { Gone, type SimulatedProcess, startProcess } from "./process.ts";
 import { createScheduler, type Doer, type Scheduler } from "./scheduler.ts";
 import type { Told } from "./told.ts";
+import { watchLookUps } from "./watch-look-ups.ts";
 
 /** Everything that one history plays in. */
 export interface World {
@@ -34,8 +35,8 @@ export interface World {
   chanceOf(name: string): Chance;
   /** Replaces a process that has crashed. */
   restart(index: number): void;
-  /** Things fail only in the middle of a history. */
-  phase: "beginning" | "trouble" | "end";
+  /** Things fail only in the middle of a history. When there is calm they do not, and at the end nothing is under way. */
+  phase: "beginning" | "trouble" | "calm" | "end";
 }
 
 /** The first instant of every history. */
@@ -44,13 +45,7 @@ const MERCHANT_ID = "0190a000-0000-7000-8000-000000000001";
 
 const OUTSIDE: Doer = { name: "network", process: null };
 
-/** What the core says in its log when only a person can help. */
-const ALARMS: readonly string[] = [
-  "a dispute is about nothing that was paid here",
-  "the processor took money for a capture that had been given up",
-  "the processor gave money back for a refund that had been given up",
-];
-/** What follows from a call of the acquirer that failed. */
+/** What follows from a call of the acquirer that failed. Of all else that the core calls an error, a person would hear. */
 const HARMLESS: readonly string[] = ["the connector failed", "an approval came too late and is reversed"];
 
 export function createWorld(seed: number, plan: Plan, backends: Backends): World {
@@ -98,15 +93,18 @@ export function createWorld(seed: number, plan: Plan, backends: Backends): World
       return outcome;
     },
   };
-  const connectorOf = overNetwork(connector, {
+  const watched = watchLookUps(connector, (finding) => mishaps.push(finding));
+  const connectorOf = overNetwork(watched, {
     scheduler,
     chance: chanceOf("network"),
     unreliability: () => (world.phase === "trouble" ? plan.unreliability : 0),
+    lateness: () => (world.phase === "trouble" ? plan.lateness : 0),
   });
 
   /** The acquirer tells that it has decided: sometimes before the answer, sometimes twice, sometimes late. */
   function sendNotices(reference: string): void {
-    const count = world.phase === "end" ? 0 : notices.pickNumber([0, 6], [1, 3], [2, 1]);
+    const is_over = world.phase === "calm" || world.phase === "end";
+    const count = is_over ? 0 : notices.pickNumber([0, 6], [1, 3], [2, 1]);
     for (let number = 0; number < count; number++) {
       scheduler.offer({
         doer: OUTSIDE,
@@ -136,10 +134,9 @@ export function createWorld(seed: number, plan: Plan, backends: Backends): World
       onLog(level, fields, message) {
         const { err } = fields as { err?: unknown };
         scheduler.note(`log of ${name}: ${message}`);
-        if (ALARMS.includes(message)) mishaps.push(`${name}: ${message}`);
-        else if (level === "error" && !HARMLESS.includes(message) && err !== undefined) {
-          reportError(`${name}, where ${message}`, err);
-        }
+        if (level !== "error" || HARMLESS.includes(message)) return;
+        if (err === undefined) mishaps.push(`${name}: ${message}`);
+        else reportError(`${name}, where ${message}`, err);
       },
     });
   }
