@@ -52,7 +52,8 @@ export async function connectLane(
   let is_lost = false;
 
   async function connect(): Promise<pg.Client> {
-    const client = new pg.Client(clientConfig(target));
+    // A batch is sent while the one before it is under way.
+    const client = new pg.Client({ ...clientConfig(target), pipeline: true });
     // Without a listener a lost connection would end the process; a statement that was under way reports it as well.
     client.on("error", (error) => {
       is_lost = true;
@@ -65,10 +66,16 @@ export async function connectLane(
   }
 
   let client = await connect();
+  let connecting: Promise<pg.Client> | undefined;
   return {
     async execute(name, text, values) {
       // Lost while nothing was under way: there is no doubt about any statement, and this one can have a new connection.
-      if (is_lost) client = await connect();
+      if (is_lost) {
+        connecting ??= connect().finally(() => {
+          connecting = undefined;
+        });
+        client = await connecting;
+      }
       const result = await client.query({ name, text, values });
       return result.rows;
     },

@@ -10,11 +10,14 @@ export interface DatabaseOptions {
   target: ConnectionTarget;
   log: Log;
   pool_connections?: number;
-  lane_count?: number;
-  batch_rows?: number;
 }
 
 const TRANSACTION_ATTEMPTS = 5;
+/** One that works, and one that helps out when a batch is stuck. */
+const LANES = 2;
+const BATCHES_A_LANE = 2;
+const PATIENCE_MS = 25;
+const BATCH_ROWS = 64;
 const EAGER_ROWS = 8;
 const QUEUE_LIMIT_ROWS = 4096;
 /** A connection's plans are made for tables as they were then: with a new one they are made anew. */
@@ -53,8 +56,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   const lanes = createLanes({
     connect: () =>
       connectLane(target, (error) => log.warn({ err: error }, "a lane lost its database connection")),
-    lane_count: options.lane_count ?? 2,
-    batch_rows: options.batch_rows ?? 64,
+    lane_count: LANES,
+    depth: BATCHES_A_LANE,
+    patience_ms: PATIENCE_MS,
+    batch_rows: BATCH_ROWS,
     eager_rows: EAGER_ROWS,
     queue_limit_rows: QUEUE_LIMIT_ROWS,
     log,

@@ -3,7 +3,10 @@ import { encodeColumn } from "./column-encoders.ts";
 import type { AnyStatement, Batch } from "./lane-queues.ts";
 import { isConnectionLost, isRetryable } from "./pg-errors.ts";
 
-/** One dedicated connection. `execute` runs a prepared statement and returns its rows. */
+/**
+ * One dedicated connection. `execute` runs a prepared statement, in a transaction of its own, and returns its rows. What
+ * is executed while another statement is under way runs after it.
+ */
 export interface LaneConnection {
   execute(name: string, text: string, values: Buffer[]): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -17,8 +20,9 @@ export class OutcomeUnknown extends Error {
 }
 
 export interface Lane {
-  connection: LaneConnection | undefined;
-  busy: boolean;
+  connection: Promise<LaneConnection> | undefined;
+  /** How many batches are under way. */
+  running: number;
 }
 
 export interface BatchOptions {
@@ -38,7 +42,6 @@ export async function runBatch(lane: Lane, batch: Batch, options: BatchOptions):
     for (let index = 0; index < entries.length; index++) entries[index]?.resolve(results[index]);
   } catch (error) {
     if (isConnectionLost(error)) {
-      lane.connection = undefined;
       for (const entry of entries) entry.reject(new OutcomeUnknown(error));
     } else if (entries.length === 1) entries[0]?.reject(error);
     else {
@@ -52,16 +55,29 @@ export async function runBatch(lane: Lane, batch: Batch, options: BatchOptions):
   }
 }
 
-async function executeWithRetries(lane: Lane, { statement, entries }: Batch, { connect }: BatchOptions) {
+async function executeWithRetries(lane: Lane, { statement, entries }: Batch, options: BatchOptions) {
+  const connect = () => connectFor(lane, options);
   const values = encodeBatch(statement, entries);
   for (let retry = 0; ; retry++) {
+    lane.connection ??= connect();
+    const used = lane.connection;
     try {
-      lane.connection ??= await connect();
-      return await lane.connection.execute(statement.name, statement.text, values);
+      return await (await used).execute(statement.name, statement.text, values);
     } catch (error) {
+      // Another batch of the same connection may have made a new one by now.
+      if (lane.connection === used && isConnectionLost(error)) lane.connection = undefined;
       if (retry >= RETRIES || !isRetryable(error)) throw error;
     }
   }
+}
+
+/** Makes a connection, which is forgotten when it does not come about. */
+function connectFor(lane: Lane, { connect }: BatchOptions): Promise<LaneConnection> {
+  const connecting = connect();
+  connecting.catch(() => {
+    if (lane.connection === connecting) lane.connection = undefined;
+  });
+  return connecting;
 }
 
 function encodeBatch({ columns }: AnyStatement, entries: Batch["entries"]): Buffer[] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { silentLog } from "../kit/log.ts";
 import { OutcomeUnknown } from "./lane-batch.ts";
 import { laneStatement } from "./lane-statement.ts";
@@ -37,6 +37,7 @@ function lanesOver(
   const batches: number[][] = [];
   const lanes = createLanes({
     lane_count: 1,
+    depth: 1,
     batch_rows: 4,
     eager_rows: 2,
     queue_limit_rows: options.queue_limit_rows ?? 100,
@@ -119,6 +120,7 @@ test("while one lane is at work, a small batch waits for more; a lone request ne
   const waiting: (() => void)[] = [];
   const lanes = createLanes({
     lane_count: 2,
+    depth: 1,
     batch_rows: 8,
     eager_rows: 3,
     queue_limit_rows: 100,
@@ -132,7 +134,6 @@ test("while one lane is at work, a small batch waits for more; a lone request ne
       close: async () => {},
     }),
   });
-  const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
   const rows = [lanes.run(statement, { id: 1 })];
   await turn();
   rows.push(lanes.run(statement, { id: 2 }), lanes.run(statement, { id: 3 }));
@@ -149,6 +150,7 @@ test("of many requests at once, each lane takes its share", async () => {
   const batches: number[] = [];
   const lanes = createLanes({
     lane_count: 2,
+    depth: 1,
     batch_rows: 8,
     eager_rows: 2,
     queue_limit_rows: 100,
@@ -165,4 +167,97 @@ test("of many requests at once, each lane takes its share", async () => {
   expect(batches.slice(0, 2)).toEqual([3, 3]);
   await Promise.all(Array.from({ length: 40 }, (_, id) => lanes.run(statement, { id })));
   expect(Math.max(...batches)).toBe(8);
+});
+
+/** Lanes whose batches come back when the test says so. `under_way` has each batch's ids and the number of its connection. */
+function heldLanes(options: { lane_count: number; depth: number; patience_ms?: number }) {
+  const under_way: { connection: number; ids: number[]; finish: () => void; fail: (error: Error) => void }[] =
+    [];
+  let connections = 0;
+  const lanes = createLanes({
+    ...options,
+    batch_rows: 2,
+    eager_rows: 1,
+    queue_limit_rows: 100,
+    log: silentLog,
+    async connect() {
+      const connection = ++connections;
+      return {
+        execute: (_name, _text, values) =>
+          new Promise((resolve, reject) => {
+            const ids = idsIn(values);
+            const rows = ids.map((id, index) => ({ ordinal: index + 1, id }));
+            under_way.push({ connection, ids, finish: () => resolve(rows), fail: reject });
+          }),
+        close: async () => {},
+      };
+    },
+  });
+  return { lanes, under_way, connections: () => connections };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test("the next batch is sent while the one before it is under way, and no more than that", async () => {
+  const { lanes, under_way, connections } = heldLanes({ lane_count: 1, depth: 2 });
+  const rows = [1, 2, 3, 4, 5, 6].map((id) => lanes.run(statement, { id }));
+  await turn();
+  expect(under_way.map(({ ids }) => ids)).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(connections()).toBe(1);
+  under_way[0]?.finish();
+  await turn();
+  expect(under_way[2]?.ids).toEqual([5, 6]);
+  for (const { finish } of under_way) finish();
+  expect((await Promise.all(rows)).map((row) => (row as unknown as Row).id)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("when nothing comes back from the first lane, a second one helps until something does", async () => {
+  const { lanes, under_way } = heldLanes({ lane_count: 2, depth: 1, patience_ms: 20 });
+  const rows = [1, 2, 3, 4, 5, 6].map((id) => lanes.run(statement, { id }));
+  await turn();
+  expect(under_way.map(({ connection }) => connection)).toEqual([1]);
+  await vi.waitFor(() => expect(under_way.map(({ connection }) => connection)).toEqual([1, 2]));
+  under_way[0]?.finish();
+  await turn();
+  expect(under_way.map(({ connection }) => connection)).toEqual([1, 2, 1]);
+  under_way[1]?.finish();
+  for (const { finish } of under_way) finish();
+  await Promise.all(rows);
+});
+
+test("a connection that breaks leaves the outcome of both its batches unknown, and one new connection is made", async () => {
+  const { lanes, under_way, connections } = heldLanes({ lane_count: 1, depth: 2 });
+  const lost = Promise.allSettled([1, 2, 3, 4].map((id) => lanes.run(statement, { id })));
+  await turn();
+  for (const { fail } of under_way) fail(new Error("Connection terminated unexpectedly"));
+  for (const result of await lost) {
+    expect(result).toMatchObject({ status: "rejected", reason: expect.any(OutcomeUnknown) });
+  }
+  const again = [5, 6, 7, 8].map((id) => lanes.run(statement, { id }));
+  await turn();
+  for (const { finish } of under_way) finish();
+  await Promise.all(again);
+  expect(connections()).toBe(2);
+});
+
+test("a database that could not be reached is tried again by the next request", async () => {
+  let is_down = true;
+  const lanes = createLanes({
+    lane_count: 1,
+    depth: 2,
+    batch_rows: 2,
+    eager_rows: 1,
+    queue_limit_rows: 100,
+    log: silentLog,
+    async connect() {
+      if (is_down) throw Object.assign(new Error("too many clients already"), { code: "53300" });
+      return { execute: async () => [{ ordinal: 1 }], close: async () => {} };
+    },
+  });
+  await expect(lanes.run(statement, { id: 1 })).rejects.toThrow("too many clients");
+  is_down = false;
+  expect(await lanes.run(statement, { id: 2 })).toBeDefined();
 });

@@ -1,6 +1,6 @@
 import type { Log } from "../kit/log.ts";
 import { type Lane, type LaneConnection, runBatch } from "./lane-batch.ts";
-import { LaneQueues } from "./lane-queues.ts";
+import { type Batch, LaneQueues } from "./lane-queues.ts";
 import type { LaneStatement } from "./lane-statement.ts";
 
 /** The queue is full: the caller answers 503 and asks the client to come back. */
@@ -13,8 +13,19 @@ export class Overloaded extends Error {
 export interface LaneOptions {
   connect: () => Promise<LaneConnection>;
   lane_count: number;
+  /**
+   * How many batches may be under way on one connection, one behind the other: the database goes on with the next one
+   * while this process is still busy with the last.
+   */
+  depth: number;
+  /**
+   * The first lane does all the work; only when nothing has come back from it for so long do the others help. Left out:
+   * all lanes work all the time.
+   */
+  patience_ms?: number;
+  /** A batch has no more rows, unless much is waiting. */
   batch_rows: number;
-  /** While another lane is at work, a batch of fewer rows waits: it would cost nearly as much as a full one. */
+  /** While another batch is under way, one of fewer rows waits: it would cost nearly as much as a full one. */
   eager_rows: number;
   queue_limit_rows: number;
   log: Log;
@@ -41,15 +52,19 @@ export interface Lanes {
 
 const CLOSING_POLL_MS = 5;
 
+/** When much is waiting, batches grow with it: then they are the faster way to be through with it. */
+const BATCHES_WAITING = 8;
+
 export function createLanes(options: LaneOptions): Lanes {
-  const { lane_count, batch_rows, eager_rows, queue_limit_rows } = options;
-  const lanes = Array.from({ length: lane_count }, (): Lane => ({ connection: undefined, busy: false }));
+  const { lane_count, depth, patience_ms, batch_rows, eager_rows, queue_limit_rows } = options;
+  const lanes = Array.from({ length: lane_count }, (): Lane => ({ connection: undefined, running: 0 }));
   const queues = new LaneQueues();
+  let working_lanes = patience_ms === undefined ? lane_count : 1;
   let running_rows = 0;
   let flush_scheduled = false;
   let closed = false;
 
-  const isAnyBusy = () => lanes.some((lane) => lane.busy);
+  const isAnyBusy = () => lanes.some((lane) => lane.running > 0);
 
   function scheduleFlush(): void {
     if (flush_scheduled) return;
@@ -60,26 +75,39 @@ export function createLanes(options: LaneOptions): Lanes {
 
   function flush(): void {
     flush_scheduled = false;
-    for (const lane of lanes) {
-      if (lane.busy) continue;
-      const batch = queues.take(isAnyBusy() ? eager_rows : 1, rowsForOneLane());
-      if (batch === undefined) return;
-      const rows = batch.entries.length;
-      lane.busy = true;
-      running_rows += rows;
-      void runBatch(lane, batch, options).finally(() => {
-        lane.busy = false;
-        running_rows -= rows;
-        if (queues.waiting_rows > 0) scheduleFlush();
-      });
+    for (const lane of lanes.slice(0, working_lanes)) {
+      while (lane.running < depth) {
+        const batch = queues.take(isAnyBusy() ? eager_rows : 1, rowsForOneBatch());
+        if (batch === undefined) return;
+        start(lane, batch);
+      }
     }
+    if (queues.waiting_rows > 0) help.call();
   }
 
-  // One lane that took everything would leave the others, and then this process, with nothing to do but to wait for it.
-  function rowsForOneLane(): number {
-    const share = Math.ceil((queues.waiting_rows + running_rows) / lane_count);
-    return Math.min(batch_rows, Math.max(eager_rows, share));
+  function start(lane: Lane, batch: Batch): void {
+    const rows = batch.entries.length;
+    lane.running += 1;
+    running_rows += rows;
+    void runBatch(lane, batch, options).finally(() => {
+      lane.running -= 1;
+      running_rows -= rows;
+      if (lane === lanes[0]) help.dismiss();
+      if (queues.waiting_rows > 0) scheduleFlush();
+    });
   }
+
+  // One batch that took everything would leave this process with nothing to do but to wait for it.
+  function rowsForOneBatch(): number {
+    const share = Math.ceil((queues.waiting_rows + running_rows) / (working_lanes * depth));
+    const most = Math.max(batch_rows, Math.ceil(queues.waiting_rows / BATCHES_WAITING));
+    return Math.min(most, Math.max(eager_rows, share));
+  }
+
+  const help = createHelp(patience_ms, (is_needed) => {
+    working_lanes = is_needed ? lane_count : 1;
+    if (is_needed) flush();
+  });
 
   return {
     load: () => ({ waiting_rows: queues.waiting_rows, taken_rows: queues.taken_rows }),
@@ -100,7 +128,29 @@ export function createLanes(options: LaneOptions): Lanes {
       while (queues.waiting_rows > 0 || isAnyBusy()) {
         await new Promise((resolve) => setTimeout(resolve, CLOSING_POLL_MS));
       }
-      await Promise.all(lanes.map((lane) => lane.connection?.close()));
+      await Promise.all(lanes.map(async (lane) => (await lane.connection)?.close()));
+    },
+  };
+}
+
+/** Decides when the first lane needs help: some time after it was called for, unless a batch came back meanwhile. */
+function createHelp(patience_ms: number | undefined, tell: (is_needed: boolean) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let is_there = false;
+  return {
+    call(): void {
+      if (patience_ms === undefined || is_there || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        is_there = true;
+        tell(true);
+      }, patience_ms);
+    },
+    dismiss(): void {
+      clearTimeout(timer);
+      timer = undefined;
+      if (is_there) tell(false);
+      is_there = false;
     },
   };
 }

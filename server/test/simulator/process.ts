@@ -212,6 +212,7 @@ function simulatedDatabase(options: ProcessOptions, connections: Connections, lo
   const lanes = createLanes({
     connect: connectLane,
     lane_count: 2,
+    depth: 1,
     batch_rows: 64,
     eager_rows,
     queue_limit_rows: 4096,
