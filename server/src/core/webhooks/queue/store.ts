@@ -8,6 +8,8 @@ import type { ClaimedDelivery, JudgedDelivery } from "./delivery.ts";
 
 export interface Claim extends Timetable {
   readonly limit: number;
+  /** For all suspects together. */
+  readonly limit_of_suspects: number;
   /** For an endpoint of which this process knows nothing. */
   readonly limit_per_endpoint: number;
   /** The endpoints that this process has deliveries of. */
@@ -20,6 +22,8 @@ export interface KnownEndpoint {
   readonly claimed: number;
   /** How many more it may claim. */
   readonly room: number;
+  /** It failed lately, or said nothing. */
+  readonly is_suspect: boolean;
 }
 
 /**
@@ -70,7 +74,8 @@ const CLAIMED_LIST = `delivery.merchant_id, delivery.livemode, delivery.id, deli
 
 /**
  * Takes due deliveries of all merchants, as an attempt of each that others leave alone until the lease ends. Places
- * go to the endpoints that have the fewest under way, so that slow or dead ones cannot use them up. The endpoints
+ * go to the endpoints that have the fewest under way, and suspects have a limit of their own, so that slow or dead ones
+ * cannot use them up. The endpoints
  * with pending deliveries are found by jumping from one to the next in the index, however long their queues are. What
  * tells of an object waits while what tells of an earlier event of it is due or under way.
  */
@@ -83,18 +88,20 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
                 WHERE status = 'pending' AND webhook_endpoint_id > waiting.id ORDER BY webhook_endpoint_id LIMIT 1)
          FROM waiting WHERE waiting.id IS NOT NULL),
      endpoint AS (
-       SELECT waiting.id, coalesce(known.claimed, 0) AS claimed, coalesce(known.room, $4::bigint) AS room
-         FROM waiting LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS known(id, claimed, room) USING (id)
+       SELECT waiting.id, coalesce(known.claimed, 0) AS claimed, coalesce(known.room, $4::bigint) AS room,
+              coalesce(known.is_suspect, false) AS is_suspect
+         FROM waiting LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::boolean[])
+                             AS known(id, claimed, room, is_suspect) USING (id)
         WHERE waiting.id IS NOT NULL),
-     chosen AS MATERIALIZED (
-       SELECT due.merchant_id, due.livemode, due.id
+     due AS (
+       SELECT due.merchant_id, due.livemode, due.id, due.next_attempt_at, endpoint.claimed + due.place AS turn, endpoint.is_suspect
          FROM endpoint CROSS JOIN LATERAL (
            SELECT merchant_id, livemode, id, next_attempt_at, row_number() OVER (ORDER BY next_attempt_at) AS place
              FROM webhook_deliveries AS waiting
             WHERE status = 'pending' AND webhook_endpoint_id = endpoint.id AND next_attempt_at <= $1
               AND NOT ${hasEarlier("waiting", "$1")}
-            ORDER BY next_attempt_at LIMIT endpoint.room) AS due
-        ORDER BY endpoint.claimed + due.place, due.next_attempt_at LIMIT $3),
+            ORDER BY next_attempt_at LIMIT endpoint.room) AS due),
+     chosen AS MATERIALIZED (${chosenOf("merchant_id, livemode, id")}),
      claimed AS (
        SELECT delivery.merchant_id, delivery.livemode, delivery.id, delivery.webhook_endpoint_id, delivery.event_id
          FROM chosen JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
@@ -119,14 +126,16 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
 /** Takes deliveries of all merchants that are to be sent again by hand, in the same fair order. */
 export async function claimRetries(db: Queryable, claim: Claim): Promise<ClaimedDelivery[]> {
   const rows = await db.query<ClaimedRow>(
-    `WITH due AS (
+    `WITH asked_for AS (
        SELECT merchant_id, livemode, webhook_delivery_id, next_attempt_at, coalesce(claimed, 0) AS claimed,
-              coalesce(room, $4::bigint) AS room, row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
-         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS known(webhook_endpoint_id, claimed, room)
-           USING (webhook_endpoint_id)
+              coalesce(room, $4::bigint) AS room, coalesce(is_suspect, false) AS is_suspect,
+              row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
+         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::boolean[])
+                                     AS known(webhook_endpoint_id, claimed, room, is_suspect) USING (webhook_endpoint_id)
         WHERE next_attempt_at <= $1),
-     chosen AS MATERIALIZED (
-       SELECT * FROM due WHERE place <= room ORDER BY claimed + place, next_attempt_at LIMIT $3),
+     due AS (
+       SELECT *, claimed + place AS turn FROM asked_for WHERE place <= room),
+     chosen AS MATERIALIZED (${chosenOf("merchant_id, livemode, webhook_delivery_id")}),
      claimed AS (
        SELECT retry.merchant_id, retry.livemode, retry.webhook_delivery_id
          FROM chosen JOIN webhook_retries AS retry USING (merchant_id, livemode, webhook_delivery_id)
@@ -150,7 +159,16 @@ export async function claimRetries(db: Queryable, claim: Claim): Promise<Claimed
   return rows.map((row) => claimedDelivery(row, "manual", claim));
 }
 
-function claimValues({ now, leased_until, limit, limit_per_endpoint, known }: Claim): unknown[] {
+/** Of what is due, by turns, as much as there is room for, and of suspects no more than their part. */
+function chosenOf(key: string): string {
+  return `SELECT ${key}
+         FROM (SELECT *, row_number() OVER (PARTITION BY is_suspect ORDER BY turn, next_attempt_at) AS rank FROM due) AS ranked
+        WHERE NOT is_suspect OR rank <= $9
+        ORDER BY turn, next_attempt_at LIMIT $3`;
+}
+
+function claimValues(claim: Claim): unknown[] {
+  const { now, leased_until, limit, limit_of_suspects, limit_per_endpoint, known } = claim;
   const column = <T>(value: (endpoint: KnownEndpoint) => T) => known.map(value);
   return [
     now,
@@ -160,6 +178,8 @@ function claimValues({ now, leased_until, limit, limit_per_endpoint, known }: Cl
     column(({ id }) => id),
     column(({ claimed }) => claimed),
     column(({ room }) => room),
+    column(({ is_suspect }) => is_suspect),
+    limit_of_suspects,
   ];
 }
 
