@@ -30,12 +30,13 @@ export interface KnownEndpoint {
  * Whether the endpoint is just being told, or has to be told first, of something earlier in the life of the same object.
  * OFFSET keeps this a look-up for each row: what is pending changes fast, so the planner takes it for next to nothing and
  * would rather read all of it. The endpoints are compared in a way that no index serves, because one endpoint may have a
- * long queue, and one object has a short one.
+ * long queue, and one object has a short one. For the same reason it asks for what is not finished, which is the same as
+ * pending: only the index of objects can be used then.
  */
 export function hasEarlier(delivery: string, now: string): string {
   return `EXISTS (
                 SELECT FROM webhook_deliveries AS earlier
-                 WHERE earlier.status = 'pending' AND earlier.object_id = ${delivery}.object_id
+                 WHERE earlier.finished_at IS NULL AND earlier.object_id = ${delivery}.object_id
                    AND earlier.sequence < ${delivery}.sequence
                    AND earlier.webhook_endpoint_id IS NOT DISTINCT FROM ${delivery}.webhook_endpoint_id
                    AND earlier.replay_id IS NOT DISTINCT FROM ${delivery}.replay_id
@@ -67,10 +68,24 @@ type ClaimedRow = Scope &
     event_created_at: Date;
   };
 
-const CLAIMED_LIST = `delivery.merchant_id, delivery.livemode, delivery.id, delivery.attempt_count, delivery.body,
-       delivery.webhook_endpoint_id, endpoint.api, endpoint.url, ${SECRET_LIST},
-       delivery.event_id, event.type, event.object_type, event.object_id, event.sequence,
-       event.snapshot::text AS snapshot, event.created_at AS event_created_at`;
+const DELIVERY_LIST =
+  "delivery.merchant_id, delivery.livemode, delivery.id, delivery.attempt_count, delivery.body, delivery.webhook_endpoint_id, delivery.event_id";
+
+/**
+ * What has been claimed, with its endpoint and its event. All of them are of the same merchant, so in one flat join the
+ * planner may look up each through any other by merchant alone, and read all that the merchant has, for each row. OFFSET
+ * leaves one way to find them: by the whole key.
+ */
+const READ_CLAIMED = `SELECT ${DELIVERY_LIST}, endpoint.*, event.*
+       FROM claimed AS delivery
+      CROSS JOIN LATERAL (
+        SELECT api, url, ${SECRET_LIST} FROM webhook_endpoints
+         WHERE merchant_id = delivery.merchant_id AND livemode = delivery.livemode AND id = delivery.webhook_endpoint_id
+        OFFSET 0) AS endpoint
+      CROSS JOIN LATERAL (
+        SELECT type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at AS event_created_at FROM events
+         WHERE merchant_id = delivery.merchant_id AND livemode = delivery.livemode AND id = delivery.event_id
+        OFFSET 0) AS event`;
 
 /**
  * Takes due deliveries of all merchants, as an attempt of each that others leave alone until the lease ends. Places
@@ -102,22 +117,18 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
               AND NOT ${hasEarlier("waiting", "$1")}
             ORDER BY next_attempt_at LIMIT endpoint.room) AS due),
      chosen AS MATERIALIZED (${chosenOf("merchant_id, livemode, id")}),
-     claimed AS (
-       SELECT delivery.merchant_id, delivery.livemode, delivery.id, delivery.webhook_endpoint_id, delivery.event_id
+     locked AS (
+       SELECT delivery.merchant_id, delivery.livemode, delivery.id
          FROM chosen JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
         WHERE delivery.next_attempt_at <= $1
-          FOR UPDATE OF delivery SKIP LOCKED)
-     UPDATE webhook_deliveries AS delivery
-        SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2, is_under_way = true
-       FROM claimed
-       JOIN webhook_endpoints AS endpoint
-         ON endpoint.merchant_id = claimed.merchant_id AND endpoint.livemode = claimed.livemode
-        AND endpoint.id = claimed.webhook_endpoint_id
-       JOIN events AS event
-         ON event.merchant_id = claimed.merchant_id AND event.livemode = claimed.livemode AND event.id = claimed.event_id
-      WHERE delivery.merchant_id = claimed.merchant_id AND delivery.livemode = claimed.livemode
-        AND delivery.id = claimed.id
-     RETURNING ${CLAIMED_LIST}`,
+          FOR UPDATE OF delivery SKIP LOCKED),
+     claimed AS (
+       UPDATE webhook_deliveries AS delivery
+          SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2, is_under_way = true
+         FROM locked
+        WHERE delivery.merchant_id = locked.merchant_id AND delivery.livemode = locked.livemode AND delivery.id = locked.id
+       RETURNING ${DELIVERY_LIST})
+     ${READ_CLAIMED}`,
     claimValues(claim),
   );
   return rows.map((row) => claimedDelivery(row, "automatic", claim));
@@ -136,24 +147,23 @@ export async function claimRetries(db: Queryable, claim: Claim): Promise<Claimed
      due AS (
        SELECT *, claimed + place AS turn FROM asked_for WHERE place <= room),
      chosen AS MATERIALIZED (${chosenOf("merchant_id, livemode, webhook_delivery_id")}),
-     claimed AS (
+     locked AS (
        SELECT retry.merchant_id, retry.livemode, retry.webhook_delivery_id
          FROM chosen JOIN webhook_retries AS retry USING (merchant_id, livemode, webhook_delivery_id)
         WHERE retry.next_attempt_at <= $1
-          FOR UPDATE OF retry SKIP LOCKED)
-     UPDATE webhook_retries AS retry SET next_attempt_at = $2
-       FROM claimed
-       JOIN webhook_deliveries AS delivery
-         ON delivery.merchant_id = claimed.merchant_id AND delivery.livemode = claimed.livemode
-        AND delivery.id = claimed.webhook_delivery_id
-       JOIN webhook_endpoints AS endpoint
-         ON endpoint.merchant_id = claimed.merchant_id AND endpoint.livemode = claimed.livemode
-        AND endpoint.id = delivery.webhook_endpoint_id
-       JOIN events AS event
-         ON event.merchant_id = claimed.merchant_id AND event.livemode = claimed.livemode AND event.id = delivery.event_id
-      WHERE retry.merchant_id = claimed.merchant_id AND retry.livemode = claimed.livemode
-        AND retry.webhook_delivery_id = claimed.webhook_delivery_id
-     RETURNING ${CLAIMED_LIST}`,
+          FOR UPDATE OF retry SKIP LOCKED),
+     postponed AS (
+       UPDATE webhook_retries AS retry SET next_attempt_at = $2
+         FROM locked
+        WHERE retry.merchant_id = locked.merchant_id AND retry.livemode = locked.livemode
+          AND retry.webhook_delivery_id = locked.webhook_delivery_id
+       RETURNING retry.merchant_id, retry.livemode, retry.webhook_delivery_id),
+     claimed AS (
+       SELECT ${DELIVERY_LIST}
+         FROM postponed JOIN webhook_deliveries AS delivery
+           ON delivery.merchant_id = postponed.merchant_id AND delivery.livemode = postponed.livemode
+          AND delivery.id = postponed.webhook_delivery_id)
+     ${READ_CLAIMED}`,
     claimValues(claim),
   );
   return rows.map((row) => claimedDelivery(row, "manual", claim));
