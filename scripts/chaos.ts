@@ -1,16 +1,20 @@
+import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import { chaosRound, type RoundReport } from "../server/test/crash/chaos/round.ts";
+import { describeRound, describeRounds } from "./chaos/report.ts";
+import { writeReport } from "./chaos/write-report.ts";
 
 const HELP = `Lets everything around payments fail while buyers pay, and audits what is left.
 
-  npm run chaos -- [--minutes 2] [--seed N] [--round 60] [--every 2] [--shoppers 12] [--keep]
+  npm run chaos -- [--minutes 2] [--seed N] [--round 60] [--every 2] [--shoppers 12] [--output FILE] [--keep]
 
 Each round is an installation of its own: a server, two workers, PostgreSQL, an acquirer with its own log, and a
 merchant's server for webhooks. Buyers pay for --round seconds; meanwhile, every --every seconds on average, something
 is killed, paused, cut off or filled up, as the round's seed has planned. Then everything is mended, and the acquirer's
-log, what the merchant was told and the books are compared. Each round has the next seed; one with findings prints its
-own, with which \`--seed N --minutes 1\` repeats the same faults at the same moments.
-The logs of such a round stay, and with --keep those of every round.
+log, what the merchant was told and the books are compared, and the ledger is proved. Each round has the next seed; one
+with findings prints its own, with which \`--seed N --minutes 1\` repeats the same faults at the same moments.
+The logs of such a round stay, and with --keep those of every round. --output writes the report as Markdown, anew after
+each round. Ctrl-C, or SIGTERM, ends everything in order and reports what there is; a second one does not wait.
 `;
 
 const { values } = parseArgs({
@@ -20,69 +24,74 @@ const { values } = parseArgs({
     round: { type: "string", default: "60" },
     every: { type: "string", default: "2" },
     shoppers: { type: "string", default: "12" },
+    output: { type: "string" },
     keep: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
 
 if (values.help) process.stdout.write(HELP);
-else await run();
+else await run(untilSignal());
 
-async function run(): Promise<void> {
-  const deadline_ms = performance.now() + Number(values.minutes) * 60_000;
+async function run(signal: AbortSignal): Promise<void> {
+  const began_ms = performance.now();
+  const total_ms = Number(values.minutes) * 60_000;
+  const round_s = Math.min(Number(values.round), total_ms / 1_000);
+  const elapsed_ms = () => performance.now() - began_ms;
   const reports: RoundReport[] = [];
-  for (let seed = Number(values.seed); reports.length === 0 || performance.now() < deadline_ms; seed++) {
-    process.stdout.write(`\nround ${reports.length + 1}, seed ${seed}\n`);
-    const report = await chaosRound({
+  const isOver = () => signal.aborted || (reports.length > 0 && elapsed_ms() >= total_ms);
+  for (let seed = Number(values.seed); !isOver(); seed++) {
+    const minutes = `${(elapsed_ms() / 60_000).toFixed(1)} of ${values.minutes} minutes`;
+    process.stdout.write(`\nround ${reports.length + 1}, seed ${seed}, after ${minutes}\n`);
+    const report = await oneRound(seed, round_s, signal);
+    if (report === undefined) break;
+    reports.push(report);
+    process.stdout.write(`  ${describeRound(report).replaceAll("\n", "\n  ")}\n`);
+    keepReport(reports, round_s, isOver() && !signal.aborted);
+  }
+  if (reports.length > 0) process.stdout.write(`\n${describeRounds(reports)}\n`);
+  if (reports.some(({ findings }) => findings.length > 0)) process.exitCode = 1;
+}
+
+/** Undefined when it was broken off before anybody had paid. */
+async function oneRound(
+  seed: number,
+  round_s: number,
+  signal: AbortSignal,
+): Promise<RoundReport | undefined> {
+  try {
+    return await chaosRound({
       seed,
-      duration_ms: Math.min(Number(values.round), Number(values.minutes) * 60) * 1_000,
+      duration_ms: round_s * 1_000,
       every_ms: Number(values.every) * 1_000,
       shoppers: Number(values.shoppers),
       workers: 2,
       keep_files: values.keep,
       onProgress: (line) => process.stdout.write(`  ${line}\n`),
+      signal,
     });
-    reports.push(report);
-    process.stdout.write(describeRound(report));
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
   }
-  process.stdout.write(`\n${describeAll(reports)}\n`);
-  if (reports.some(({ findings }) => findings.length > 0)) process.exitCode = 1;
 }
 
-function describeRound({ seed, findings, directory, acknowledgements, settled_ms }: RoundReport): string {
-  const settled = `${acknowledgements.length} answers, settled after ${(settled_ms / 1_000).toFixed(1)} s`;
-  if (findings.length === 0)
-    return `  seed ${seed}: ${settled}, nothing found${values.keep ? `; logs in ${directory}` : ""}\n`;
-  const lines = findings.map((text) => `  ${text}\n`).join("");
-  return `  seed ${seed}: ${settled}, ${findings.length} findings; logs in ${directory}\n${lines}`;
+function keepReport(reports: readonly RoundReport[], round_s: number, is_over: boolean): void {
+  if (values.output === undefined) return;
+  const date = new Date().toISOString().slice(0, 10);
+  writeReport(values.output, { arguments: process.argv.slice(2), date, reports, round_s, is_over });
 }
 
-/** All rounds together, as a table in Markdown. */
-function describeAll(reports: readonly RoundReport[]): string {
-  const faults = new Map<string, number>();
-  for (const report of reports) {
-    for (const [kind, count] of report.faults) faults.set(kind, (faults.get(kind) ?? 0) + count);
+/** Aborted by the first signal; the second one ends the process, and with it its children, at once. */
+function untilSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      process.exitCode = 128 + constants.signals[name];
+      if (controller.signal.aborted) process.exit();
+      process.stdout.write("\nstopping …\n");
+      controller.abort();
+    });
   }
-  const skipped = new Map(reports.flatMap((report) => [...report.skipped]));
-  const answers = reports.flatMap(({ acknowledgements }) => acknowledgements);
-  const count = (kind: string, status: string) =>
-    answers.filter((said) => said.is_last_word && said.kind === kind && said.status === status).length;
-  const rows: [string, string | number][] = [
-    ...[...faults].sort(([left], [right]) => left.localeCompare(right)),
-    ...[...skipped].map(([kind, reason]): [string, string] => [kind, `skipped: ${reason}`]),
-    ["programs started again", reports.reduce((total, { restarts }) => total + restarts, 0)],
-    ["answers to the client", answers.length],
-    ["payments: succeeded", count("payment", "succeeded")],
-    ["payments: canceled", count("payment", "canceled")],
-    ["payments: declined", count("payment", "requires_payment_method")],
-    ["refunds: succeeded", count("refund", "succeeded")],
-    ["webhooks received", reports.reduce((total, { webhooks }) => total + webhooks, 0)],
-    ["findings", reports.reduce((total, { findings }) => total + findings.length, 0)],
-  ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [
-    `| ${"".padEnd(width)} | times |`,
-    `| ${"-".repeat(width)} | ----: |`,
-    ...rows.map(([name, value]) => `| ${name.padEnd(width)} | ${String(value).padStart(5)} |`),
-  ].join("\n");
+  return controller.signal;
 }

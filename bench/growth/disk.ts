@@ -1,54 +1,50 @@
 import type pg from "pg";
 import { formatTable } from "../table.ts";
 
-/** Bytes on disk of one table. */
-export interface TableSize {
+/** Bytes on disk of one table, or of one of its indexes. */
+export interface RelationSize {
   readonly table: string;
-  readonly heap_bytes: number;
-  readonly index_bytes: number;
+  /** Null for the table itself. */
+  readonly index: string | null;
+  readonly bytes: number;
 }
 
 const SIZES = `
-SELECT relname AS "table", pg_table_size(oid)::float8 AS heap_bytes, pg_indexes_size(oid)::float8 AS index_bytes
-  FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname`;
+SELECT relation.relname AS "table", NULL AS index, pg_table_size(relation.oid)::float8 AS bytes FROM pg_class AS relation
+ WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+UNION ALL
+SELECT tablename, indexname, pg_relation_size(format('%I.%I', schemaname, indexname)::regclass)::float8 FROM pg_indexes
+ WHERE schemaname = 'public'
+ ORDER BY 1, 2 NULLS FIRST`;
 
-export async function readSizes(db: pg.Client): Promise<TableSize[]> {
-  return (await db.query<TableSize>(SIZES)).rows;
+export async function readSizes(db: pg.Client): Promise<RelationSize[]> {
+  return (await db.query<RelationSize>(SIZES)).rows;
 }
 
-/** What each table has grown by, for each of so many payments; tables that did not grow are left out. */
+/** What each table and index has grown by, for each of so many payments; what did not grow is left out. */
 export function growthPerPayment(
-  before: readonly TableSize[],
-  after: readonly TableSize[],
+  before: readonly RelationSize[],
+  after: readonly RelationSize[],
   payments: number,
-): TableSize[] {
+): RelationSize[] {
   return after
-    .map(({ table, heap_bytes, index_bytes }) => {
-      const earlier = before.find((size) => size.table === table);
-      return {
-        table,
-        heap_bytes: (heap_bytes - (earlier?.heap_bytes ?? 0)) / payments,
-        index_bytes: (index_bytes - (earlier?.index_bytes ?? 0)) / payments,
-      };
+    .map(({ table, index, bytes }) => {
+      const earlier = before.find((size) => size.table === table && size.index === index);
+      return { table, index, bytes: (bytes - (earlier?.bytes ?? 0)) / payments };
     })
-    .filter(({ heap_bytes, index_bytes }) => heap_bytes + index_bytes >= 1);
+    .filter(({ bytes }) => bytes >= 1);
 }
 
-export function formatGrowth(sizes: readonly TableSize[]): string {
-  const row = (table: string, heap_bytes: number, index_bytes: number) => [
-    table,
-    ...[heap_bytes, index_bytes, heap_bytes + index_bytes].map((bytes) => bytes.toFixed(0)),
-  ];
-  const sum = (read: (size: TableSize) => number) => sizes.reduce((total, size) => total + read(size), 0);
+export function formatGrowth(sizes: readonly RelationSize[]): string {
+  const sum = (is_meant: (size: RelationSize) => boolean) =>
+    sizes.filter(is_meant).reduce((total, { bytes }) => total + bytes, 0);
   return formatTable(
-    ["bytes for each payment", "table", "indexes", "together"],
+    ["bytes for each payment", ""],
     [
-      ...sizes.map(({ table, heap_bytes, index_bytes }) => row(table, heap_bytes, index_bytes)),
-      row(
-        "all",
-        sum((size) => size.heap_bytes),
-        sum((size) => size.index_bytes),
-      ),
+      ...sizes.map(({ table, index, bytes }) => [index === null ? table : `- ${index}`, bytes.toFixed(0)]),
+      ["all tables", sum(({ index }) => index === null).toFixed(0)],
+      ["all indexes", sum(({ index }) => index !== null).toFixed(0)],
+      ["together", sum(() => true).toFixed(0)],
     ],
   );
 }

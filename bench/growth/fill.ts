@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Progress } from "../progress.ts";
 
@@ -16,7 +17,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     settled_at: "fresh.at",
     answer_event_id: "fresh.event_id",
   },
-  ledger_entries: { id: "fresh.entry_id", payment_intent_id: "fresh.intent_id", created_at: "fresh.at" },
+  ledger_entries: { id: "fresh.attempt_id", payment_intent_id: "fresh.intent_id", created_at: "fresh.at" },
   events: {
     id: "fresh.event_id",
     object_id: "fresh.intent_id",
@@ -42,28 +43,55 @@ const SPREAD_OVER = "30 days";
 
 const FRESH = `
 CREATE TEMPORARY TABLE fresh ON COMMIT DROP AS
-SELECT statement_timestamp() + shift AS at, uuidv7(shift) AS intent_id, uuidv7(shift) AS attempt_id, uuidv7(shift) AS entry_id,
+SELECT statement_timestamp() + shift AS at, uuidv7(shift) AS intent_id, uuidv7(shift) AS attempt_id,
        uuidv7(shift) AS event_id, gen_random_uuid()::text AS key
   FROM (SELECT interval '${SPREAD_OVER}' * ((number - $2::float8) / $2) AS shift
           FROM generate_series($1::bigint + 1, least($1::bigint + ${PORTION}, $2::bigint - 1)) AS number) AS numbered`;
 
 /**
  * Copies a payment until there are so many more, with ids and times spread evenly over the last month in the order in
- * which they would have come: to the indexes they are what payments are.
+ * which they would have come: to the indexes they are what payments are, and to a proof of the ledger as well.
  */
 export async function fillStore(db: pg.Client, count: number, progress: Progress): Promise<void> {
-  const statements = await Promise.all(PAYMENT_TABLES.map((table) => copyStatement(db, table)));
+  const statements: string[] = [];
+  for (const table of PAYMENT_TABLES) statements.push(await copyStatement(db, table));
   const model = await findModel(db);
+  const began_ms = performance.now();
   for (let done = 0; done < count; done += PORTION) {
-    progress.begin(`filling the store, ${done} of ${count} payments`);
+    const filled = Math.min(done + PORTION, count);
+    progress.begin(`filling the store, ${filled} of ${count} payments`);
     await db.query("BEGIN");
     await db.query(FRESH, [done, count]);
     for (const statement of statements) await db.query(statement, [model]);
     await db.query("COMMIT");
-    progress.end("done");
+    const elapsed_s = (performance.now() - began_ms) / 1000;
+    progress.end(`done, ${((elapsed_s / filled) * (count - filled)).toFixed(0)} s to go`);
   }
-  for (const table of PAYMENT_TABLES) await db.query(`VACUUM ANALYZE ${table}`);
+  progress.begin("waiting until the worker has sealed the new entries");
+  await waitForSeals(db);
+  for (const table of [...PAYMENT_TABLES, "ledger_sealed_entries"]) await db.query(`VACUUM ANALYZE ${table}`);
   await db.query("CHECKPOINT");
+  progress.end("done");
+}
+
+const UNSEALED = `
+SELECT (SELECT count(*) FROM ledger_entries)::int - (SELECT count(*) FROM ledger_sealed_entries)::int AS unsealed`;
+const SEALING_PATIENCE_MS = 600_000;
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * What is measured next is to have the processors for itself. The worker went past a portion before it was committed, and
+ * would find it on its slow round through the whole table only: so it is sent back to the beginning.
+ */
+async function waitForSeals(db: pg.Client): Promise<void> {
+  await db.query("UPDATE ledger_seal_walks SET block = 0 WHERE name = 'tail'");
+  const deadline_ms = performance.now() + SEALING_PATIENCE_MS;
+  for (;;) {
+    const unsealed = (await db.query<{ unsealed: number }>(UNSEALED)).rows[0]?.unsealed ?? 0;
+    if (unsealed === 0) return;
+    if (performance.now() > deadline_ms) throw new Error(`${unsealed} entries are still not sealed.`);
+    await sleep(LOOK_EVERY_MS);
+  }
 }
 
 async function findModel(db: pg.Client): Promise<string> {

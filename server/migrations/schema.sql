@@ -729,7 +729,7 @@ CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING brin (
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
 CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id) WHERE (status = 'failed'::text);
 CREATE INDEX webhook_deliveries_log ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id);
-CREATE INDEX webhook_deliveries_of_object ON public.webhook_deliveries USING btree (object_id, sequence) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_deliveries_of_object ON public.webhook_deliveries USING btree (object_id, sequence) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX webhook_deliveries_of_replay ON public.webhook_deliveries USING btree (merchant_id, livemode, replay_id, event_id) WHERE (replay_id IS NOT NULL);
 CREATE UNIQUE INDEX webhook_deliveries_once ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, event_id) WHERE (replay_id IS NULL);
 

@@ -1,17 +1,14 @@
 import { join } from "node:path";
 import { openDatabase } from "../../src/db/database.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
-import type { Database } from "../../src/db/types.ts";
 import { parseId } from "../../src/kit/ids.ts";
 import { silentLog } from "../../src/kit/log.ts";
-import { composeCore } from "../../src/main/compose.ts";
-import { readConfig } from "../../src/main/config.ts";
 import { readAcquirerLog } from "../support/audit/acquirer-log.ts";
 import { audit } from "../support/audit/audit.ts";
 import { readBooks } from "../support/audit/books.ts";
 import { describeFinding } from "../support/audit/finding.ts";
 import type { Acknowledgement } from "../support/audit/records.ts";
-import { prove } from "../support/proof.ts";
+import { proveLedger } from "./ledger-proof.ts";
 import type { Acknowledged, AcknowledgedRefund } from "./shopper.ts";
 
 /** What the merchant was told in the end. */
@@ -35,18 +32,13 @@ export async function auditInstallation(data_dir: string, told: Told): Promise<s
       now: new Date(),
       patience_ms: 0,
     });
-    return [...findings.map(describeFinding), ...(await checkProof(db, data_dir))];
+    // What the killed servers have sealed, and what they have not.
+    const proof = await proveLedger({ STARWAY_DATA_DIR: data_dir });
+    return [...findings.map(describeFinding), ...proof.findings];
   } finally {
     await db.close();
     await postgres.stop();
   }
-}
-
-/** The proof that an operator would ask for, of what the killed servers have sealed and what they have not. */
-async function checkProof(db: Database, data_dir: string): Promise<string[]> {
-  const { core } = composeCore(readConfig({}, { dataDir: data_dir }), db, silentLog);
-  const { findings } = await prove(core);
-  return findings.map(({ problems, entry_id, explanation }) => `${problems} ${entry_id}: ${explanation}`);
 }
 
 function acknowledgementsOf({ payments, refunds }: Told): Acknowledgement[] {

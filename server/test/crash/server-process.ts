@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Sandbox } from "../../src/main/sandbox.ts";
+import { STARWAY_COMMAND } from "./command.ts";
 
-const COMMAND = fileURLToPath(new URL("../../bin/starway.js", import.meta.url));
 const READY_PATIENCE_MS = 30_000;
 
 /** A whole Starway in a process of its own, started as an operator starts it, that can be killed and started again. */
@@ -48,10 +47,14 @@ export async function serverProcess(
     data_dir,
     async start() {
       output = "";
-      child = spawn(process.execPath, [COMMAND, command, "--port", String(port), "--data-dir", data_dir], {
-        env: { PATH: process.env.PATH, STARWAY_SANDBOX_RATE_LIMIT: "0", ...environment },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
+      child = spawn(
+        process.execPath,
+        [STARWAY_COMMAND, command, "--port", String(port), "--data-dir", data_dir],
+        {
+          env: { PATH: process.env.PATH, STARWAY_SANDBOX_RATE_LIMIT: "0", ...environment },
+          stdio: ["ignore", "pipe", "pipe"],
+        },
+      );
       for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
       await waitUntilReady(url, child, () => output);
     },

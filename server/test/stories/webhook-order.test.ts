@@ -8,16 +8,16 @@ import { systemClock } from "../../src/kit/clock.ts";
 import type { Scope } from "../../src/kit/scope.ts";
 import { workerJobs } from "../../src/worker/jobs.ts";
 import { startWorker } from "../../src/worker/runner.ts";
-import { type MovableClock, movableClock } from "../support/clock.ts";
+import type { MovableClock } from "../support/clock.ts";
 import { testCore } from "../support/core.ts";
-import { openTestDatabase } from "../support/database.ts";
+import { holdAnswers, openWebhookQueue } from "../support/webhook-queue.ts";
 import {
   answers,
   capitalDialect,
   deliveryRows,
   endpointOf,
   happen,
-  scriptedTransport,
+  type ScriptedTransport,
 } from "../support/webhooks.ts";
 
 const PATIENCE = { timeout: 10_000 };
@@ -30,13 +30,10 @@ let db: Database;
 let close: () => Promise<void>;
 let clock: MovableClock;
 let core: Core;
-let transport: ReturnType<typeof scriptedTransport>;
+let transport: ScriptedTransport;
 
 beforeEach(async () => {
-  ({ db, close } = await openTestDatabase());
-  clock = movableClock(new Date("2026-03-01T12:00:00Z"));
-  core = testCore({ db, clock });
-  transport = scriptedTransport(() => answers(200));
+  ({ db, close, clock, core, transport } = await openWebhookQueue());
 });
 
 afterEach(() => close());
@@ -62,13 +59,6 @@ async function runOnce(deliverer: Deliverer): Promise<void> {
   await deliverer.drain();
 }
 
-/** Answers when it is told to. */
-function holdAnswers(): ((result: WebhookResult) => void)[] {
-  const waiting: ((result: WebhookResult) => void)[] = [];
-  transport.answer = () => new Promise((resolve) => waiting.push(resolve));
-  return waiting;
-}
-
 test("an endpoint hears of one payment's events one after the other, though they come at once", async () => {
   await endpointOf(core, SHOP);
   const ids = await steps(1, 2, 3);
@@ -80,7 +70,7 @@ test("an endpoint hears of one payment's events one after the other, though they
 
 test("while an event is under way, later ones of its payment wait in every worker, and other payments' do not", async () => {
   await endpointOf(core, SHOP);
-  const waiting = holdAnswers();
+  const waiting = holdAnswers(transport);
   const [first, second] = [worker(), worker()];
   const [one = ""] = await steps(1);
   await dispatch(first);
@@ -165,7 +155,7 @@ test("when an endpoint begins to fail, what waits for it is put back, untried", 
   for (let count = 0; count < 8; count++) await happen(core, SHOP);
   await dispatch(deliverer);
   await deliverer.drain();
-  const waiting = holdAnswers();
+  const waiting = holdAnswers(transport);
   for (let count = 0; count < 60; count++) await happen(core, SHOP);
   await dispatch(deliverer);
   await expect.poll(() => waiting.length, PATIENCE).toBe(16);

@@ -6,15 +6,15 @@ import { retryDelivery } from "../../src/core/webhooks/queue/retry-delivery.ts";
 import type { WebhookResult } from "../../src/core/webhooks/transport.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Scope } from "../../src/kit/scope.ts";
-import { type MovableClock, movableClock } from "../support/clock.ts";
-import { testCore } from "../support/core.ts";
-import { openTestDatabase } from "../support/database.ts";
+import type { MovableClock } from "../support/clock.ts";
+import { openWebhookQueue } from "../support/webhook-queue.ts";
 import {
   answers,
   capitalDialect,
   deliveryRows,
   endpointOf,
   happen,
+  type ScriptedTransport,
   scriptedTransport,
 } from "../support/webhooks.ts";
 
@@ -28,13 +28,10 @@ let db: Database;
 let close: () => Promise<void>;
 let clock: MovableClock;
 let core: Core;
-let transport: ReturnType<typeof scriptedTransport>;
+let transport: ScriptedTransport;
 
 beforeEach(async () => {
-  ({ db, close } = await openTestDatabase());
-  clock = movableClock(new Date("2026-03-01T12:00:00Z"));
-  core = testCore({ db, clock });
-  transport = scriptedTransport(() => answers(200));
+  ({ db, close, clock, core, transport } = await openWebhookQueue());
 });
 
 afterEach(() => close());

@@ -26,10 +26,10 @@ export function capitalDialect(api = "capitals"): WebhookDialect {
 
 export type Answering = (request: WebhookRequest) => WebhookResult | Promise<WebhookResult>;
 
+export type ScriptedTransport = WebhookTransport & { sent: WebhookRequest[]; answer: Answering };
+
 /** A network without a network: it remembers what was sent and answers as it is told. */
-export function scriptedTransport(
-  answer: Answering,
-): WebhookTransport & { sent: WebhookRequest[]; answer: Answering } {
+export function scriptedTransport(answer: Answering): ScriptedTransport {
   const transport = {
     sent: [] as WebhookRequest[],
     answer,

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseId } from "../../../src/kit/ids.ts";
 import type { Acknowledgement } from "../../support/audit/records.ts";
+import { createDoubts, type Doubt } from "./doubts.ts";
+import { pause } from "./interruption.ts";
 
 /** A payment as either the intent itself, the card error that carries one, or the envelope around a refund. */
 interface Answer {
@@ -19,6 +20,8 @@ export interface Client {
   readonly acknowledgements: readonly Acknowledgement[];
   /** What was never answered, or refused without need. */
   readonly complaints: readonly string[];
+  /** What was not known at first. */
+  doubts(): readonly Doubt[];
   /** The id and the status after a request about a payment. Asks again until the last word is said. */
   pay(order: string, key: string, path: string, body: object): Promise<{ id: string; status: string }>;
   refund(order: string, key: string, body: object): Promise<void>;
@@ -32,6 +35,8 @@ export interface ClientOptions {
   readonly url: string;
   readonly secret_key: string;
   readonly chance: () => number;
+  /** Once it is aborted, nothing is asked any more. */
+  readonly signal: AbortSignal;
 }
 
 const PATIENCE_MS = 120_000;
@@ -41,9 +46,10 @@ const PAUSE_MS = 100;
 const IMPATIENT_RATE = 0.03;
 const IMPATIENT_MS = 60;
 
-export function createClient({ url, secret_key, chance }: ClientOptions): Client {
+export function createClient({ url, secret_key, chance, signal }: ClientOptions): Client {
   const acknowledgements: Writable<Acknowledgement>[] = [];
   const complaints: string[] = [];
+  const doubts = createDoubts();
   const headers = {
     authorization: `Bearer ${secret_key}`,
     "x-api-key": secret_key,
@@ -57,7 +63,7 @@ export function createClient({ url, secret_key, chance }: ClientOptions): Client
         method: "POST",
         headers: { ...headers, "idempotency-key": key },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(waits_ms),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(waits_ms)]),
       });
       const answer = (await response.json()) as Answer;
       return response.status < 409 || response.status === 422 ? answer : undefined;
@@ -71,7 +77,9 @@ export function createClient({ url, secret_key, chance }: ClientOptions): Client
     while (performance.now() < deadline_ms) {
       const answer = await tryOnce(path, body, key);
       if (answer !== undefined) return answer;
-      await sleep(PAUSE_MS);
+      if (signal.aborted) throw new Unanswered();
+      doubts.begin(key);
+      await pause(PAUSE_MS, signal);
     }
     complaints.push(`${path} was not answered within ${PATIENCE_MS} ms, with the key ${key}`);
     throw new Unanswered();
@@ -98,19 +106,28 @@ export function createClient({ url, secret_key, chance }: ClientOptions): Client
     const deadline_ms = performance.now() + PATIENCE_MS;
     for (;;) {
       const told = note(kind, order, key, await post(path, body, key));
-      if (told.status !== "processing" && told.status !== "pending") return told;
+      if (told.status !== "processing" && told.status !== "pending") {
+        doubts.end(key);
+        return told;
+      }
+      doubts.begin(key);
       if (performance.now() > deadline_ms) {
         complaints.push(`${order} stayed ${told.status} for ${PATIENCE_MS} ms`);
         return told;
       }
-      await sleep(PAUSE_MS);
+      await pause(PAUSE_MS, signal);
     }
   }
 
   return {
     acknowledgements,
     complaints,
-    post,
+    doubts: doubts.list,
+    async post(path, body, key) {
+      const answer = await post(path, body, key);
+      doubts.end(key);
+      return answer;
+    },
     async pay(order, key, path, body) {
       const { id = "", status = "" } = await untilDecided("payment", order, { path, body, key });
       return { id, status };

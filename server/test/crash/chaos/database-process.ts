@@ -1,18 +1,18 @@
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { readPostmasterFile } from "../../../src/db/embedded/postmaster-file.ts";
 import { findServerProcesses, isServerProcess } from "../../../src/db/embedded/server-processes.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../../src/db/embedded/start.ts";
 import type { Reader } from "../../support/audit/books.ts";
+import { pause } from "./interruption.ts";
 
 /** PostgreSQL as a process that can be killed and paused; it is started again by itself. */
 export interface DatabaseProcess {
   /** The unix socket to which it listens now. */
   socket(): string;
   /** Kills the main process: at once with SIGKILL, or with SIGQUIT, by which PostgreSQL ends without finishing anything. */
-  kill(signal: "SIGKILL" | "SIGQUIT"): Promise<void>;
+  kill(how: "SIGKILL" | "SIGQUIT"): Promise<void>;
   /** Stops every process of it for a while. */
   pause(paused_ms: number): Promise<void>;
   /** Ends connections from within, each with a chance. Answers how many. */
@@ -28,6 +28,7 @@ const SETTINGS = { max_wal_size: "96MB", checkpoint_timeout: "30s", shared_buffe
 export async function startDatabase(
   data_dir: string,
   onNotice: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<DatabaseProcess> {
   let running: Promise<EmbeddedPostgres> = start();
   let { host, port } = (await running).connection;
@@ -61,15 +62,15 @@ export async function startDatabase(
 
   return {
     socket: () => join(host, `.s.PGSQL.${port}`),
-    async kill(signal) {
+    async kill(how) {
       const file = await readPostmasterFile(cluster);
-      if (file !== null && (await isServerProcess(cluster, file.pid))) process.kill(file.pid, signal);
+      if (file !== null && (await isServerProcess(cluster, file.pid))) process.kill(file.pid, how);
     },
     async pause(paused_ms) {
       const pids = await findServerProcesses(cluster);
-      for (const pid of pids) signal(pid, "SIGSTOP");
-      await sleep(paused_ms);
-      for (const pid of pids) if (await isServerProcess(cluster, pid)) signal(pid, "SIGCONT");
+      for (const pid of pids) tell(pid, "SIGSTOP");
+      await pause(paused_ms, signal);
+      for (const pid of pids) if (await isServerProcess(cluster, pid)) tell(pid, "SIGCONT");
     },
     terminateBackends: (share) =>
       withClient(async (client) => {
@@ -89,7 +90,7 @@ export async function startDatabase(
   };
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+function tell(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Installation } from "./installation.ts";
+import { pause } from "./interruption.ts";
 import type { PlannedFault } from "./plan.ts";
 
 /** Why a fault could not be inflicted here. */
@@ -30,12 +30,12 @@ export async function inflict(on: Installation, fault: PlannedFault): Promise<Sk
       return void (await on.database.pause(lasts_ms));
     case "full_disk":
       if (on.disk === undefined) return "no small file system can be mounted here, which takes root on Linux";
-      return void (await on.disk.fill(lasts_ms));
+      return void (await on.disk.fill(lasts_ms, on.signal));
     case "cut_connections":
       return void on.cable.cut();
     case "refuse_connections":
       on.cable.refuse(true);
-      await sleep(lasts_ms);
+      await pause(lasts_ms, on.signal);
       return void on.cable.refuse(false);
     case "terminate_backends":
       // A database that is down at the moment has no connections to lose.

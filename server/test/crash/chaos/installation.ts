@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { chmod, copyFile, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Sandbox } from "../../../src/main/sandbox.ts";
 import { freePort } from "../server-process.ts";
 import { type AcquirerLine, openAcquirerLine } from "./acquirer-line.ts";
 import { type Cable, layCable } from "./cable.ts";
 import { type DatabaseProcess, startDatabase } from "./database-process.ts";
+import { Interrupted, pause } from "./interruption.ts";
 import { type Mailroom, openMailroom } from "./mailroom.ts";
 import { type NoticeLine, openNoticeLine } from "./notice-line.ts";
 import { type Program, runProgram } from "./program.ts";
@@ -18,6 +18,8 @@ export interface Installation {
   readonly directory: string;
   /** Where the API listens. */
   readonly url: string;
+  /** What the commands are told of where things are. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly sandbox: Sandbox;
   readonly acquirer_log: string;
   readonly server: Program;
@@ -30,6 +32,8 @@ export interface Installation {
   readonly acquirer_line: AcquirerLine;
   readonly notice_line: NoticeLine;
   readonly mailroom: Mailroom;
+  /** Aborted when the trial is broken off. */
+  readonly signal: AbortSignal;
   /** Ends everything. What was written stays when somebody wants to look at it. */
   stop(keep_files: boolean): Promise<void>;
 }
@@ -40,19 +44,20 @@ export interface InstallationOptions {
   readonly mishap_rate: number;
   readonly workers: number;
   readonly onNotice: (line: string) => void;
+  readonly signal: AbortSignal;
 }
 
 const READY_PATIENCE_MS = 30_000;
 
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { chance, onNotice } = options;
+  const { chance, onNotice, signal } = options;
   const directory = await realpath(await mkdtemp(join(tmpdir(), "starway-chaos-")));
   // As root, PostgreSQL runs as another user, who has to pass through.
   await chmod(directory, 0o711);
   const disk = await mountSmallDisk(join(directory, "disk"));
   const [port, acquirer_port] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
-  const database = await startDatabase(join(directory, "disk", "data"), onNotice);
+  const database = await startDatabase(join(directory, "disk", "data"), onNotice, signal);
   const cable = await layCable(database.socket);
   const mailroom = await openMailroom(chance);
   const notice_line = await openNoticeLine({ notices_url: `${url}/simulator/notices`, chance });
@@ -75,6 +80,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       environment,
       log_path: join(directory, `${name}.log`),
       onEnd: onNotice,
+      signal,
     });
   const acquirer_dir = join(directory, "acquirer-data");
   const notices = `${notice_line.url}/`;
@@ -83,9 +89,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     ...["acquirer", "--port", String(acquirer_port), "--data-dir", acquirer_dir, "--notices-url", notices],
   );
   const server = run("server", "api", "--port", String(port));
-  const programs = [acquirer, server];
+  const askers = [server];
   const stop = async (keep_files: boolean) => {
-    await Promise.all(programs.map((program) => program.stop()));
+    // Who asks ends before whoever is asked.
+    await Promise.all(askers.map((program) => program.stop()));
+    await acquirer.stop();
     for (const line of [acquirer_line, notice_line, mailroom, cable]) line.close();
     await database.stop();
     if (keep_files)
@@ -94,15 +102,17 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     if (!keep_files) await rm(directory, { recursive: true, force: true });
   };
   try {
-    await untilReady(`${acquirer_url}/readyz`, directory);
-    await untilReady(`${url}/readyz`, directory);
+    await untilReady(`${acquirer_url}/readyz`, directory, signal);
+    await untilReady(`${url}/readyz`, directory, signal);
     const workers = Array.from({ length: options.workers }, (_, index) =>
       run(`worker-${index + 1}`, "worker"),
     );
-    programs.push(...workers);
+    askers.push(...workers);
     return {
       directory,
       url,
+      environment,
+      signal,
       sandbox: JSON.parse(readFileSync(join(data_dir, "sandbox.json"), "utf8")) as Sandbox,
       acquirer_log: join(acquirer_dir, "acquirer"),
       server,
@@ -117,20 +127,21 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       stop,
     };
   } catch (error) {
-    await stop(true);
+    await stop(!signal.aborted);
     throw error;
   }
 }
 
-async function untilReady(url: string, directory: string): Promise<void> {
+async function untilReady(url: string, directory: string, signal: AbortSignal): Promise<void> {
   const deadline_ms = performance.now() + READY_PATIENCE_MS;
   while (performance.now() < deadline_ms) {
+    if (signal.aborted) throw new Interrupted("The trial was broken off.");
     const is_ready = await fetch(url).then(
       (response) => response.ok,
       () => false,
     );
     if (is_ready) return;
-    await sleep(50);
+    await pause(50, signal);
   }
   throw new Error(`${url} was not ready in time; see the logs in ${directory}.`);
 }

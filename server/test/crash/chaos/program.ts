@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { STARWAY_COMMAND } from "../command.ts";
+import { pause } from "./interruption.ts";
 
-const COMMAND = fileURLToPath(new URL("../../../bin/starway.js", import.meta.url));
 const RESTART_PAUSE_MS = 200;
 const STOP_PATIENCE_MS = 15_000;
 
@@ -28,6 +28,8 @@ export interface ProgramOptions {
   readonly log_path: string;
   /** Hears when it has ended and nobody has killed it. */
   readonly onEnd: (line: string) => void;
+  /** When the trial is broken off, nothing stays down or paused any longer. */
+  readonly signal: AbortSignal;
 }
 
 export function runProgram(options: ProgramOptions): Program {
@@ -58,12 +60,12 @@ export function runProgram(options: ProgramOptions): Program {
     async kill(down_ms) {
       down_until_ms = performance.now() + down_ms;
       child?.kill("SIGKILL");
-      await sleep(down_ms);
+      await pause(down_ms, options.signal);
     },
     async pause(paused_ms) {
       const paused = child;
       paused?.kill("SIGSTOP");
-      await sleep(paused_ms);
+      await pause(paused_ms, options.signal);
       paused?.kill("SIGCONT");
     },
     async stop() {
@@ -79,7 +81,7 @@ export function runProgram(options: ProgramOptions): Program {
 
 function launch({ arguments: args, environment, log_path }: ProgramOptions): ChildProcess {
   const log = openSync(log_path, "a");
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, [STARWAY_COMMAND, ...args], {
     // In a process group of its own: Ctrl-C reaches only whoever runs the trial.
     detached: true,
     stdio: ["ignore", log, log],

@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setMaxListeners } from "node:events";
 import { parseId } from "../../../src/kit/ids.ts";
-import { audit } from "../../support/audit/audit.ts";
-import { describeFinding } from "../../support/audit/finding.ts";
 import type { Acknowledgement } from "../../support/audit/records.ts";
 import { seeded } from "../seeded.ts";
 import { type Client, createClient } from "./client.ts";
 import { findCrashes } from "./crashes.ts";
-import { collectEvidence } from "./evidence.ts";
+import type { Doubt } from "./doubts.ts";
 import { inflict } from "./inflict.ts";
 import { type Installation, openInstallation } from "./installation.ts";
+import { pause } from "./interruption.ts";
 import { type FaultKind, type PlannedFault, planFaults } from "./plan.ts";
+import { type Settled, settle } from "./settle.ts";
 import { openWallet, shop } from "./shoppers.ts";
 
 export interface RoundOptions {
@@ -25,64 +25,74 @@ export interface RoundOptions {
   /** Whether the logs stay even when nothing is found. */
   readonly keep_files?: boolean;
   readonly onProgress?: (line: string) => void;
+  /** Breaks the round off: everything is ended in order, and what there is is reported. */
+  readonly signal?: AbortSignal;
 }
 
-export interface RoundReport {
+export interface RoundReport extends Settled {
   readonly seed: number;
   /** How often each kind was inflicted. */
   readonly faults: ReadonlyMap<string, number>;
   /** What could not be inflicted here, and why. */
   readonly skipped: ReadonlyMap<string, string>;
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What its senders did not know at first. */
+  readonly doubts: readonly Doubt[];
   readonly webhooks: number;
   readonly restarts: number;
-  /** How long after the last fault everything agreed. */
-  readonly settled_ms: number;
-  /** What is wrong, in words; empty when nothing is. */
-  readonly findings: readonly string[];
+  /** Broken off, so that its records were not compared. */
+  readonly is_interrupted: boolean;
   /** Where the logs are, when something was found. */
   readonly directory: string;
 }
 
 const MISHAP_RATE = 0.08;
-/** A webhook that a killed worker had under way is sent again after half a minute. */
-const SETTLE_PATIENCE_MS = 90_000;
-const LOOK_EVERY_MS = 1_000;
+const TELL_EVERY_MS = 10_000;
+const NOT_SETTLED: Settled = { settled_ms: 0, entries: 0, findings: [] };
 
 /** One installation from its first payment to its audit: load, faults, recovery, and then what the records say. */
 export async function chaosRound(options: RoundOptions): Promise<RoundReport> {
-  const { seed, workers, onProgress = () => {} } = options;
+  const { seed, workers, onProgress = () => {}, signal = new AbortController().signal } = options;
+  // Whatever waits listens to it.
+  setMaxListeners(0, signal);
   const chance = seeded(seed + 1);
   const installation = await openInstallation({
     chance,
     mishap_rate: MISHAP_RATE,
     workers,
     onNotice: onProgress,
+    signal,
   });
-  let findings: readonly string[] = ["the round did not come to its end"];
+  let findings: readonly string[] | undefined;
   try {
     const { url, sandbox, directory } = installation;
-    const client = createClient({ url, secret_key: sandbox.direct.secret_key, chance });
+    const client = createClient({ url, secret_key: sandbox.direct.secret_key, chance, signal });
     const secrets = await openEndpoints(installation, client);
     const inflicted = await shopUnderFire(installation, client, options, chance);
     onProgress(`${client.acknowledgements.length} answers; everything is mended, and settles`);
-    const settled = await settle(installation, client, secrets);
+    const last = signal.aborted ? NOT_SETTLED : await settle(installation, client, secrets);
+    const is_interrupted = signal.aborted;
+    const settled = is_interrupted ? NOT_SETTLED : last;
     findings = [...client.complaints, ...settled.findings, ...(await findCrashes(directory))];
     return {
       seed,
       ...inflicted,
       acknowledgements: client.acknowledgements,
+      doubts: client.doubts(),
       webhooks: installation.mailroom.receptions.length,
       restarts: [installation.server, installation.acquirer, ...installation.workers].reduce(
         (total, program) => total + program.restarts(),
         0,
       ),
-      settled_ms: settled.settled_ms,
+      is_interrupted,
+      ...settled,
       findings,
       directory,
     };
   } finally {
-    await installation.stop(findings.length > 0 || options.keep_files === true);
+    // Without findings it did not come to its end.
+    const is_of_interest = findings === undefined ? !signal.aborted : findings.length > 0;
+    await installation.stop(is_of_interest || options.keep_files === true);
   }
 }
 
@@ -120,15 +130,20 @@ async function shopUnderFire(
   let is_open = true;
   const wallet = await openWallet(client);
   const shopping = shop({ client, wallet, chance, count: options.shoppers, isOpen: () => is_open });
+  const { signal } = installation;
   const inflictOne = async (fault: PlannedFault) => {
-    await sleep(fault.at_ms);
+    await pause(fault.at_ms, signal);
+    if (signal.aborted) return;
     onProgress(`${(fault.at_ms / 1_000).toFixed(1)} s: ${fault.kind} for ${fault.lasts_ms} ms`);
     const reason = await inflict(installation, fault);
     if (reason === undefined) faults.set(fault.kind, (faults.get(fault.kind) ?? 0) + 1);
     else skipped.set(fault.kind, reason);
   };
   const plan = planFaults({ seed, duration_ms, every_ms, ...(kinds && { kinds }) });
-  await Promise.all([sleep(duration_ms), ...plan.map(inflictOne)]);
+  const telling = setInterval(() => onProgress(describeSoFar(client)), TELL_EVERY_MS);
+  await Promise.all([pause(duration_ms, signal), ...plan.map(inflictOne)]).finally(() =>
+    clearInterval(telling),
+  );
   installation.acquirer_line.calm();
   is_open = false;
   await shopping;
@@ -139,18 +154,8 @@ async function shopUnderFire(
   return { faults, skipped };
 }
 
-/** Looks again and again until nothing is found any more, or no more time may be needed. */
-async function settle(
-  installation: Installation,
-  client: Client,
-  secrets: ReadonlyMap<string, string>,
-): Promise<{ settled_ms: number; findings: string[] }> {
-  const began_ms = performance.now();
-  for (;;) {
-    const evidence = await collectEvidence(installation, client.acknowledgements, secrets);
-    const findings = audit(evidence).map(describeFinding);
-    const settled_ms = Math.round(performance.now() - began_ms);
-    if (findings.length === 0 || settled_ms > SETTLE_PATIENCE_MS) return { settled_ms, findings };
-    await sleep(LOOK_EVERY_MS);
-  }
+function describeSoFar(client: Client): string {
+  const doubts = client.doubts();
+  const open = doubts.filter(({ lasted_ms }) => lasted_ms === undefined).length;
+  return `${client.acknowledgements.length} answers, ${doubts.length} came late, ${open} are waited for`;
 }

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./interruption.ts";
 
 /** A directory that can be filled to its last byte without harm to the machine. */
 export interface SmallDisk {
   readonly directory: string;
   /** Leaves no room at all for a while. */
-  fill(full_ms: number): Promise<void>;
+  fill(full_ms: number, signal: AbortSignal): Promise<void>;
   remove(): void;
 }
 
@@ -24,14 +24,14 @@ export async function mountSmallDisk(directory: string): Promise<SmallDisk | und
   const ballast = join(directory, "ballast");
   return {
     directory,
-    async fill(full_ms) {
+    async fill(full_ms, signal) {
       try {
         for (const chunk of [CHUNK, LAST_BYTES]) await fillWith(ballast, chunk);
         const deadline_ms = performance.now() + full_ms;
         // Others may give room back meanwhile.
-        while (performance.now() < deadline_ms) {
+        while (performance.now() < deadline_ms && !signal.aborted) {
           await fillWith(ballast, LAST_BYTES);
-          await sleep(50);
+          await pause(50, signal);
         }
       } finally {
         await rm(ballast, { force: true });

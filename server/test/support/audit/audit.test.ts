@@ -229,6 +229,16 @@ const STORIES: [
     "captured",
   ],
   [
+    "an event was refused when it came, and did not come again",
+    ({ mailbox }) => {
+      for (const reception of mailbox?.receptions ?? []) {
+        if (reception.body.includes("captured-payment.succeeded")) reception.is_acknowledged = false;
+      }
+    },
+    "event_undelivered",
+    "captured-payment.succeeded",
+  ],
+  [
     "an event has not arrived",
     ({ mailbox }) =>
       remove(mailbox?.receptions ?? [], ({ body }) => body.includes("captured-payment.succeeded")),

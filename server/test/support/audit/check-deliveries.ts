@@ -29,12 +29,14 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Every event has reached every endpoint that wants it, at least once, and signed. */
+/** Every event has reached every endpoint that wants it until it was acknowledged, and signed. */
 export function checkDeliveries({ books, mailbox }: Evidence): Finding[] {
   if (mailbox === undefined) return [];
   const { receptions, secrets } = mailbox;
   const arrived = new Set(
-    receptions.map((reception) => placeOf(reception.endpoint_id, eventOf(mailbox, reception))),
+    receptions
+      .filter(({ is_acknowledged }) => is_acknowledged)
+      .map((reception) => placeOf(reception.endpoint_id, eventOf(mailbox, reception))),
   );
   const listening = books.endpoints.filter(({ id, status }) => secrets.has(id) && status === "enabled");
   const missing = listening.flatMap((endpoint) =>

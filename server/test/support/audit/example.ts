@@ -26,7 +26,7 @@ export function reception(event_id: string): Writable<Reception> {
     "webhook-timestamp": "1",
     "webhook-signature": `v1,${signature}`,
   };
-  return { endpoint_id: ENDPOINT.id, headers, body };
+  return { endpoint_id: ENDPOINT.id, headers, body, is_acknowledged: true };
 }
 
 /**

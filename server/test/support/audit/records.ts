@@ -36,6 +36,8 @@ export interface Reception {
   /** Names in small letters. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** Whether it was answered so that it need not come again. */
+  readonly is_acknowledged: boolean;
 }
 
 /** What the merchant's servers received. */

@@ -90,7 +90,7 @@ export async function insertDeliveries(
   { now, leased_until }: Timetable,
 ): Promise<Set<string>> {
   const rows = await transaction.query<{ id: string }>(
-    `WITH placed AS (
+    `WITH placed AS MATERIALIZED (
        SELECT delivery.*, begins AND NOT ${hasEarlier("delivery", "$10")} AS claimed
          FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[], $9::boolean[])
            AS delivery(merchant_id, livemode, id, webhook_endpoint_id, event_id, replay_id, object_id, sequence, begins)),

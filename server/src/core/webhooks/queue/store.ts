@@ -8,6 +8,8 @@ import type { ClaimedDelivery, JudgedDelivery } from "./delivery.ts";
 
 export interface Claim extends Timetable {
   readonly limit: number;
+  /** For all suspects together. */
+  readonly limit_of_suspects: number;
   /** For an endpoint of which this process knows nothing. */
   readonly limit_per_endpoint: number;
   /** The endpoints that this process has deliveries of. */
@@ -20,18 +22,21 @@ export interface KnownEndpoint {
   readonly claimed: number;
   /** How many more it may claim. */
   readonly room: number;
+  /** It failed lately, or said nothing. */
+  readonly is_suspect: boolean;
 }
 
 /**
  * Whether the endpoint is just being told, or has to be told first, of something earlier in the life of the same object.
  * OFFSET keeps this a look-up for each row: what is pending changes fast, so the planner takes it for next to nothing and
  * would rather read all of it. The endpoints are compared in a way that no index serves, because one endpoint may have a
- * long queue, and one object has a short one.
+ * long queue, and one object has a short one. For the same reason it asks for what is not finished, which is the same as
+ * pending: only the index of objects can be used then.
  */
 export function hasEarlier(delivery: string, now: string): string {
   return `EXISTS (
                 SELECT FROM webhook_deliveries AS earlier
-                 WHERE earlier.status = 'pending' AND earlier.object_id = ${delivery}.object_id
+                 WHERE earlier.finished_at IS NULL AND earlier.object_id = ${delivery}.object_id
                    AND earlier.sequence < ${delivery}.sequence
                    AND earlier.webhook_endpoint_id IS NOT DISTINCT FROM ${delivery}.webhook_endpoint_id
                    AND earlier.replay_id IS NOT DISTINCT FROM ${delivery}.replay_id
@@ -63,14 +68,29 @@ type ClaimedRow = Scope &
     event_created_at: Date;
   };
 
-const CLAIMED_LIST = `delivery.merchant_id, delivery.livemode, delivery.id, delivery.attempt_count, delivery.body,
-       delivery.webhook_endpoint_id, endpoint.api, endpoint.url, ${SECRET_LIST},
-       delivery.event_id, event.type, event.object_type, event.object_id, event.sequence,
-       event.snapshot::text AS snapshot, event.created_at AS event_created_at`;
+const DELIVERY_LIST =
+  "delivery.merchant_id, delivery.livemode, delivery.id, delivery.attempt_count, delivery.body, delivery.webhook_endpoint_id, delivery.event_id";
+
+/**
+ * What has been claimed, with its endpoint and its event. All of them are of the same merchant, so in one flat join the
+ * planner may look up each through any other by merchant alone, and read all that the merchant has, for each row. OFFSET
+ * leaves one way to find them: by the whole key.
+ */
+const READ_CLAIMED = `SELECT ${DELIVERY_LIST}, endpoint.*, event.*
+       FROM claimed AS delivery
+      CROSS JOIN LATERAL (
+        SELECT api, url, ${SECRET_LIST} FROM webhook_endpoints
+         WHERE merchant_id = delivery.merchant_id AND livemode = delivery.livemode AND id = delivery.webhook_endpoint_id
+        OFFSET 0) AS endpoint
+      CROSS JOIN LATERAL (
+        SELECT type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at AS event_created_at FROM events
+         WHERE merchant_id = delivery.merchant_id AND livemode = delivery.livemode AND id = delivery.event_id
+        OFFSET 0) AS event`;
 
 /**
  * Takes due deliveries of all merchants, as an attempt of each that others leave alone until the lease ends. Places
- * go to the endpoints that have the fewest under way, so that slow or dead ones cannot use them up. The endpoints
+ * go to the endpoints that have the fewest under way, and suspects have a limit of their own, so that slow or dead ones
+ * cannot use them up. The endpoints
  * with pending deliveries are found by jumping from one to the next in the index, however long their queues are. What
  * tells of an object waits while what tells of an earlier event of it is due or under way.
  */
@@ -83,34 +103,32 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
                 WHERE status = 'pending' AND webhook_endpoint_id > waiting.id ORDER BY webhook_endpoint_id LIMIT 1)
          FROM waiting WHERE waiting.id IS NOT NULL),
      endpoint AS (
-       SELECT waiting.id, coalesce(known.claimed, 0) AS claimed, coalesce(known.room, $4::bigint) AS room
-         FROM waiting LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS known(id, claimed, room) USING (id)
+       SELECT waiting.id, coalesce(known.claimed, 0) AS claimed, coalesce(known.room, $4::bigint) AS room,
+              coalesce(known.is_suspect, false) AS is_suspect
+         FROM waiting LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::boolean[])
+                             AS known(id, claimed, room, is_suspect) USING (id)
         WHERE waiting.id IS NOT NULL),
-     chosen AS MATERIALIZED (
-       SELECT due.merchant_id, due.livemode, due.id
+     due AS (
+       SELECT due.merchant_id, due.livemode, due.id, due.next_attempt_at, endpoint.claimed + due.place AS turn, endpoint.is_suspect
          FROM endpoint CROSS JOIN LATERAL (
            SELECT merchant_id, livemode, id, next_attempt_at, row_number() OVER (ORDER BY next_attempt_at) AS place
              FROM webhook_deliveries AS waiting
             WHERE status = 'pending' AND webhook_endpoint_id = endpoint.id AND next_attempt_at <= $1
               AND NOT ${hasEarlier("waiting", "$1")}
-            ORDER BY next_attempt_at LIMIT endpoint.room) AS due
-        ORDER BY endpoint.claimed + due.place, due.next_attempt_at LIMIT $3),
-     claimed AS (
-       SELECT delivery.merchant_id, delivery.livemode, delivery.id, delivery.webhook_endpoint_id, delivery.event_id
+            ORDER BY next_attempt_at LIMIT endpoint.room) AS due),
+     chosen AS MATERIALIZED (${chosenOf("merchant_id, livemode, id")}),
+     locked AS (
+       SELECT delivery.merchant_id, delivery.livemode, delivery.id
          FROM chosen JOIN webhook_deliveries AS delivery USING (merchant_id, livemode, id)
         WHERE delivery.next_attempt_at <= $1
-          FOR UPDATE OF delivery SKIP LOCKED)
-     UPDATE webhook_deliveries AS delivery
-        SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2, is_under_way = true
-       FROM claimed
-       JOIN webhook_endpoints AS endpoint
-         ON endpoint.merchant_id = claimed.merchant_id AND endpoint.livemode = claimed.livemode
-        AND endpoint.id = claimed.webhook_endpoint_id
-       JOIN events AS event
-         ON event.merchant_id = claimed.merchant_id AND event.livemode = claimed.livemode AND event.id = claimed.event_id
-      WHERE delivery.merchant_id = claimed.merchant_id AND delivery.livemode = claimed.livemode
-        AND delivery.id = claimed.id
-     RETURNING ${CLAIMED_LIST}`,
+          FOR UPDATE OF delivery SKIP LOCKED),
+     claimed AS (
+       UPDATE webhook_deliveries AS delivery
+          SET attempt_count = delivery.attempt_count + 1, next_attempt_at = $2, is_under_way = true
+         FROM locked
+        WHERE delivery.merchant_id = locked.merchant_id AND delivery.livemode = locked.livemode AND delivery.id = locked.id
+       RETURNING ${DELIVERY_LIST})
+     ${READ_CLAIMED}`,
     claimValues(claim),
   );
   return rows.map((row) => claimedDelivery(row, "automatic", claim));
@@ -119,38 +137,48 @@ export async function claimDueDeliveries(db: Queryable, claim: Claim): Promise<C
 /** Takes deliveries of all merchants that are to be sent again by hand, in the same fair order. */
 export async function claimRetries(db: Queryable, claim: Claim): Promise<ClaimedDelivery[]> {
   const rows = await db.query<ClaimedRow>(
-    `WITH due AS (
+    `WITH asked_for AS (
        SELECT merchant_id, livemode, webhook_delivery_id, next_attempt_at, coalesce(claimed, 0) AS claimed,
-              coalesce(room, $4::bigint) AS room, row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
-         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[]) AS known(webhook_endpoint_id, claimed, room)
-           USING (webhook_endpoint_id)
+              coalesce(room, $4::bigint) AS room, coalesce(is_suspect, false) AS is_suspect,
+              row_number() OVER (PARTITION BY webhook_endpoint_id ORDER BY next_attempt_at) AS place
+         FROM webhook_retries LEFT JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::boolean[])
+                                     AS known(webhook_endpoint_id, claimed, room, is_suspect) USING (webhook_endpoint_id)
         WHERE next_attempt_at <= $1),
-     chosen AS MATERIALIZED (
-       SELECT * FROM due WHERE place <= room ORDER BY claimed + place, next_attempt_at LIMIT $3),
-     claimed AS (
+     due AS (
+       SELECT *, claimed + place AS turn FROM asked_for WHERE place <= room),
+     chosen AS MATERIALIZED (${chosenOf("merchant_id, livemode, webhook_delivery_id")}),
+     locked AS (
        SELECT retry.merchant_id, retry.livemode, retry.webhook_delivery_id
          FROM chosen JOIN webhook_retries AS retry USING (merchant_id, livemode, webhook_delivery_id)
         WHERE retry.next_attempt_at <= $1
-          FOR UPDATE OF retry SKIP LOCKED)
-     UPDATE webhook_retries AS retry SET next_attempt_at = $2
-       FROM claimed
-       JOIN webhook_deliveries AS delivery
-         ON delivery.merchant_id = claimed.merchant_id AND delivery.livemode = claimed.livemode
-        AND delivery.id = claimed.webhook_delivery_id
-       JOIN webhook_endpoints AS endpoint
-         ON endpoint.merchant_id = claimed.merchant_id AND endpoint.livemode = claimed.livemode
-        AND endpoint.id = delivery.webhook_endpoint_id
-       JOIN events AS event
-         ON event.merchant_id = claimed.merchant_id AND event.livemode = claimed.livemode AND event.id = delivery.event_id
-      WHERE retry.merchant_id = claimed.merchant_id AND retry.livemode = claimed.livemode
-        AND retry.webhook_delivery_id = claimed.webhook_delivery_id
-     RETURNING ${CLAIMED_LIST}`,
+          FOR UPDATE OF retry SKIP LOCKED),
+     postponed AS (
+       UPDATE webhook_retries AS retry SET next_attempt_at = $2
+         FROM locked
+        WHERE retry.merchant_id = locked.merchant_id AND retry.livemode = locked.livemode
+          AND retry.webhook_delivery_id = locked.webhook_delivery_id
+       RETURNING retry.merchant_id, retry.livemode, retry.webhook_delivery_id),
+     claimed AS (
+       SELECT ${DELIVERY_LIST}
+         FROM postponed JOIN webhook_deliveries AS delivery
+           ON delivery.merchant_id = postponed.merchant_id AND delivery.livemode = postponed.livemode
+          AND delivery.id = postponed.webhook_delivery_id)
+     ${READ_CLAIMED}`,
     claimValues(claim),
   );
   return rows.map((row) => claimedDelivery(row, "manual", claim));
 }
 
-function claimValues({ now, leased_until, limit, limit_per_endpoint, known }: Claim): unknown[] {
+/** Of what is due, by turns, as much as there is room for, and of suspects no more than their part. */
+function chosenOf(key: string): string {
+  return `SELECT ${key}
+         FROM (SELECT *, row_number() OVER (PARTITION BY is_suspect ORDER BY turn, next_attempt_at) AS rank FROM due) AS ranked
+        WHERE NOT is_suspect OR rank <= $9
+        ORDER BY turn, next_attempt_at LIMIT $3`;
+}
+
+function claimValues(claim: Claim): unknown[] {
+  const { now, leased_until, limit, limit_of_suspects, limit_per_endpoint, known } = claim;
   const column = <T>(value: (endpoint: KnownEndpoint) => T) => known.map(value);
   return [
     now,
@@ -160,6 +188,8 @@ function claimValues({ now, leased_until, limit, limit_per_endpoint, known }: Cl
     column(({ id }) => id),
     column(({ claimed }) => claimed),
     column(({ room }) => room),
+    column(({ is_suspect }) => is_suspect),
+    limit_of_suspects,
   ];
 }
 
