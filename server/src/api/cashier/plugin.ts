@@ -13,6 +13,7 @@ import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { tryCard } from "../../core/payments/velocity/try-card.ts";
 import { isRefusal, type Refusal } from "../../kit/result.ts";
 import { acceptJson } from "../plugins/bodies.ts";
+import { buyerNetwork } from "../plugins/network.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
@@ -106,7 +107,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     async (request, reply) => {
       const visit = await enter(core, request);
       if (isRefusal(visit)) return sendRefusal(reply, visit);
-      await completeCheckout(core, visit.scope, visit.found);
+      await completeCheckout(core, visit.scope, visit.found, buyerNetwork(request));
       return reply.type(JSON_TYPE).send(await freshView(core, visit, request));
     },
   );
