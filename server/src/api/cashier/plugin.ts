@@ -34,11 +34,17 @@ export interface CashierOptions {
   dist_dir: string;
 }
 
+const BODY_LIMIT_BYTES = 64 * 1024;
+
 const Params = Type.Object({ id: Type.String() });
 
 /** The hosted cashier: a page per session, and the few calls that the page makes. */
 export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { core, dist_dir }) => {
   const renderer = await loadCashierRenderer(dist_dir);
+  // What buyers type is short, and anybody may send something here.
+  app.addHook("onRoute", (route) => {
+    route.bodyLimit ??= BODY_LIMIT_BYTES;
+  });
   app.removeAllContentTypeParsers();
   acceptJson(app);
   registerValidation(app);
