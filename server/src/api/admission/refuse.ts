@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { doorOf, type RefusingDoor } from "../plugins/unreadable-requests.ts";
 import { wordOverloaded } from "./overloaded-answer.ts";
 
+/** So much of a body that nobody will read is waited for, for the sake of the connection. */
+const PASSED_OVER_BYTES = 1024 * 1024;
+
 /** Answers without the framework, before the body is read and before anything is asked of the database. */
 export function refuseOverloaded(
   doors: readonly [RefusingDoor, ...RefusingDoor[]],
@@ -19,4 +22,14 @@ export function refuseOverloaded(
   );
   response.writeHead(status, headers);
   response.end(text);
+  passOver(request);
+}
+
+/** Whoever goes on sending after the answer is cut off. */
+function passOver(request: IncomingMessage): void {
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > PASSED_OVER_BYTES) request.socket.destroy();
+  });
 }

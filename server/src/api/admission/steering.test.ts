@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Congestion, createSteering } from "./steering.ts";
 
-const LIMITS = { fewest_at_once: 256, usual_at_once: 1024, most_at_once: 4096 };
+const LIMITS = { fewest_at_once: 128, usual_at_once: 1024, most_at_once: 4096 };
 
 /** What the last of several equal looks in a row answers, from a fresh start. */
 function after(looks: number, congestion: Congestion): number {
@@ -57,11 +57,11 @@ test("a short halt changes nothing", () => {
 });
 
 test("it never falls below the least", () => {
-  expect(after(10, { limit: 300, under_way: 260, wait_ms: 5_000 })).toBe(256);
+  expect(after(10, { limit: 300, under_way: 150, wait_ms: 5_000 })).toBe(128);
 });
 
 test("where few are under way they are not what the others wait for, and nothing changes", () => {
-  expect(after(10, { limit: 4096, under_way: 200, wait_ms: 5_000 })).toBe(4096);
+  expect(after(10, { limit: 4096, under_way: 100, wait_ms: 5_000 })).toBe(4096);
 });
 
 test("in between it stays as it is", () => {
