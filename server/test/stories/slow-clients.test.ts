@@ -65,6 +65,13 @@ test("a body that hardly moves is given up, in the API's words, and a hundred of
   for (const client of clients) expect(client.heard()).toMatch(/^HTTP\/1\.1 408 .*request_timeout/s);
 });
 
+test("whoever closes its own side after the request is answered still", async () => {
+  const client = await openSlowClient(server.url);
+  client.socket.end(`GET /v1/webhook_endpoints HTTP/1.1\r\nHost: starway\r\n${key()}\r\n`);
+  await client.closed;
+  expect(client.heard()).toMatch(/^HTTP\/1\.1 200 OK/);
+});
+
 test("a body that comes slowly, but comes, is read", async () => {
   const client = await openSlowClient(server.url);
   const card = { number: "4242424242424242", exp_month: 12, exp_year: 2034 };

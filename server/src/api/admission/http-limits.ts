@@ -30,7 +30,7 @@ export const HTTP_LIMITS: HttpLimits = {
   body_bytes_per_second: 1024,
   check_every_ms: 1_000,
   max_connections: 16_384,
-  fewest_at_once: 128,
+  fewest_at_once: 256,
   usual_at_once: 768,
   most_at_once: 4096,
 };
