@@ -16,6 +16,7 @@ import { formatMib, residentBytes } from "./memory.ts";
 import { runOpenLoop } from "./open-loop.ts";
 import type { Second, Step } from "./plan.ts";
 import { type Summary, secondsUntilNormal, summarize } from "./seconds.ts";
+import { sendSlowly } from "./slow-clients.ts";
 
 const HELP = `Measures what becomes of payments when three times as many come as can be made.
 
@@ -28,6 +29,8 @@ const HELP = `Measures what becomes of payments when three times as many come as
 
 const CLOSED_LOOP_CONNECTIONS = 256;
 const OPEN_LOOP_CONNECTIONS = 3_000;
+/** Of each kind. */
+const SLOW_CLIENTS = 1_000;
 /** So many times what 99 of 100 payments took before is normal again. */
 const NORMAL = 2;
 const LEAST_NORMAL_MS = 50;
@@ -104,6 +107,13 @@ async function measureIdle({ starway, progress }: Bench, count: number): Promise
   return `${count} idle connections, each after one request: ${closed} were closed, ${each} of the server's memory for each (${formatMib(before)} before, ${formatMib(after)} with them); \`/readyz\` was then answered with ${answer.status} in ${took_ms.toFixed(0)} ms`;
 }
 
+async function measureSlow({ starway, progress }: Bench, count: number): Promise<string> {
+  progress.begin(`${count} heads and ${count} bodies that come byte by byte`);
+  const { cut_off, took_ms, others_ms } = await sendSlowly(starway.port, count);
+  progress.end(`${cut_off} were cut off`);
+  return `${count} heads and ${count} bodies that come byte by byte: ${cut_off} of ${2 * count} connections were cut off within ${(took_ms / 1000).toFixed(0)} s; \`/readyz\` was meanwhile answered within ${others_ms.toFixed(0)} ms`;
+}
+
 function rowOf({ name, seconds }: Step, summary: Summary, memory: number | undefined): string[] {
   const refused = Object.entries(summary.refused).map(
     ([status, count]) => `${(count / seconds).toFixed(0)} × ${status}`,
@@ -159,11 +169,12 @@ async function main(): Promise<void> {
     const before = await countFacts(db);
     // First, while the server holds no memory that it has used for something else.
     const idle = await measureIdle(bench, Number(values.idle));
+    const slow = await measureSlow(bench, SLOW_CLIENTS);
     const capacity = await measureCapacity(bench, `capacity, ${CLOSED_LOOP_CONNECTIONS} connections`);
     const steps = stepsOf(capacity, Number(values.seconds));
     const { seconds, memory } = await measureOverload(bench, steps);
     await checkBooks(db, before, [{ operation: payments, times: paid }]);
-    const report = await format(db, { capacity, steps, seconds, memory, idle });
+    const report = await format(db, { capacity, steps, seconds, memory, idle, slow });
     console.log(`\n${report}`);
     if (values.output !== undefined) {
       mkdirSync(dirname(values.output), { recursive: true });
@@ -181,9 +192,11 @@ interface Found {
   readonly seconds: readonly Second[];
   readonly memory: readonly (number | undefined)[];
   readonly idle: string;
+  readonly slow: string;
 }
 
-async function format(db: pg.Client, { capacity, steps, seconds, memory, idle }: Found): Promise<string> {
+async function format(db: pg.Client, found: Found): Promise<string> {
+  const { capacity, steps, seconds, memory, idle, slow } = found;
   const today = new Date().toISOString().slice(0, 10);
   const inStep = (step: number) => seconds.filter((second) => second.step === step);
   const normal_ms = Math.max(LEAST_NORMAL_MS, NORMAL * summarize(inStep(0)).accepted_p99_ms);
@@ -209,6 +222,7 @@ async function format(db: pg.Client, { capacity, steps, seconds, memory, idle }:
     [
       `- normal again (nothing refused, p99 at most ${normal_ms.toFixed(0)} ms) ${recovered_s === undefined ? "never" : `${recovered_s} s`} after the overload ended`,
       `- ${idle}`,
+      `- ${slow}`,
       `- every payment that was acknowledged is in the books, and no other`,
     ].join("\n"),
     "Second by second:",

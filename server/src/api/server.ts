@@ -73,7 +73,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const { core } = options;
   const newRequestId = () => formatId("request", core.new_id());
   const doors: [RefusingDoor, ...RefusingDoor[]] = [{ prefix: "", describe: describeCashierRefusal }];
-  const admission = new Admission(options.limits.most_at_once);
+  const admission = new Admission(Math.min(options.limits.usual_at_once, options.limits.most_at_once));
   let guarded = {} as GuardedServer;
   const app = Fastify({
     ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),

@@ -21,8 +21,16 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts the parts in one process. What has been started is stopped again when a later part cannot start. */
-export async function start(asked: Config, parts: Parts, log: pino.Logger): Promise<Running> {
+/**
+ * Starts the parts in one process. What has been started is stopped again when a later part cannot start, or when it is
+ * called off meanwhile: no step is left half done.
+ */
+export async function start(
+  asked: Config,
+  parts: Parts,
+  log: pino.Logger,
+  called_off?: AbortSignal,
+): Promise<Running> {
   const database = await openAndMigrate(asked, log);
   let server: FastifyInstance | undefined;
   let worker: Worker | undefined;
@@ -34,10 +42,12 @@ export async function start(asked: Config, parts: Parts, log: pino.Logger): Prom
     await database.close();
   };
   try {
+    called_off?.throwIfAborted();
     const composition = composeCore(asked, database.db, log);
     const sandbox = await ensureSandbox(composition.core, asked);
     if (parts.server) {
       server = await composeServer(asked, composition, sandbox, log);
+      called_off?.throwIfAborted();
       address = await listen(server, asked);
     }
     if (parts.worker) worker = composeWorker(asked, composition);

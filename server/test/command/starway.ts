@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const COMMAND = fileURLToPath(new URL("../../bin/starway.js", import.meta.url));
 
+const POLL_MS = 2;
+
 export interface Finished {
   readonly code: number | null;
   readonly output: string;
@@ -12,10 +14,32 @@ export interface Finished {
 
 /** Runs a `starway` command to its end. */
 export async function starway(args: string[], environment: Record<string, string> = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  return finished(launch(args, environment));
+}
+
+/** Runs a `starway` command and sends it a signal as soon as something is so. */
+export async function starwayUntil(
+  args: string[],
+  hasCome: () => boolean,
+  signal: NodeJS.Signals,
+): Promise<Finished> {
+  const child = launch(args, {});
+  const timer = setInterval(() => {
+    if (!hasCome()) return;
+    clearInterval(timer);
+    child.kill(signal);
+  }, POLL_MS);
+  return finished(child).finally(() => clearInterval(timer));
+}
+
+function launch(args: string[], environment: Record<string, string>) {
+  return spawn(process.execPath, [COMMAND, ...args], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+async function finished(child: ReturnType<typeof launch>): Promise<Finished> {
   let output = "";
   let errors = "";
   child.stdout.on("data", (chunk) => (output += chunk));

@@ -98,6 +98,18 @@ test("FastStar and the cashier read JSON only", async () => {
   }
 });
 
+test("what a buyer's page sends is short: more than 64 KiB are refused in the page's own shape", async () => {
+  for (const { door, method, path } of ENDPOINTS) {
+    if (door !== "cashier") continue;
+    const headers = { ...JSON_CONTENT, ...credentials(door, server.direct, things) };
+    const body = JSON.stringify({ name: "x".repeat(64 * 1024) });
+    const answer = await send(urlOf(server, path, things), { method, headers, body });
+    expectRefusal(door, answer, [413], path);
+    const short = await send(urlOf(server, path, things), { method, headers, body: body.slice(0, 60_000) });
+    expect(short.status, path).not.toBe(413);
+  }
+});
+
 test.each(["", " ", "null"])("a body of %j counts as one without fields", async (body) => {
   for (const { door, method, path, fields } of ENDPOINTS) {
     const required = Object.keys(fields).some((name) => name.endsWith("!"));

@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import { type HttpAnswer, JSON_CONTENT, type OnerwayBody, send } from "../support/http.ts";
 import { beginSetup, makeCustomer, typedCard } from "../support/saved-cards.ts";
 import { startBeside, type TestServer, useTestServer } from "../support/server.ts";
-import { CARDS, type CashierBody, makeSession, type OpenSession, payment } from "../support/shop.ts";
+import {
+  answerChallenge,
+  CARDS,
+  type CashierBody,
+  cashierPost,
+  makeSession,
+  type OpenSession,
+  payment,
+} from "../support/shop.ts";
 
 const LIMITS = { address: 5, card: 3, payment: 2, counts_test_cards: true } as const;
 const server = useTestServer({ velocity_limits: LIMITS, without_worker: true });
@@ -243,6 +251,84 @@ test("a proxy that does not tell who asks is not taken for a card tester", async
     return payFrom("10.1.2.3", open, newCard());
   });
   expect(new Set(await statusesOf(tries))).toEqual(new Set([402]));
+});
+
+/** Cards whose banks ask the buyer. The last one is declined even when the buyer has answered well. */
+const ASKING = [
+  CARDS.challenge,
+  "4000000000003220",
+  "4000008400000027",
+  "4000000000003063",
+  "4000008405600003",
+];
+const ASKING_THEN_DECLINING = "4000008400001629";
+
+/** Tries to pay with a card whose bank asks, and answers the bank from the same address. */
+async function challengeFrom(
+  address: string,
+  open: OpenSession,
+  number: string,
+  result: "approve" | "fail",
+): Promise<number> {
+  const { status, body } = await payFrom(address, open, number);
+  if (status !== 200) return status;
+  const answered = await answerChallenge(body.payment.challenge_url ?? "", result, {
+    "x-forwarded-for": address,
+  });
+  // Whoever answers twice, or tells of it at the page as well, is counted once.
+  await cashierPost(server, open, "authenticated", {});
+  return answered.status;
+}
+
+test("whoever fails one bank's challenge after the other is stopped by address", async () => {
+  const address = newAddress();
+  for (const number of ASKING) {
+    const open = await makeSession(server.direct);
+    expect(await challengeFrom(address, open, number, "fail")).toBe(200);
+  }
+  expect(await challengeFrom(address, await makeSession(server.direct), newCard(), "fail")).toBe(429);
+});
+
+test("a card that is declined after its challenge is not tried for ever", async () => {
+  const attempt = async () =>
+    challengeFrom(newAddress(), await makeSession(server.mor), ASKING_THEN_DECLINING, "approve");
+  expect([await attempt(), await attempt(), await attempt(), await attempt()]).toEqual([200, 200, 200, 429]);
+});
+
+test("one session is not a place to fail challenges at", async () => {
+  const open = await makeSession(server.mor);
+  const attempt = (number = "") => challengeFrom(newAddress(), open, number, "fail");
+  expect([await attempt(ASKING[1]), await attempt(ASKING[2]), await attempt(ASKING[3])]).toEqual([
+    200, 200, 429,
+  ]);
+});
+
+test("a challenge that is passed does not count as a decline", async () => {
+  const address = newAddress();
+  for (let count = 0; count < 7; count++) {
+    const open = await makeSession(server.mor);
+    expect(await challengeFrom(address, open, ASKING[4] ?? "", "approve")).toBe(200);
+  }
+});
+
+test("a card that is to be saved is not tried for ever either, when its challenge fails", async () => {
+  const setup = await beginSetup(server.direct, await makeCustomer(server.direct));
+  const confirm = () =>
+    send<{ challenge_url: string }>(`${server.url}/cards/${setup.id}/confirm`, {
+      method: "POST",
+      headers: {
+        ...JSON_CONTENT,
+        "x-client-secret": setup.client_secret,
+        "x-forwarded-for": newAddress(),
+      },
+      body: JSON.stringify(typedCard("4000002500003155")),
+    });
+  for (let count = 0; count < 2; count++) {
+    const { status, body } = await confirm();
+    expect(status).toBe(200);
+    await answerChallenge(body.challenge_url, "fail");
+  }
+  expect((await confirm()).status).toBe(429);
 });
 
 test("the database holds neither addresses nor numbers", async () => {

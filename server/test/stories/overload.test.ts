@@ -6,6 +6,7 @@ import { onerwayClient } from "../support/http.ts";
 import { useTestServer } from "../support/server.ts";
 import { CARDS, makePaymentMethod, makeSession } from "../support/shop.ts";
 import { holdAcquirer } from "../support/slow-acquirer.ts";
+import { openSlowClient } from "../support/slow-client.ts";
 import { fingerprintTables, untilQuiet } from "../support/tables.ts";
 
 /** So few at once that two payments under way are all that there can be. */
@@ -34,10 +35,10 @@ test("beyond what can be worked on, each API refuses in its own words and says w
   expect(onerway.body.error).toMatchObject({ type: "api_error", code: "overloaded", param: null });
   // FastStar knows the same key by another header, and so counts the merchant there as another caller.
   const key = { authorization: `Bearer ${server.direct.secret_key}` };
-  const faststar = await server.direct.faststar.get("/merchant/catalog/products", key);
+  const faststar = await server.direct.faststar.post("/merchant/catalog/products", {}, key);
   expect(faststar.status).toBe(503);
   expect(faststar.body).toMatchObject({ success: false, error: { code: "overloaded" } });
-  const page = await fetch(`${server.url}/checkout/${open.id}/state`, { headers: key });
+  const page = await fetch(`${server.url}/checkout/${open.id}/pay`, { method: "POST", headers: key });
   expect(page.status).toBe(503);
   expect(await page.json()).toMatchObject({ error: { code: "unavailable" } });
 
@@ -64,9 +65,47 @@ test("a merchant's flood does not shut the door to another merchant", async () =
   await Promise.all(paying);
 });
 
+test("whoever may not pay for now can still look what became of the payments before", async () => {
+  const { body, paying, release } = await fillServer();
+  expect((await server.direct.onerway.post("/payment_intents", body)).status).toBe(503);
+  expect((await server.direct.onerway.get("/payment_intents")).status).toBe(200);
+  release();
+  await Promise.all(paying);
+});
+
+test("after a refusal the connection is as good as before, however the body came", async () => {
+  const { paying, release } = await fillServer();
+  const client = await openSlowClient(server.url);
+  const head = `POST /v1/payment_intents HTTP/1.1\r\nHost: starway\r\nAuthorization: Bearer ${server.direct.secret_key}\r\n`;
+  const refusals = () => client.heard().match(/HTTP\/1\.1 503 /g)?.length ?? 0;
+  client.say(`${head}Content-Length: 20\r\n\r\n${"x".repeat(20)}`);
+  await expect.poll(refusals).toBe(1);
+  client.say(`${head}Content-Length: 20\r\n\r\n`);
+  await expect.poll(refusals).toBe(2);
+  client.say(`${"x".repeat(20)}${head}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n`);
+  await expect.poll(refusals).toBe(3);
+  client.say("0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: starway\r\n\r\n");
+  await expect.poll(() => client.heard()).toMatch(/HTTP\/1\.1 200 OK.*"ok"/s);
+  release();
+  await Promise.all(paying);
+});
+
+test("whoever goes on sending a body that was refused is cut off", async () => {
+  const { paying, release } = await fillServer();
+  const client = await openSlowClient(server.url);
+  client.say(
+    `POST /v1/payment_intents HTTP/1.1\r\nHost: starway\r\nAuthorization: Bearer ${server.direct.secret_key}\r\nContent-Length: 9000000\r\n\r\n`,
+  );
+  await expect.poll(() => client.heard()).toMatch(/^HTTP\/1\.1 503 /);
+  client.say("x".repeat(2_000_000));
+  await client.closed;
+  release();
+  await Promise.all(paying);
+});
+
 test("an operator sees what is refused, however much there is to do", async () => {
   const { paying, release } = await fillServer();
-  await server.direct.onerway.get("/webhook_endpoints");
+  await server.direct.onerway.post("/webhook_endpoints", {});
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   expect(metrics).toMatch(/^starway_requests_under_way 2$/m);
   expect(metrics).toMatch(/^starway_requests_limit 2$/m);
@@ -80,7 +119,7 @@ test("an operator sees what is refused, however much there is to do", async () =
 test("a page of any origin can read that it has to come back later", async () => {
   const { paying, release } = await fillServer();
   const headers = { authorization: `Bearer ${server.direct.secret_key}`, origin: "https://shop.example" };
-  const refused = await fetch(`${server.url}/v1/webhook_endpoints`, { headers });
+  const refused = await fetch(`${server.url}/v1/webhook_endpoints`, { method: "POST", headers });
   expect(refused.status).toBe(503);
   expect(refused.headers.get("access-control-allow-origin")).toBe("*");
   expect(refused.headers.get("access-control-expose-headers")).toBe("Retry-After");
@@ -109,6 +148,6 @@ test("whoever goes away before the answer gives the place back", async () => {
   patience.abort();
   await Promise.all(leaving);
   const client = onerwayClient(server.url, key);
-  await expect.poll(async () => (await client.get("/webhook_endpoints")).status).toBe(200);
+  await expect.poll(async () => (await client.post("/customers", {})).status).toBe(200);
   for (const { release: letGo } of held) letGo();
 });

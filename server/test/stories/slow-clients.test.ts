@@ -65,6 +65,14 @@ test("a body that hardly moves is given up, in the API's words, and a hundred of
   for (const client of clients) expect(client.heard()).toMatch(/^HTTP\/1\.1 408 .*request_timeout/s);
 });
 
+test("connections of which one side is closed amid a request are let go", async () => {
+  const clients = await many(100);
+  for (const { socket } of clients) socket.end(`${HEAD}${key()}Content-Length: 5000\r\n\r\n{"type": "`);
+  await Promise.all(clients.map(({ closed }) => closed));
+  await expectService();
+  await expect.poll(connectionsOf).toBeLessThan(20);
+});
+
 test("a body that comes slowly, but comes, is read", async () => {
   const client = await openSlowClient(server.url);
   const card = { number: "4242424242424242", exp_month: 12, exp_year: 2034 };

@@ -170,6 +170,11 @@ export function payWithSavedCard(
 export function answerChallenge(
   challenge_url: string,
   result: "approve" | "fail",
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer<unknown>> {
-  return send(challenge_url, { method: "POST", body: `result=${result}`, headers: FORM_CONTENT });
+  return send(challenge_url, {
+    method: "POST",
+    body: `result=${result}`,
+    headers: { ...FORM_CONTENT, ...headers },
+  });
 }

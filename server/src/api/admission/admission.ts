@@ -24,10 +24,15 @@ export class Admission {
     this.#limit = limit;
   }
 
+  /** Whether anybody might be refused now. */
+  get is_crowded(): boolean {
+    return this.#under_way >= this.#limit / 2;
+  }
+
   /** Whether one more request of that caller may come in. */
   admits(caller: string): boolean {
     const limit = this.#limit;
-    if (this.#under_way < limit / 2) return true;
+    if (!this.is_crowded) return true;
     if (this.#under_way >= 2 * limit) {
       this.#refused_for_all += 1;
       return false;

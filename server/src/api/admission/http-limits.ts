@@ -16,6 +16,8 @@ export interface HttpLimits {
   readonly max_connections: number;
   /** How many requests may be worked on at once: never fewer, however long each of them waits, and never more. */
   readonly fewest_at_once: number;
+  /** More than these only when it is seen that they wait for others, not for this server. */
+  readonly usual_at_once: number;
   readonly most_at_once: number;
 }
 
@@ -29,5 +31,6 @@ export const HTTP_LIMITS: HttpLimits = {
   check_every_ms: 1_000,
   max_connections: 16_384,
   fewest_at_once: 256,
+  usual_at_once: 768,
   most_at_once: 4096,
 };

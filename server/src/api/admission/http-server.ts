@@ -8,8 +8,13 @@ import {
 import type { Log } from "../../kit/log.ts";
 import type { RefusingDoor } from "../plugins/unreadable-requests.ts";
 import type { Admission } from "./admission.ts";
+import { ALWAYS_ANSWERED } from "./always-answered.ts";
+import { hookParsers } from "./answer-early.ts";
+import { callerOf } from "./caller.ts";
 import { boundConnections, type Connections } from "./connections.ts";
+import { refuseEarly } from "./early-refusals.ts";
 import type { HttpLimits } from "./http-limits.ts";
+import { ReadyRefusals } from "./ready-refusals.ts";
 import { refuseOverloaded } from "./refuse.ts";
 import { SlowBodies } from "./slow-bodies.ts";
 import { countVisit } from "./visit.ts";
@@ -31,9 +36,6 @@ export interface GuardedServer {
 
 const HEADER_BYTES = 16 * 1024;
 const KEEP_ALIVE_PROBE_MS = 30_000;
-
-/** These are answered however much there is to do: an operator has to see what happens. */
-const ALWAYS_ANSWERED = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /** The HTTP server: it lets in what can be worked on, refuses the rest, and does not wait for those who dawdle. */
 export function createGuardedServer(handle: RequestListener, options: HttpServerOptions): GuardedServer {
@@ -76,6 +78,7 @@ export function createGuardedServer(handle: RequestListener, options: HttpServer
     answer,
   );
   const connections = boundConnections(server, limits, options.log);
+  hookParsers(server, refuseEarly(admission, new ReadyRefusals(doors, newRequestId), connections));
   server.setTimeout(limits.silence_timeout_ms);
   // An expectation that nobody here knows may be ignored, and then the request is answered like any other.
   server.on("checkExpectation", answer);
@@ -83,10 +86,4 @@ export function createGuardedServer(handle: RequestListener, options: HttpServer
   timer.unref();
   server.on("close", () => clearInterval(timer));
   return { server, connections, slow_bodies };
-}
-
-/** By its key, unread: whether that is a good one is found out inside. Everybody without one is one caller. */
-function callerOf({ headers }: IncomingMessage): string {
-  const key = headers.authorization ?? headers["x-api-key"];
-  return typeof key === "string" ? key : "";
 }

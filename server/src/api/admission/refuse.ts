@@ -1,14 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Refusal, refuse } from "../../kit/result.ts";
 import { doorOf, type RefusingDoor } from "../plugins/unreadable-requests.ts";
+import { wordOverloaded } from "./overloaded-answer.ts";
 
-const OVERLOADED: Refusal = refuse("overloaded", "Too many requests are waiting. Try again in a second.");
-
-/** Whoever was refused at the same moment shall not come back at the same moment. */
-const RETRY_AFTER_S = ["1", "2", "3"] as const;
-
-/** Browsers read an answer, and when to come back, only when it says that any page may. */
-const FOR_ANY_PAGE = ["Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", "Retry-After"];
+/** So much of a body that nobody will read is waited for, for the sake of the connection. */
+const PASSED_OVER_BYTES = 1024 * 1024;
 
 /** Answers without the framework, before the body is read and before anything is asked of the database. */
 export function refuseOverloaded(
@@ -18,18 +13,23 @@ export function refuseOverloaded(
   request_id: string,
   turn: number,
 ): void {
-  const { status, body } = doorOf(doors, request.url ?? "").describe(OVERLOADED, request_id);
-  const text = JSON.stringify(body);
-  response.writeHead(status, [
-    "Content-Type",
-    "application/json; charset=utf-8",
-    "Content-Length",
-    String(Buffer.byteLength(text)),
-    "Retry-After",
-    RETRY_AFTER_S[turn % RETRY_AFTER_S.length] ?? "1",
-    "Request-Id",
+  const door = doorOf(doors, request.url ?? "");
+  const { status, headers, text } = wordOverloaded(
+    door,
     request_id,
-    ...(request.headers.origin === undefined ? [] : FOR_ANY_PAGE),
-  ]);
+    turn,
+    request.headers.origin !== undefined,
+  );
+  response.writeHead(status, headers);
   response.end(text);
+  passOver(request);
+}
+
+/** Whoever goes on sending after the answer is cut off. */
+function passOver(request: IncomingMessage): void {
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > PASSED_OVER_BYTES) request.socket.destroy();
+  });
 }

@@ -13,6 +13,7 @@ import type { RenderedAnswer } from "../../core/idempotency/exchange.ts";
 import { tryCard } from "../../core/payments/velocity/try-card.ts";
 import { isRefusal, type Refusal } from "../../kit/result.ts";
 import { acceptJson } from "../plugins/bodies.ts";
+import { buyerNetwork } from "../plugins/network.ts";
 import { refusalOfError } from "../plugins/refusal-of-error.ts";
 import { registerUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { registerValidation } from "../plugins/validation.ts";
@@ -33,11 +34,17 @@ export interface CashierOptions {
   dist_dir: string;
 }
 
+const BODY_LIMIT_BYTES = 64 * 1024;
+
 const Params = Type.Object({ id: Type.String() });
 
 /** The hosted cashier: a page per session, and the few calls that the page makes. */
 export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { core, dist_dir }) => {
   const renderer = await loadCashierRenderer(dist_dir);
+  // What buyers type is short, and anybody may send something here.
+  app.addHook("onRoute", (route) => {
+    route.bodyLimit ??= BODY_LIMIT_BYTES;
+  });
   app.removeAllContentTypeParsers();
   acceptJson(app);
   registerValidation(app);
@@ -106,7 +113,7 @@ export const cashier: FastifyPluginAsyncTypebox<CashierOptions> = async (app, { 
     async (request, reply) => {
       const visit = await enter(core, request);
       if (isRefusal(visit)) return sendRefusal(reply, visit);
-      await completeCheckout(core, visit.scope, visit.found);
+      await completeCheckout(core, visit.scope, visit.found, buyerNetwork(request));
       return reply.type(JSON_TYPE).send(await freshView(core, visit, request));
     },
   );

@@ -6,16 +6,22 @@ import { completeAuthentication } from "../payments/attempts/complete-authentica
 import { completeSetupIntent } from "../setup-intents/complete.ts";
 import { activateSubscription } from "./activate.ts";
 
-/** Goes on with a session after the buyer was at their bank, and begins its subscription when that is all it took. */
+/**
+ * Goes on with a session after the buyer was at their bank, and begins its subscription when that is all it took. Their
+ * `network` is what a failed challenge is counted by.
+ */
 export async function completeCheckout(
   core: Core,
   scope: Scope,
   { session, intent, setup_intent }: SessionWithPayment,
+  network?: string,
 ): Promise<void> {
   const verification_id = setup_intent?.verification_id;
   if (setup_intent && verification_id)
-    await completeSetupIntent(core, scope, setup_intent.id, verification_id);
-  if (intent?.payment_attempt_id) await completeAuthentication(core, scope, intent.payment_attempt_id);
+    await completeSetupIntent(core, scope, setup_intent.id, verification_id, network);
+  if (intent?.payment_attempt_id) {
+    await completeAuthentication(core, scope, intent.payment_attempt_id, undefined, network);
+  }
   if (session.subscription_id !== null) await activateSubscription(core, scope, session.subscription_id);
 }
 

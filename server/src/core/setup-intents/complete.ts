@@ -3,8 +3,10 @@ import type { Scope } from "../../kit/scope.ts";
 import type { Core } from "../core.ts";
 import type { Customer } from "../customers/customer.ts";
 import { insertEvent } from "../events/store.ts";
+import { getPaymentMethod } from "../payment-methods/get.ts";
 import { lockPaymentMethod } from "../payment-methods/store.ts";
 import { callConnector } from "../payments/attempts/call-connector.ts";
+import { countFailedChallenge } from "../payments/velocity/count-failed-challenge.ts";
 import { dropCard } from "./drop-card.ts";
 import { setupOutcomeEvent } from "./events.ts";
 import { keepVerified, lockOwner } from "./keep-verified.ts";
@@ -14,12 +16,14 @@ import { findSetupIntent, lockSetupIntent, updateSetupIntent } from "./store.ts"
 /**
  * Goes on with a verification after the buyer was asked to authenticate. Whoever brings the news only says that it is
  * time to ask; what happened is the processor's word. Asking twice, or about an older verification, is harmless.
+ * `network` is where the buyer's browser is, by which a challenge that was not passed is counted.
  */
 export async function completeSetupIntent(
   core: Core,
   scope: Scope,
   setup_intent_id: string,
   verification_id: string,
+  network?: string,
 ): Promise<SetupIntent | undefined> {
   const intent = await findSetupIntent(core.db, scope, setup_intent_id);
   if (intent?.status !== "requires_action" || intent.verification_id !== verification_id) return intent;
@@ -31,7 +35,11 @@ export async function completeSetupIntent(
   // The challenge is still there, to be asked about again.
   if (outcome.kind === "unknown") return intent;
 
-  return core.db.transaction(async (transaction) => {
+  // The card is forgotten below, when it was typed for this.
+  const fingerprint = outcome.kind === "declined" ? await fingerprintOf(core, scope, intent) : undefined;
+  let is_ours = false;
+  const settled = await core.db.transaction(async (transaction) => {
+    is_ours = false;
     const owner = await lockOwner(transaction, scope, intent);
     const current = await lockSetupIntent(transaction, scope, setup_intent_id);
     // A note that the merchant has changed meanwhile makes no difference; another verification does.
@@ -42,8 +50,23 @@ export async function completeSetupIntent(
     await updateSetupIntent(transaction, scope, kept);
     const event = setupOutcomeEvent(core, kept);
     if (event !== undefined) await insertEvent(transaction, scope, event);
+    is_ours = true;
     return kept;
   });
+  if (is_ours && outcome.kind === "declined") {
+    await countFailedChallenge(core, scope, { network, fingerprint, payment_id: intent.id });
+  }
+  return settled;
+}
+
+async function fingerprintOf(
+  core: Core,
+  scope: Scope,
+  { payment_method_id }: SetupIntent,
+): Promise<string | undefined> {
+  return payment_method_id === null
+    ? undefined
+    : (await getPaymentMethod(core, scope, payment_method_id))?.fingerprint;
 }
 
 async function keepCard(

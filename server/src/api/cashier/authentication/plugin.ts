@@ -6,6 +6,7 @@ import { completeAuthentication } from "../../../core/payments/attempts/complete
 import { confirmPayment } from "../../../core/payments/confirm.ts";
 import { getPayment } from "../../../core/payments/get.ts";
 import { isRefusal, refuse } from "../../../kit/result.ts";
+import { buyerNetwork } from "../../plugins/network.ts";
 import { chooseLocale } from "../locale.ts";
 import { JSON_TYPE, sendRefusal } from "../refusal.ts";
 import { authenticationPage, linkPage, PAGE_HEADERS } from "./page.ts";
@@ -42,7 +43,8 @@ export const authentication: FastifyPluginAsyncTypebox<{ core: Core }> = async (
       if (isRefusal(visit)) return sendRefusal(reply, visit);
       const { scope, intent } = visit;
       if (intent.payment_attempt_id !== null) {
-        await completeAuthentication(core, scope, intent.payment_attempt_id);
+        const network = buyerNetwork(request);
+        await completeAuthentication(core, scope, intent.payment_attempt_id, undefined, network);
       }
       return sendFreshState(core, visit, reply);
     },

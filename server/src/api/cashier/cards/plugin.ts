@@ -11,6 +11,7 @@ import { confirmSetupIntent } from "../../../core/setup-intents/confirm.ts";
 import { getSetupIntent } from "../../../core/setup-intents/get.ts";
 import type { SetupIntent } from "../../../core/setup-intents/setup-intent.ts";
 import { isRefusal } from "../../../kit/result.ts";
+import { buyerNetwork } from "../../plugins/network.ts";
 import { pageHeaders } from "../headers.ts";
 import { chooseLocale } from "../locale.ts";
 import type { CashierRenderer } from "../page.ts";
@@ -97,7 +98,7 @@ export const cards: FastifyPluginAsyncTypebox<CardsOptions> = async (app, { core
     if (isRefusal(visit)) return sendRefusal(reply, visit);
     const { scope, intent } = visit;
     if (intent.verification_id !== null) {
-      await completeSetupIntent(core, scope, intent.id, intent.verification_id);
+      await completeSetupIntent(core, scope, intent.id, intent.verification_id, buyerNetwork(request));
     }
     return sendFreshView(core, visit, reply);
   });

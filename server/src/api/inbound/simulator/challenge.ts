@@ -19,6 +19,7 @@ import { formatId } from "../../../kit/ids.ts";
 import { formatAmount } from "../../../kit/money.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import { acceptForms } from "../../plugins/bodies.ts";
+import { buyerNetwork } from "../../plugins/network.ts";
 import { type ChallengeLocale, type ChallengeShown, challengePage, endedPage, PAGE_HEADERS } from "./page.ts";
 
 export interface ChallengeOptions {
@@ -49,7 +50,7 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
     if (payment !== undefined) {
       const { scope, attempt_id } = payment;
       const passOn = () => acquirer.answerChallenge(attempt_id, is_authenticated);
-      const intent = await completeAuthentication(core, scope, attempt_id, passOn);
+      const intent = await completeAuthentication(core, scope, attempt_id, passOn, buyerNetwork(request));
       if (intent?.status === "succeeded") await activateSession(core, scope, intent.checkout_session_id);
       if (intent?.return_url) {
         return reply.redirect(returnAddress(core, scope, intent.return_url, intent.id), 303);
@@ -59,7 +60,8 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
     if (setup !== undefined) {
       await acquirer.answerChallenge(setup.verification_id, is_authenticated);
       const { scope, setup_intent_id, verification_id } = setup;
-      const intent = await completeSetupIntent(core, scope, setup_intent_id, verification_id);
+      const network = buyerNetwork(request);
+      const intent = await completeSetupIntent(core, scope, setup_intent_id, verification_id, network);
       if (intent?.return_url) return reply.redirect(setupReturnAddress(core, scope, intent), 303);
     }
     return sendEnded(request, reply);

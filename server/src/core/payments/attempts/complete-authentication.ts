@@ -1,7 +1,9 @@
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
+import { getPaymentMethod } from "../../payment-methods/get.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
 import { findIntent } from "../store.ts";
+import { countFailedChallenge } from "../velocity/count-failed-challenge.ts";
 import { callConnector, lookUpTime } from "./call-connector.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { settle } from "./settle.ts";
@@ -14,13 +16,15 @@ const ROUNDS = 8;
  * processor) only says that it is time to ask; what happened is the processor's word. Asking twice is harmless.
  *
  * Where the buyer's answer passes through our hands, `passOn` takes it to the processor: not before it is on disk that the
- * attempt has to be asked about, so that what it leads to is found out whatever happens to this process.
+ * attempt has to be asked about, so that what it leads to is found out whatever happens to this process. `network` is
+ * where the buyer's browser is, by which a challenge that was not passed is counted.
  */
 export async function completeAuthentication(
   core: Core,
   scope: Scope,
   attempt_id: string,
   passOn?: () => Promise<void>,
+  network?: string,
 ): Promise<PaymentIntent | undefined> {
   const attempt = await findAttempt(core.db, scope, attempt_id);
   if (attempt === undefined) return undefined;
@@ -36,7 +40,7 @@ export async function completeAuthentication(
     };
     const resolve_at = lookUpTime(core.connectors.named(attempt.connector), core.clock.now());
     if (await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at)) {
-      return askAndSettle(core, scope, processing, attempt, passOn);
+      return askAndSettle(core, scope, processing, attempt, { passOn, network });
     }
   }
   throw new Error(`Attempt ${attempt.id} could not be gone on with after its authentication.`);
@@ -47,12 +51,18 @@ async function askAndSettle(
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
-  passOn: (() => Promise<void>) | undefined,
+  { passOn, network }: { passOn: (() => Promise<void>) | undefined; network: string | undefined },
 ): Promise<PaymentIntent> {
   const connector = core.connectors.named(attempt.connector);
   const outcome = await callConnector(core, connector, "complete", async () => {
     await passOn?.();
     return connector.complete({ attempt_id: attempt.id, reference: attempt.connector_reference });
   });
-  return (await settle(core, scope, { intent, attempt, outcome }, null)).intent;
+  const settled = await settle(core, scope, { intent, attempt, outcome }, null);
+  if (outcome.kind === "declined") {
+    const fingerprint = (await getPaymentMethod(core, scope, attempt.payment_method_id))?.fingerprint;
+    const payment_id = intent.checkout_session_id ?? intent.id;
+    await countFailedChallenge(core, scope, { network, fingerprint, payment_id });
+  }
+  return settled.intent;
 }

@@ -38,3 +38,10 @@ test("a request that is only repeated tells nothing", () => {
   desk.note(SHOP, "nothing");
   expect(desk.counts.tries).toBe(0);
 });
+
+test("a challenge that fails makes a declined try of one that was noted before", () => {
+  const { desk } = openDesk();
+  desk.note(SHOP, "other");
+  desk.note(SHOP, "failed_challenge");
+  expect(desk.counts).toMatchObject({ tries: 1, declined: 1 });
+});

@@ -18,8 +18,11 @@ export interface VelocityCounts {
 export interface VelocityDesk {
   readonly limits: VelocityLimits;
   readonly counts: VelocityCounts;
-  /** Notes what became of a try, and warns when too many of a merchant's are declined, wherever they come from. */
-  note(scope: Scope, outcome: TryOutcome): void;
+  /**
+   * Notes what became of a try, and warns when too many of a merchant's are declined, wherever they come from. A failed
+   * challenge is the end of a try that was noted before.
+   */
+  note(scope: Scope, outcome: TryOutcome | "failed_challenge"): void;
 }
 
 const WINDOW_MS = 10 * 60_000;
@@ -54,10 +57,11 @@ export function createVelocityDesk(limits: VelocityLimits, clock: Clock, log: Lo
     note({ merchant_id, livemode }, outcome) {
       if (outcome === "nothing") return;
       const seen = seenOf(`${merchant_id}|${livemode}`);
-      const declined = outcome === "declined" ? 1 : 0;
-      seen.tries += 1;
+      const tried = outcome === "failed_challenge" ? 0 : 1;
+      const declined = outcome === "other" ? 0 : 1;
+      seen.tries += tried;
       seen.declined += declined;
-      counts.tries += 1;
+      counts.tries += tried;
       counts.declined += declined;
       if (seen.is_said || seen.tries < FEWEST_TRIES || seen.declined < SUSPICIOUS_SHARE * seen.tries) return;
       seen.is_said = true;

@@ -3,8 +3,9 @@ import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
 import { recallAnswer } from "../../idempotency/answer-once.ts";
 import type { Answer, IdempotencyKey } from "../../idempotency/exchange.ts";
-import { countTry, giveBack, type JudgedSubject, type VelocitySubject } from "./store.ts";
-import { POINTS, type TryOutcome, VELOCITY_WINDOWS_MS, type VelocityKind, waitingTime } from "./velocity.ts";
+import { countTry, giveBack, type JudgedSubject } from "./store.ts";
+import { subjectsOf } from "./subjects.ts";
+import { POINTS, type TryOutcome, VELOCITY_WINDOWS_MS, waitingTime } from "./velocity.ts";
 
 /** What is known of a try with a card from a buyer's browser. */
 export interface TriedBy {
@@ -65,30 +66,6 @@ async function begin(core: Core, scope: Scope, by: TriedBy): Promise<JudgedSubje
   if (admitted.length > 0) await giveBack(db, scope, admitted, POINTS.declined);
   for (const { kind } of refused) velocity.counts.refused[kind] += 1;
   return refuseTry(refused, now);
-}
-
-const PURPOSE = "velocity_address";
-const HASH_CHARACTERS = 22;
-
-function subjectsOf(
-  { vault, velocity }: Core,
-  { livemode }: Scope,
-  { network, fingerprint, payment_id }: TriedBy,
-): VelocitySubject[] {
-  const { limits } = velocity;
-  const address =
-    network && vault.keyedHash(PURPOSE, network).toString("base64url").slice(0, HASH_CHARACTERS);
-  const card = livemode || limits.counts_test_cards ? fingerprint : undefined;
-  const known: readonly (readonly [VelocityKind, string | undefined])[] = [
-    ["address", address],
-    ["card", card],
-    ["payment", payment_id],
-  ];
-  return known.flatMap(([kind, subject]) =>
-    subject === undefined || limits[kind] === 0
-      ? []
-      : [{ kind, subject, limit_points: limits[kind] * POINTS.declined }],
-  );
 }
 
 /** For the buyer, who may not be the one who has tried. */
