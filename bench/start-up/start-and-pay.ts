@@ -14,7 +14,7 @@ export async function startAndPay(data_dir: string, port: number): Promise<numbe
   const began_ms = performance.now();
   const npm = spawn("npm", ["start"], {
     cwd: ROOT,
-    // In a process group of its own: npm does not pass a signal on to what it has started.
+    // In a process group of its own, by which it can be seen when everything has ended.
     detached: true,
     stdio: "ignore",
     env: { ...process.env, PORT: String(port), STARWAY_DATA_DIR: data_dir },
@@ -49,9 +49,9 @@ async function pay(data_dir: string, port: number): Promise<boolean> {
 
 async function stop(npm: ChildProcess, port: number): Promise<void> {
   const exited = npm.exitCode === null ? once(npm, "exit") : undefined;
-  process.kill(-(npm.pid as number), "SIGTERM");
+  npm.kill("SIGTERM");
   await exited;
-  // npm is gone at once; what it has started ends in order, and lets go of its port and its directory last.
+  // What npm has started ends in order, and lets go of its port and its directory last.
   while (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)) await sleep(POLL_MS);
   while (isGroupAlive(npm.pid as number)) await sleep(POLL_MS);
 }
