@@ -126,14 +126,16 @@ function uuidToBase62(uuid: string): string {
     let remainder = 0;
     for (let index = first; index < LIMBS; index++) {
       const value = remainder * 65536 + (limbs[index] as number);
-      limbs[index] = Math.floor(value / CHUNK);
-      remainder = value % CHUNK;
+      const quotient = Math.floor(value / CHUNK);
+      limbs[index] = quotient;
+      // The `%` of numbers beyond 32 bits is several times slower.
+      remainder = value - quotient * CHUNK;
     }
     while (limbs[first] === 0) first += 1;
-    const low = remainder % 3844;
-    const rest = (remainder - low) / 3844;
-    const middle = rest % 3844;
-    text = PAIRS[(rest - middle) / 3844] + (PAIRS[middle] as string) + PAIRS[low] + text;
+    const rest = Math.floor(remainder / 3844);
+    const first_pair = Math.floor(rest / 3844);
+    const middle = PAIRS[rest - first_pair * 3844] as string;
+    text = PAIRS[first_pair] + middle + PAIRS[remainder - rest * 3844] + text;
   }
   return text.slice(-ID_LENGTH);
 }
@@ -169,12 +171,16 @@ function base62ToUuid(text: string): string | undefined {
 }
 
 /** A payment is told with its id and a secret that begins with it, one after the other. */
-let last = { uuid: "", text: "" };
+let last_uuid = "";
+let last_text = "";
 
 /** The public form of an id: `formatId("payment_intent", uuid)` is `pi_…` with 22 base62 characters. */
 export function formatId(kind: IdKind, uuid: string): string {
-  if (last.uuid !== uuid) last = { uuid, text: uuidToBase62(uuid) };
-  return `${ID_PREFIXES[kind]}_${last.text}`;
+  if (last_uuid !== uuid) {
+    last_text = uuidToBase62(uuid);
+    last_uuid = uuid;
+  }
+  return `${ID_PREFIXES[kind]}_${last_text}`;
 }
 
 /** The uuid of a public id, or undefined when the text is not an id of that kind. */
