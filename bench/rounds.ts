@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import type { Bench } from "./bench.ts";
 import { checkBooks, countFacts, waitForWorker } from "./checks.ts";
 import { type MeasuredLoad, measureLoad } from "./load.ts";
@@ -72,10 +73,16 @@ async function measurePeer(
 ): Promise<MeasuredPgbench | undefined> {
   const { options, starway, pgbench, progress } = bench;
   if (pgbench === undefined) return undefined;
+  writeOut();
   progress.begin(`${label}, ${PEERS[kind].title}`);
   const peer = await measurePgbench(pgbench, starway, kind, options.seconds);
   progress.end(`${peer.transactions_per_second.toFixed(0)}/s with ${peer.clients} clients`);
   return peer;
+}
+
+/** What one measurement has left for the system to write is written before the next one, whichever it is. */
+function writeOut(): void {
+  spawnSync("sync");
 }
 
 /** One operation for a while, and its traces in the database counted afterwards. */
@@ -88,6 +95,7 @@ export async function measureStarway(
   const { warmup_s, prepared_per_second } = options;
   progress.begin(`${label}, ${operation.title} with ${connections} connections`);
   const before = await countFacts(db);
+  writeOut();
   const prepared = prepared_per_second * (warmup_s + seconds);
   const plan = { ...context, operation: operation.name, connections, warmup_s, seconds, prepared };
   const load = await measureLoad(starway, plan);
