@@ -54,8 +54,8 @@ export interface Acquirer extends RefundDesk, CaptureDesk, Omit<SimulatedDispute
 const REFUSED = { kind: "declined", code: "processing_error", decline_code: null } as const;
 
 export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
-  // References that are being decided or closed by this process: what comes of them is not in its journal yet.
-  const open = new Set<string>();
+  // References that are being closed by this process: it is not in its journal yet.
+  const closing = new Set<string>();
 
   const inTurn = createTurns(journal.lock);
   const refund_desk = createRefundDesk(journal, clock, inTurn, (payment) => takenBackOf(payment));
@@ -102,20 +102,17 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     return { kind: "challenge" };
   }
 
-  /** Decides each reference once, and not when its time is over. */
-  async function decideOnce<Decided>(
+  /**
+   * Decides each reference once, and not when its time is over. What is decided is noted at once, before anything is
+   * waited for, so that nobody can come in between.
+   */
+  function decideOnce<Decided>(
     { attempt_id, valid_until }: Pick<VerifyRequest, "attempt_id" | "valid_until">,
     decide: () => Promise<Decided>,
     repeat: (attempt_id: string) => Promise<Decided>,
   ): Promise<Decided | typeof REFUSED> {
-    if (open.has(attempt_id) || journal.remembered(attempt_id) !== undefined) return repeat(attempt_id);
-    if (clock.now() > valid_until) return REFUSED;
-    open.add(attempt_id);
-    try {
-      return await decide();
-    } finally {
-      open.delete(attempt_id);
-    }
+    if (closing.has(attempt_id) || journal.remembered(attempt_id) !== undefined) return repeat(attempt_id);
+    return clock.now() > valid_until ? Promise.resolve(REFUSED) : decide();
   }
 
   const repeatAuthorization = (reference: string) => repeatedAuthorization(journal, reference);
@@ -190,7 +187,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
       return found && answerOf(found);
     },
     async close(reference) {
-      open.add(reference);
+      closing.add(reference);
       try {
         return await inTurn(reference, async () => {
           const found = await journal.find(reference);
@@ -200,7 +197,7 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
           return undefined;
         });
       } finally {
-        open.delete(reference);
+        closing.delete(reference);
       }
     },
     reverse: (reference) =>
