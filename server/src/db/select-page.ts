@@ -1,25 +1,34 @@
 import type { Page } from "../kit/page.ts";
 import type { Queryable } from "./types.ts";
 
+/** Values that columns must have; null leaves a column open. */
+interface Filter {
+  readonly [column: string]: string | null | undefined;
+}
+
 /**
  * Cuts a page out of a list, one row more than asked for, for `listed` in kit/page.ts. The statement is a SELECT whose
  * end is its WHERE clause, of one table with an `id` and a `created_at`. The rows nearest to the page's cursor come
- * first, so that the index finds them from either side.
+ * first, so that the index finds them from either side. What is not asked for is not in the statement, so that one plan
+ * serves all pages that are cut in the same way.
  */
 export function selectPage<Row extends object>(
   db: Queryable,
   select: string,
-  values: readonly unknown[],
+  scope_values: readonly unknown[],
   { limit, after_id, before_id = null, created }: Page,
+  filter: Filter = {},
 ): Promise<Row[]> {
-  const [cursor, from, before, rows] = [1, 2, 3, 4].map((offset) => `$${values.length + offset}`);
-  const [beyond, order] = before_id === null ? ["<", "DESC"] : [">", "ASC"];
-  return db.query<Row>(
-    `${select}
-        AND (${cursor}::uuid IS NULL OR id ${beyond} ${cursor})
-        AND (${from}::timestamptz IS NULL OR created_at >= ${from})
-        AND (${before}::timestamptz IS NULL OR created_at < ${before})
-      ORDER BY id ${order} LIMIT ${rows}`,
-    [...values, before_id ?? after_id, created?.from ?? null, created?.before ?? null, limit + 1],
-  );
+  const values = [...scope_values];
+  let text = select;
+  const demand = (condition: string, value: unknown) => {
+    if (value !== null && value !== undefined) text += ` AND ${condition} $${values.push(value)}`;
+  };
+  for (const [column, value] of Object.entries(filter)) demand(`${column} =`, value);
+  if (before_id === null) demand("id <", after_id);
+  else demand("id >", before_id);
+  demand("created_at >=", created?.from);
+  demand("created_at <", created?.before);
+  const order = before_id === null ? "DESC" : "ASC";
+  return db.query<Row>(`${text} ORDER BY id ${order} LIMIT $${values.push(limit + 1)}`, values);
 }

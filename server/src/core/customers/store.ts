@@ -60,10 +60,6 @@ export function selectCustomers(
   page: Page,
   email: string | null,
 ): Promise<Customer[]> {
-  return selectPage<Customer>(
-    db,
-    `${customers.select} AND deleted_at IS NULL AND ($3::text IS NULL OR email = $3)`,
-    [merchant_id, livemode, email],
-    page,
-  );
+  const select = `${customers.select} AND deleted_at IS NULL`;
+  return selectPage<Customer>(db, select, [merchant_id, livemode], page, { email });
 }

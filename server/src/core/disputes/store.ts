@@ -76,13 +76,10 @@ export function findDisputePage(
   page: Page,
   { payment_intent_id, payment_attempt_id }: DisputeFilter,
 ): Promise<Dispute[]> {
-  return selectPage<Dispute>(
-    db,
-    `${disputes.select} AND ($3::uuid IS NULL OR payment_intent_id = $3)
-        AND ($4::uuid IS NULL OR payment_attempt_id = $4)`,
-    [merchant_id, livemode, payment_intent_id, payment_attempt_id],
-    page,
-  );
+  return selectPage<Dispute>(db, disputes.select, [merchant_id, livemode], page, {
+    payment_intent_id,
+    payment_attempt_id,
+  });
 }
 
 /** Notes that the processor knows a response, unless there is a newer one by now. */

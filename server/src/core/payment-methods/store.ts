@@ -195,10 +195,10 @@ export function selectMethodsOfCustomer(
 ): Promise<PaymentMethod[]> {
   return selectPage<PaymentMethod>(
     db,
-    `SELECT ${COLUMNS} FROM payment_methods
-      WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3 AND ($4::text IS NULL OR type = $4)`,
-    [merchant_id, livemode, customer_id, type],
+    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2`,
+    [merchant_id, livemode],
     page,
+    { customer_id, type },
   );
 }
 
@@ -211,10 +211,10 @@ export function selectMethods(
 ): Promise<PaymentMethod[]> {
   return selectPage<PaymentMethod>(
     db,
-    `SELECT ${COLUMNS} FROM payment_methods
-      WHERE merchant_id = $1 AND livemode = $2 AND detached_at IS NULL AND ($3::text IS NULL OR type = $3)`,
-    [merchant_id, livemode, type],
+    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2 AND detached_at IS NULL`,
+    [merchant_id, livemode],
     page,
+    { type },
   );
 }
 

@@ -106,16 +106,14 @@ export function findIntentPage(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   page: Page,
-  { status, client_reference_id, customer_id = null }: IntentFilter,
+  { status, client_reference_id, customer_id }: IntentFilter,
 ): Promise<PaymentIntent[]> {
   return selectPage<PaymentIntent>(
     db,
-    `SELECT ${INTENT_LIST} FROM payment_intents
-      WHERE merchant_id = $1 AND livemode = $2
-        AND ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR client_reference_id = $4)
-        AND ($5::uuid IS NULL OR customer_id = $5)`,
-    [merchant_id, livemode, status, client_reference_id, customer_id],
+    `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2`,
+    [merchant_id, livemode],
     page,
+    { status, client_reference_id, customer_id },
   );
 }
 

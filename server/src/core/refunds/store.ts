@@ -58,11 +58,8 @@ export function findRefunds(
   page: Page,
   { payment_intent_id, payment_attempt_id }: RefundFilter,
 ): Promise<Refund[]> {
-  return selectPage<Refund>(
-    db,
-    `${refunds.select} AND ($3::uuid IS NULL OR payment_intent_id = $3)
-        AND ($4::uuid IS NULL OR payment_attempt_id = $4)`,
-    [merchant_id, livemode, payment_intent_id, payment_attempt_id],
-    page,
-  );
+  return selectPage<Refund>(db, refunds.select, [merchant_id, livemode], page, {
+    payment_intent_id,
+    payment_attempt_id,
+  });
 }

@@ -52,11 +52,8 @@ export function findSetupPage(
   page: Page,
   { customer_id, payment_method_id }: SetupFilter,
 ): Promise<SetupIntent[]> {
-  return selectPage<SetupIntent>(
-    db,
-    `${setup_intents.select} AND ($3::uuid IS NULL OR customer_id = $3)
-        AND ($4::uuid IS NULL OR payment_method_id = $4)`,
-    [merchant_id, livemode, customer_id, payment_method_id],
-    page,
-  );
+  return selectPage<SetupIntent>(db, setup_intents.select, [merchant_id, livemode], page, {
+    customer_id,
+    payment_method_id,
+  });
 }

@@ -86,9 +86,10 @@ export function findEndpoints(
 ): Promise<WebhookEndpoint[]> {
   return selectPage<WebhookEndpoint>(
     db,
-    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints WHERE merchant_id = $1 AND livemode = $2 AND api = $3`,
-    [merchant_id, livemode, api],
+    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints WHERE merchant_id = $1 AND livemode = $2`,
+    [merchant_id, livemode],
     page,
+    { api },
   );
 }
 

@@ -56,10 +56,9 @@ export function findFraudWarningPage(
 ): Promise<FraudWarning[]> {
   return selectPage<FraudWarning>(
     db,
-    `SELECT ${COLUMNS}, ${ACTIONABLE} FROM fraud_warnings
-      WHERE merchant_id = $1 AND livemode = $2 AND ($3::uuid IS NULL OR payment_intent_id = $3)
-        AND ($4::uuid IS NULL OR payment_attempt_id = $4)`,
-    [merchant_id, livemode, payment_intent_id, payment_attempt_id],
+    `SELECT ${COLUMNS}, ${ACTIONABLE} FROM fraud_warnings WHERE merchant_id = $1 AND livemode = $2`,
+    [merchant_id, livemode],
     page,
+    { payment_intent_id, payment_attempt_id },
   );
 }
