@@ -105,6 +105,7 @@ async function writeNotes({ options, starway }: Bench): Promise<string[]> {
   const logged = (await starway.log()).split("\n").filter((line) => line !== "");
   return [
     "no webhook endpoint was registered",
+    "before each measurement the system wrote out what the one before had left (sync)",
     ...(options.profile ? ["under the profiler, which slows Node down; without pgbench"] : []),
     ...(logged.length > 0 ? [`the server logged ${logged.length} lines, the first: ${logged[0]}`] : []),
   ];
