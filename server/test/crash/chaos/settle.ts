@@ -1,3 +1,4 @@
+import { isConnectionLost } from "../../../src/db/pg-errors.ts";
 import { audit } from "../../support/audit/audit.ts";
 import { describeFinding, type Finding } from "../../support/audit/finding.ts";
 import type { Evidence } from "../../support/audit/records.ts";
@@ -30,13 +31,33 @@ export async function settle(
 ): Promise<Settled> {
   const began_ms = performance.now();
   for (;;) {
-    const evidence = await collectEvidence(installation, client.acknowledgements, secrets);
-    const found = audit(evidence);
-    const { entries, findings } = await proveSettled(installation, evidence, found);
+    const { entries, findings, patience_ms } = await look(installation, client, secrets);
     const settled_ms = Math.round(performance.now() - began_ms);
-    const is_over = settled_ms > patienceWith(found) || installation.signal.aborted;
+    const is_over = settled_ms > patience_ms || installation.signal.aborted;
     if (findings.length === 0 || is_over) return { settled_ms, entries, findings };
     await pause(LOOK_EVERY_MS, installation.signal);
+  }
+}
+
+interface Look extends Omit<Settled, "settled_ms"> {
+  /** How long the findings may still be there. */
+  readonly patience_ms: number;
+}
+
+/** PostgreSQL may still be going through its log after the last crash, and then there is nothing to be read yet. */
+async function look(
+  installation: Installation,
+  client: Client,
+  secrets: ReadonlyMap<string, string>,
+): Promise<Look> {
+  try {
+    const evidence = await collectEvidence(installation, client.acknowledgements, secrets);
+    const found = audit(evidence);
+    return { ...(await proveSettled(installation, evidence, found)), patience_ms: patienceWith(found) };
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    const finding = `the database cannot be read: ${(error as Error).message}`;
+    return { entries: 0, findings: [finding], patience_ms: PATIENCE_MS };
   }
 }
 
