@@ -1,7 +1,7 @@
 import type { Page } from "../kit/page.ts";
 import type { Queryable } from "./types.ts";
 
-/** Values that columns must have; null leaves a column open. */
+/** Values that columns must have; null leaves a column open, so what always has to hold stands in the statement itself. */
 interface Filter {
   readonly [column: string]: string | null | undefined;
 }
@@ -15,11 +15,11 @@ interface Filter {
 export function selectPage<Row extends object>(
   db: Queryable,
   select: string,
-  scope_values: readonly unknown[],
+  select_values: readonly unknown[],
   { limit, after_id, before_id = null, created }: Page,
   filter: Filter = {},
 ): Promise<Row[]> {
-  const values = [...scope_values];
+  const values = [...select_values];
   let text = select;
   const demand = (condition: string, value: unknown) => {
     if (value !== null && value !== undefined) text += ` AND ${condition} $${values.push(value)}`;

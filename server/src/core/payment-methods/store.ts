@@ -195,10 +195,10 @@ export function selectMethodsOfCustomer(
 ): Promise<PaymentMethod[]> {
   return selectPage<PaymentMethod>(
     db,
-    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2`,
-    [merchant_id, livemode],
+    `SELECT ${COLUMNS} FROM payment_methods WHERE merchant_id = $1 AND livemode = $2 AND customer_id = $3`,
+    [merchant_id, livemode, customer_id],
     page,
-    { customer_id, type },
+    { type },
   );
 }
 

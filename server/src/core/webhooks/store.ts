@@ -86,10 +86,9 @@ export function findEndpoints(
 ): Promise<WebhookEndpoint[]> {
   return selectPage<WebhookEndpoint>(
     db,
-    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints WHERE merchant_id = $1 AND livemode = $2`,
-    [merchant_id, livemode],
+    `SELECT ${ENDPOINT_LIST} FROM webhook_endpoints WHERE merchant_id = $1 AND livemode = $2 AND api = $3`,
+    [merchant_id, livemode, api],
     page,
-    { api },
   );
 }
 
