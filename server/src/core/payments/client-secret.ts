@@ -1,5 +1,5 @@
 import { formatId } from "../../kit/ids.ts";
-import { decodeScope, encodeScope, SCOPE_BYTES, type Scope } from "../../kit/scope.ts";
+import { decodeScope, encodeScope, SCOPE_BYTES, type Scope, scopeDigits } from "../../kit/scope.ts";
 import type { Vault } from "../../vault/vault.ts";
 
 /** What a browser can be let into. */
@@ -14,7 +14,7 @@ const PURPOSES = { payment_intent: "client_secret", setup_intent: "setup_client_
 export function clientSecret(vault: Vault, kind: Opened, scope: Scope, id: string): string {
   const owner = encodeScope(scope);
   const proof = vault.deriveToken(PURPOSES[kind], `${owner}|${id}`);
-  return `${formatId(kind, id)}_secret_${ownerDigits(scope)}${toDigits(proof)}`;
+  return `${formatId(kind, id)}_secret_${scopeDigits(scope)}${toDigits(proof)}`;
 }
 
 /** Whose intent a genuine secret opens; undefined for any other text. */
@@ -32,11 +32,6 @@ export function openClientSecret(vault: Vault, kind: Opened, id: string, secret:
 // hexadecimal digits in it.
 const DIGITS = /^([0-9a-f]{2})+$/;
 const OWNER_DIGITS = 2 * SCOPE_BYTES;
-
-/** The bytes of an encoded scope, as digits. */
-function ownerDigits({ merchant_id, livemode }: Scope): string {
-  return `${merchant_id.replaceAll("-", "")}${livemode ? "01" : "00"}`;
-}
 
 function toDigits(text: string): string {
   return Buffer.from(text, "base64url").toString("hex");
