@@ -166,7 +166,7 @@ async function authenticate(world: World): Promise<void> {
       await scheduler.wait(`${does}, which ${process.name} passes on`, 0.5);
       const passOn = () => acquirer.answerChallenge(reference, is_approved);
       try {
-        await process.serve(() => completeAuthentication(process.core, scope, reference, passOn));
+        await process.serve(() => completeAuthentication(process.core, scope, reference, { passOn }));
       } catch (error) {
         if (!isExcused(error)) throw error;
       }

@@ -79,10 +79,11 @@ test("what a buyer has answered is found out also when the server stops before i
     [parseId("payment_intent", id)],
   );
   const { core, clock, acquirer } = server;
-  await completeAuthentication(core, server.direct.scope, attempt?.id ?? "", async () => {
+  const passOn = async () => {
     await acquirer.answerChallenge(attempt?.id ?? "", true);
     throw new Error("the server stops");
-  });
+  };
+  await completeAuthentication(core, server.direct.scope, attempt?.id ?? "", { passOn });
   expect((await server.direct.onerway.get(`/payment_intents/${id}`)).body.status).toBe("processing");
   clock.advance(60_000);
   await expect

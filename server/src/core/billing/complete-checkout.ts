@@ -20,7 +20,7 @@ export async function completeCheckout(
   if (setup_intent && verification_id)
     await completeSetupIntent(core, scope, setup_intent.id, verification_id, network);
   if (intent?.payment_attempt_id) {
-    await completeAuthentication(core, scope, intent.payment_attempt_id, undefined, network);
+    await completeAuthentication(core, scope, intent.payment_attempt_id, { network });
   }
   if (session.subscription_id !== null) await activateSubscription(core, scope, session.subscription_id);
 }

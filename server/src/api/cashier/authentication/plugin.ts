@@ -44,7 +44,7 @@ export const authentication: FastifyPluginAsyncTypebox<{ core: Core }> = async (
       const { scope, intent } = visit;
       if (intent.payment_attempt_id !== null) {
         const network = buyerNetwork(request);
-        await completeAuthentication(core, scope, intent.payment_attempt_id, undefined, network);
+        await completeAuthentication(core, scope, intent.payment_attempt_id, { network });
       }
       return sendFreshState(core, visit, reply);
     },

@@ -50,7 +50,8 @@ export const simulatorChallenge: FastifyPluginAsync<ChallengeOptions> = async (a
     if (payment !== undefined) {
       const { scope, attempt_id } = payment;
       const passOn = () => acquirer.answerChallenge(attempt_id, is_authenticated);
-      const intent = await completeAuthentication(core, scope, attempt_id, passOn, buyerNetwork(request));
+      const answer = { passOn, network: buyerNetwork(request) };
+      const intent = await completeAuthentication(core, scope, attempt_id, answer);
       if (intent?.status === "succeeded") await activateSession(core, scope, intent.checkout_session_id);
       if (intent?.return_url) {
         return reply.redirect(returnAddress(core, scope, intent.return_url, intent.id), 303);

@@ -11,20 +11,25 @@ import { findAttempt, reopenAttempt } from "./store.ts";
 
 const ROUNDS = 8;
 
+export interface BuyersAnswer {
+  /**
+   * Where the buyer's answer passes through our hands: takes it to the processor, not before it is on disk that the attempt
+   * has to be asked about, so that what it leads to is found out whatever happens to this process.
+   */
+  readonly passOn?: () => Promise<void>;
+  /** Where the buyer's browser is, by which a challenge that was not passed is counted. */
+  readonly network?: string | undefined;
+}
+
 /**
  * Goes on with an attempt after the buyer was asked to authenticate. Whoever brings the news (the buyer's browser, the
  * processor) only says that it is time to ask; what happened is the processor's word. Asking twice is harmless.
- *
- * Where the buyer's answer passes through our hands, `passOn` takes it to the processor: not before it is on disk that the
- * attempt has to be asked about, so that what it leads to is found out whatever happens to this process. `network` is
- * where the buyer's browser is, by which a challenge that was not passed is counted.
  */
 export async function completeAuthentication(
   core: Core,
   scope: Scope,
   attempt_id: string,
-  passOn?: () => Promise<void>,
-  network?: string,
+  answer: BuyersAnswer = {},
 ): Promise<PaymentIntent | undefined> {
   const attempt = await findAttempt(core.db, scope, attempt_id);
   if (attempt === undefined) return undefined;
@@ -40,7 +45,7 @@ export async function completeAuthentication(
     };
     const resolve_at = lookUpTime(core.connectors.named(attempt.connector), core.clock.now());
     if (await reopenAttempt(core.db, scope, processing, attempt.id, resolve_at)) {
-      return askAndSettle(core, scope, processing, attempt, { passOn, network });
+      return askAndSettle(core, scope, processing, attempt, answer);
     }
   }
   throw new Error(`Attempt ${attempt.id} could not be gone on with after its authentication.`);
@@ -51,7 +56,7 @@ async function askAndSettle(
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
-  { passOn, network }: { passOn: (() => Promise<void>) | undefined; network: string | undefined },
+  { passOn, network }: BuyersAnswer,
 ): Promise<PaymentIntent> {
   const connector = core.connectors.named(attempt.connector);
   const outcome = await callConnector(core, connector, "complete", async () => {
