@@ -242,11 +242,12 @@ function findingsIn({ risk, three_d_secure }: Pick<JournalRecord, keyof Findings
   return { ...(risk && { risk }), ...(three_d_secure && { three_d_secure }) };
 }
 
-function approved(record: Pick<JournalRecord, "checks" | keyof Findings>): AcquirerAnswer {
-  const { checks, risk, three_d_secure } = record;
-  // Of most cards nothing is found out.
-  if (checks === undefined && risk === undefined && three_d_secure === undefined) return { kind: "approved" };
-  return { kind: "approved", ...(checks && { checks }), ...findingsIn(record) };
+function approved({
+  checks,
+  risk,
+  three_d_secure,
+}: Pick<JournalRecord, "checks" | keyof Findings>): AcquirerAnswer {
+  return { kind: "approved", checks, risk, three_d_secure };
 }
 
 function answerOf(record: JournalRecord): AcquirerAnswer {

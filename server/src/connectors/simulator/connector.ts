@@ -36,12 +36,11 @@ const REFERENCE_PREFIX = "sim_";
 function outcomeOf(answer: AcquirerAnswer, attempt_id: string, challenge_url: string): Outcome {
   const reference = REFERENCE_PREFIX + attempt_id;
   switch (answer.kind) {
-    case "approved":
-      // Nothing else is found out of most, and copying an object of which something may be left out is slow.
-      if (answer.checks === undefined && answer.risk === undefined && answer.three_d_secure === undefined) {
-        return { kind: "approved", reference };
-      }
-      return { ...answer, reference };
+    case "approved": {
+      // Field by field: copying an object of which something may be left out is slow.
+      const { checks, risk, three_d_secure } = answer;
+      return { kind: "approved", reference, checks, risk, three_d_secure };
+    }
     case "declined":
       return { ...answer, reference };
     case "challenge":
