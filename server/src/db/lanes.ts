@@ -59,7 +59,6 @@ export function createLanes(options: LaneOptions): Lanes {
   const { lane_count, depth, patience_ms, batch_rows, eager_rows, queue_limit_rows } = options;
   const lanes = Array.from({ length: lane_count }, (): Lane => ({ connection: undefined, running: 0 }));
   const queues = new LaneQueues();
-  let working_lanes = patience_ms === undefined ? lane_count : 1;
   let running_rows = 0;
   let flush_scheduled = false;
   let closed = false;
@@ -75,7 +74,7 @@ export function createLanes(options: LaneOptions): Lanes {
 
   function flush(): void {
     flush_scheduled = false;
-    for (const lane of lanes.slice(0, working_lanes)) {
+    for (const lane of lanes.slice(0, workingLanes())) {
       while (lane.running < depth) {
         const batch = queues.take(isAnyBusy() ? eager_rows : 1, rowsForOneBatch());
         if (batch === undefined) return;
@@ -99,15 +98,13 @@ export function createLanes(options: LaneOptions): Lanes {
 
   // One batch that took everything would leave this process with nothing to do but to wait for it.
   function rowsForOneBatch(): number {
-    const share = Math.ceil((queues.waiting_rows + running_rows) / (working_lanes * depth));
+    const share = Math.ceil((queues.waiting_rows + running_rows) / (workingLanes() * depth));
     const most = Math.max(batch_rows, Math.ceil(queues.waiting_rows / BATCHES_WAITING));
     return Math.min(most, Math.max(eager_rows, share));
   }
 
-  const help = createHelp(patience_ms, (is_needed) => {
-    working_lanes = is_needed ? lane_count : 1;
-    if (is_needed) flush();
-  });
+  const help = createHelp(patience_ms, flush);
+  const workingLanes = () => (help.isThere() ? lane_count : 1);
 
   return {
     load: () => ({ waiting_rows: queues.waiting_rows, taken_rows: queues.taken_rows }),
@@ -133,23 +130,27 @@ export function createLanes(options: LaneOptions): Lanes {
   };
 }
 
-/** Decides when the first lane needs help: some time after it was called for, unless a batch came back meanwhile. */
-function createHelp(patience_ms: number | undefined, tell: (is_needed: boolean) => void) {
+/**
+ * Decides whether the first lane has help: from some time after it was called for until a batch comes back, and all the
+ * time where there is no patience.
+ */
+function createHelp(patience_ms: number | undefined, onCome: () => void) {
   let timer: NodeJS.Timeout | undefined;
-  let is_there = false;
+  let is_there = patience_ms === undefined;
   return {
+    isThere: () => is_there,
     call(): void {
-      if (patience_ms === undefined || is_there || timer !== undefined) return;
+      if (is_there || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
         is_there = true;
-        tell(true);
+        onCome();
       }, patience_ms);
     },
     dismiss(): void {
+      if (patience_ms === undefined) return;
       clearTimeout(timer);
       timer = undefined;
-      if (is_there) tell(false);
       is_there = false;
     },
   };
