@@ -1,3 +1,4 @@
+import type { OperationContext } from "./operations/operation.ts";
 import type { StarwayProcess } from "./server-process.ts";
 
 interface Call {
@@ -22,7 +23,7 @@ async function call<Answer>(
 }
 
 /** Saves a card in the vault, once, and answers the id of its payment method. */
-export async function vaultCard(starway: StarwayProcess): Promise<string> {
+async function vaultCard(starway: StarwayProcess): Promise<string> {
   const method = await call<{ id: string }>(starway, {
     method: "POST",
     path: "/v1/payment_methods",
@@ -33,7 +34,7 @@ export async function vaultCard(starway: StarwayProcess): Promise<string> {
 }
 
 /** Makes a customer who has left a card, and answers the customer's id. */
-export async function customerWithCard(starway: StarwayProcess): Promise<string> {
+async function customerWithCard(starway: StarwayProcess): Promise<string> {
   const headers = { Authorization: `Bearer ${starway.secret_key}` };
   const body = { email: "ada@example.com" };
   const customer = await call<{ id: string }>(starway, {
@@ -51,7 +52,7 @@ interface EndpointList {
   data: { items: { id: string }[] };
 }
 
-export async function removeWebhookEndpoints(starway: StarwayProcess): Promise<void> {
+async function removeWebhookEndpoints(starway: StarwayProcess): Promise<void> {
   const headers = { "X-API-Key": starway.secret_key };
   const path = "/api/v1/merchant/webhook-endpoints";
   const { data } = await call<EndpointList>(starway, { method: "GET", path, headers });
@@ -80,4 +81,15 @@ export async function setWebhookEndpoint(
     headers: { "X-API-Key": starway.secret_key },
     body: { status },
   });
+}
+
+/**
+ * What the operations are measured with: a card, and a customer who has left one. The sandbox merchant comes with the demo
+ * shop as an endpoint; without it, a payment ends with its event.
+ */
+export async function prepareMerchant(starway: StarwayProcess): Promise<OperationContext> {
+  await removeWebhookEndpoints(starway);
+  const { port, secret_key } = starway;
+  const payment_method = await vaultCard(starway);
+  return { port, secret_key, payment_method, customer: await customerWithCard(starway) };
 }

@@ -8,7 +8,7 @@ import { selfTimes } from "./cpu-profile.ts";
 import { measureGrowth } from "./growth/growth.ts";
 import { describeMachine } from "./machine.ts";
 import { measureMemory } from "./memory/memory.ts";
-import { customerWithCard, removeWebhookEndpoints, vaultCard } from "./merchant.ts";
+import { prepareMerchant } from "./merchant.ts";
 import { HELP, type Options, readOptions, UsageError } from "./options.ts";
 import { findPgbench } from "./pgbench.ts";
 import { explainStatements } from "./plans.ts";
@@ -51,11 +51,8 @@ const commandLine = () => ["npm run bench --", ...process.argv.slice(2)].join(" 
 
 async function reportStartUp({ rounds, output }: Options, progress: Progress): Promise<void> {
   const measured = await measureStartUp(rounds, progress);
-  const report = [
-    measured,
-    `    ${commandLine()}`,
-    (await describeMachine(undefined, today)).join("\n"),
-  ].join("\n\n");
+  const where = describeRun({ command: commandLine(), machine: await describeMachine(undefined, today) });
+  const report = `${measured}\n\n${where}`;
   console.log(`\n${report}`);
   if (output !== undefined) save(output, report);
 }
@@ -63,12 +60,7 @@ async function reportStartUp({ rounds, output }: Options, progress: Progress): P
 async function measureAndReport(parts: Omit<Bench, "context">): Promise<void> {
   const { options, starway, db } = parts;
   const settings = await verifySettings(db);
-  // The sandbox merchant comes with the demo shop as an endpoint. Without it, a payment ends with its event.
-  await removeWebhookEndpoints(starway);
-  const { port, secret_key } = starway;
-  const payment_method = await vaultCard(starway);
-  const context = { port, secret_key, payment_method, customer: await customerWithCard(starway) };
-  const bench = { ...parts, context };
+  const bench = { ...parts, context: await prepareMerchant(starway) };
   const told = {
     command: commandLine(),
     machine: await describeMachine(db, today),
@@ -82,9 +74,13 @@ async function measureAndReport(parts: Omit<Bench, "context">): Promise<void> {
 
 type Told = Pick<ReportOptions, "command" | "machine" | "settings">;
 
+function describeRun({ command, machine }: Pick<Told, "command" | "machine">): string {
+  return `    ${command}\n\n${machine.join("\n")}`;
+}
+
 async function measure(bench: Bench, told: Told): Promise<string> {
   const { memory_minutes, webhooks } = bench.options;
-  const where = [`    ${told.command}`, told.machine.join("\n")].join("\n\n");
+  const where = describeRun(told);
   if (memory_minutes !== undefined) return `${await measureMemory(bench, memory_minutes)}\n\n${where}`;
   if (webhooks) return `${await measureWebhooks(bench)}\n\n${where}`;
   return measureOperations(bench, told);

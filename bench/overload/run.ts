@@ -5,7 +5,7 @@ import pg from "pg";
 import { checkBooks, countFacts } from "../checks.ts";
 import { measureLoad } from "../load.ts";
 import { describeMachine } from "../machine.ts";
-import { customerWithCard, removeWebhookEndpoints, vaultCard } from "../merchant.ts";
+import { prepareMerchant } from "../merchant.ts";
 import type { OperationContext } from "../operations/operation.ts";
 import { payments } from "../operations/payments.ts";
 import { createProgress, type Progress } from "../progress.ts";
@@ -161,11 +161,7 @@ async function main(): Promise<void> {
     const db = new pg.Client(starway.database);
     db.on("error", () => {});
     await db.connect();
-    await removeWebhookEndpoints(starway);
-    const { port, secret_key } = starway;
-    const payment_method = await vaultCard(starway);
-    const context = { port, secret_key, payment_method, customer: await customerWithCard(starway) };
-    const bench = { starway, context, progress };
+    const bench = { starway, context: await prepareMerchant(starway), progress };
     const before = await countFacts(db);
     // First, while the server holds no memory that it has used for something else.
     const idle = await measureIdle(bench, Number(values.idle));

@@ -28,7 +28,7 @@ export async function startAndPay(data_dir: string, port: number): Promise<numbe
     }
     return (performance.now() - began_ms) / 1000;
   } finally {
-    await stop(npm, port);
+    await stop(npm);
   }
 }
 
@@ -47,12 +47,11 @@ async function pay(data_dir: string, port: number): Promise<boolean> {
   return answer?.ok === true && ((await answer.json()) as { status: string }).status === "succeeded";
 }
 
-async function stop(npm: ChildProcess, port: number): Promise<void> {
+async function stop(npm: ChildProcess): Promise<void> {
   const exited = npm.exitCode === null ? once(npm, "exit") : undefined;
   npm.kill("SIGTERM");
   await exited;
-  // What npm has started ends in order, and lets go of its port and its directory last.
-  while (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)) await sleep(POLL_MS);
+  // What npm has started ends in order, and lets go of its directory last.
   while (isGroupAlive(npm.pid as number)) await sleep(POLL_MS);
 }
 
