@@ -106,7 +106,7 @@ test("unfinished work, paths of a machine and printing are found, a currency cod
     check(bannedWords, {
       "server/src/core/core.ts": "// TODO: later\nconsole.log(1);\n",
       "server/src/main/starway.ts": "console.log(1);\n",
-      "docs/guide.md": "Open /root/starway and /work/main.\n",
+      "docs/guide.md": "Open /root/starway.\n",
       "server/src/kit/currency.test.ts": 'expect(findCurrency("XXX"));\n',
     }),
   ).toEqual([
