@@ -5,7 +5,7 @@ import { createAuthenticator } from "../core/merchants/authenticate.ts";
 import { createRateLimiter } from "../core/merchants/permits/limiter.ts";
 import { formatId } from "../kit/ids.ts";
 import { Admission } from "./admission/admission.ts";
-import type { HttpLimits } from "./admission/http-limits.ts";
+import { type HttpLimits, keepAliveHint } from "./admission/http-limits.ts";
 import { createGuardedServer, type GuardedServer } from "./admission/http-server.ts";
 import { watchCongestion } from "./admission/watch.ts";
 import { describeCashierRefusal } from "./cashier/messages.ts";
@@ -100,8 +100,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   // What stands in no API, such as the pages, refuses in the cashier's words what cannot be read.
   app.setErrorHandler((error: Error, request, reply) => sendRefusal(reply, refusalOfError(error, request)));
+  const keep_alive = keepAliveHint(options.limits);
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("Request-Id", request.id);
+    reply.header("Keep-Alive", keep_alive);
     done(refuseMissingHost(request));
   });
   const watch = watchCongestion(admission, options.limits, core.db, core.clock);

@@ -21,8 +21,8 @@ export interface DataKey {
 export interface DataKeys {
   /** The key to seal with now: the same for a while. */
   current(): Promise<DataKey>;
-  /** The key that a header tells of. Rejects when it was wrapped with another master key. */
-  ofHeader(header: Buffer): Promise<KeyObject>;
+  /** The key that a header tells of, at once when it is remembered. Rejects when it was wrapped with another master key. */
+  ofHeader(header: Buffer): KeyObject | Promise<KeyObject>;
 }
 
 const VERSION = 1;
@@ -43,6 +43,13 @@ export function createDataKeys(wrapper: KeyWrapper, clock: Clock): DataKeys {
   let until_ms = 0;
   let sealed = 0;
 
+  async function unwrap(name: string, header: Buffer): Promise<KeyObject> {
+    const { key_id, wrapped } = readHeader(header);
+    const key = keyObjectOf(await wrapper.unwrap(key_id, wrapped));
+    remembered.set(name, key);
+    return key;
+  }
+
   return {
     current() {
       if (current === undefined || clock.monotonic_ms() >= until_ms || sealed >= MOST_SEALED) {
@@ -58,14 +65,9 @@ export function createDataKeys(wrapper: KeyWrapper, clock: Clock): DataKeys {
       sealed += 1;
       return current;
     },
-    async ofHeader(header) {
+    ofHeader(header) {
       const name = header.toString("latin1");
-      const known = remembered.get(name);
-      if (known !== undefined) return known;
-      const { key_id, wrapped } = readHeader(header);
-      const key = keyObjectOf(await wrapper.unwrap(key_id, wrapped));
-      remembered.set(name, key);
-      return key;
+      return remembered.get(name) ?? unwrap(name, header);
     },
   };
 }

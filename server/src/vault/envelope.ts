@@ -42,6 +42,7 @@ export async function openEnvelope(
   associated_data: Buffer,
 ): Promise<Buffer> {
   const header_end = headerBytes(sealed);
-  const key = await data_keys.ofHeader(sealed.subarray(0, header_end));
+  const known = data_keys.ofHeader(sealed.subarray(0, header_end));
+  const key = known instanceof Promise ? await known : known;
   return decrypt(key, sealed.subarray(header_end), associated_data);
 }

@@ -8,7 +8,6 @@ const server = useTestServer({
   http_limits: {
     headers_timeout_ms: 300,
     request_timeout_ms: 2_000,
-    keep_alive_timeout_ms: 3_000,
     silence_timeout_ms: 1_500,
     body_grace_ms: 300,
     check_every_ms: 50,
@@ -101,6 +100,7 @@ test("an idle connection is kept for its time, then closed, and others are answe
   const clients = await many(200);
   for (const client of clients) client.say("GET /healthz HTTP/1.1\r\nHost: starway\r\n\r\n");
   await expect.poll(() => clients.every(answeredOnce)).toBe(true);
+  for (const client of clients) expect(client.heard()).toMatch(/\r\nkeep-alive: timeout=\d+\r\n/);
   await expectService();
   // The connection is still good.
   clients[0]?.say("GET /healthz HTTP/1.1\r\nHost: starway\r\n\r\n");

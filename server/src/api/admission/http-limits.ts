@@ -4,9 +4,7 @@ export interface HttpLimits {
   readonly headers_timeout_ms: number;
   /** For a whole request, its body included. */
   readonly request_timeout_ms: number;
-  /** How long a connection is kept on which nothing is asked. */
-  readonly keep_alive_timeout_ms: number;
-  /** How long a connection may be silent in the middle of something, such as an answer that nobody reads. */
+  /** How long a connection may be silent: between two requests, or in the middle of an answer that nobody reads. */
   readonly silence_timeout_ms: number;
   /** After this time a body must have come at least this fast on average. */
   readonly body_grace_ms: number;
@@ -24,8 +22,8 @@ export interface HttpLimits {
 export const HTTP_LIMITS: HttpLimits = {
   headers_timeout_ms: 10_000,
   request_timeout_ms: 30_000,
-  keep_alive_timeout_ms: 65_000,
-  silence_timeout_ms: 60_000,
+  // Longer than the minute after which load balancers usually let go, so that no request meets a closing connection.
+  silence_timeout_ms: 65_000,
   body_grace_ms: 10_000,
   body_bytes_per_second: 1024,
   check_every_ms: 1_000,
@@ -34,3 +32,10 @@ export const HTTP_LIMITS: HttpLimits = {
   usual_at_once: 768,
   most_at_once: 4096,
 };
+
+const CLOSING_MARGIN_S = 5;
+
+/** How long clients may keep a connection: less than we do, so that no request is sent just when it is being closed. */
+export function keepAliveHint({ silence_timeout_ms }: Pick<HttpLimits, "silence_timeout_ms">): string {
+  return `timeout=${Math.max(1, Math.floor(silence_timeout_ms / 1000) - CLOSING_MARGIN_S)}`;
+}

@@ -66,7 +66,8 @@ export function createGuardedServer(handle: RequestListener, options: HttpServer
     {
       headersTimeout: limits.headers_timeout_ms,
       requestTimeout: limits.request_timeout_ms,
-      keepAliveTimeout: limits.keep_alive_timeout_ms,
+      // A time of its own for pauses between requests would be two timers for each of them.
+      keepAliveTimeout: 0,
       connectionsCheckingInterval: limits.check_every_ms,
       maxHeaderSize: HEADER_BYTES,
       // Node's own answer to a request without Host has no body; ours is the framework's.

@@ -136,8 +136,8 @@ export function createAcquirer(journal: Journal, clock: Clock): Acquirer {
     ...disputes,
     async authorize(request) {
       // Before the decision, which must not be interrupted: the reference could be closed meanwhile.
-      const use = await useOf(journal, request);
-      return decideCardOnce(request, async () => {
+      const use = request.off_session ? await offSessionUseOf(journal, request) : "payment";
+      return await decideCardOnce(request, async () => {
         const { attempt_id: reference, amount, currency } = request;
         const { number } = request.card;
         const behaviour = authenticationOf(request, behaviourOf(number, use));
@@ -224,8 +224,7 @@ const AGREEMENTS: readonly JournalRecord["kind"][] = ["verified", "approved", "a
  * Where it makes a difference, our own record of the verification, or of the payment in which the buyer agreed, is looked
  * for: what the request claims proves nothing.
  */
-async function useOf(journal: Journal, request: AuthorizeRequest): Promise<CardUse> {
-  if (!request.off_session) return "payment";
+async function offSessionUseOf(journal: Journal, request: AuthorizeRequest): Promise<CardUse> {
   if (request.setup_reference === null || !dependsOnUse(request.card.number)) return "off_session_payment";
   const setup = await journal.find(request.setup_reference);
   const was_agreed = setup !== undefined && AGREEMENTS.includes(setup.kind);

@@ -57,7 +57,7 @@ export async function confirmNewPayment(
   const payment_method = await openFirstAttempt(core.db, scope, intent, attempt, exchange.idempotency);
   if (payment_method !== undefined) {
     const open = { intent, attempt, connector, payment_method, confirmation };
-    return authorizeAttempt(core, scope, open, exchange);
+    return await authorizeAttempt(core, scope, open, exchange);
   }
   const said =
     (await recallPayment(core, scope, exchange)) ??
@@ -96,7 +96,7 @@ export async function confirmPayment(
     const payment_method = await openAttempt(core.db, scope, intent, attempt, exchange.idempotency);
     if (payment_method !== undefined) {
       const open = { intent, attempt, connector, payment_method, confirmation: command };
-      return authorizeAttempt(core, scope, open, exchange);
+      return await authorizeAttempt(core, scope, open, exchange);
     }
     const said =
       (await recallPayment(core, scope, exchange)) ??

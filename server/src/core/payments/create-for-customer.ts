@@ -19,5 +19,5 @@ export async function createPaymentForCustomer(
     const missing = refuse("resource_missing", "No such customer.", "customer");
     return (await recallPayment(core, scope, exchange)) ?? missing;
   }
-  return createPayment(core, scope, command, exchange);
+  return await createPayment(core, scope, command, exchange);
 }

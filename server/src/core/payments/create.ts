@@ -46,7 +46,9 @@ export async function createPayment(
   const intent = newIntent(core, command, currency.code);
   const refusal = refuseTypes(intent);
   if (refusal !== undefined) return refusal;
-  if (command.confirm !== null) return confirmNewPayment(core, scope, intent, command.confirm, exchange);
+  if (command.confirm !== null) {
+    return await confirmNewPayment(core, scope, intent, command.confirm, exchange);
+  }
 
   return answerOnce(core, scope, exchange, async (transaction) => {
     const method_id = command.payment_method_id;

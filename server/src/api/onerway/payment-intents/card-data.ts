@@ -32,8 +32,9 @@ export async function withPaymentMethod(
 ): Promise<Answer | Refusal> {
   const { payment_method, payment_method_data } = body;
   if (payment_method_data === undefined) {
-    const payment_method_id = await readPaymentMethod(core, request, payment_method);
-    return isRefusal(payment_method_id) ? payment_method_id : goOn({ payment_method_id });
+    const read = readPaymentMethod(core, request, payment_method);
+    const payment_method_id = read instanceof Promise ? await read : read;
+    return isRefusal(payment_method_id) ? payment_method_id : await goOn({ payment_method_id });
   }
   if (payment_method !== undefined) {
     return refuse(

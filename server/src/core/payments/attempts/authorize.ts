@@ -35,7 +35,8 @@ export async function authorizeAttempt(
   exchange: Exchange<PaymentIntent>,
 ): Promise<Answer> {
   const { intent, attempt } = open;
-  await open.confirmation.onOpened?.();
+  const { onOpened } = open.confirmation;
+  if (onOpened !== undefined) await onOpened();
   const said = await askProcessor(core, scope, open, exchange.test_scenario ?? null);
   const outcome =
     said.kind === "needs_action" && open.confirmation.error_on_requires_action === true
@@ -54,10 +55,10 @@ async function askProcessor(
   const { connector } = open;
   if (open.payment_method.type === "us_bank_account") {
     const request = await buildDebit(core, scope, open, scenario);
-    return callConnector(core, connector, "debit", () => connector.debit(request));
+    return await callConnector(core, connector, "debit", () => connector.debit(request));
   }
   const request = await buildAuthorization(core, scope, open, scenario);
-  return callConnector(core, connector, "authorize", () => connector.authorize(request));
+  return await callConnector(core, connector, "authorize", () => connector.authorize(request));
 }
 
 /** Nobody will answer the challenge, so the processor is told to close it, and the payment is declined for that. */

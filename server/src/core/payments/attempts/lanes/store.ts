@@ -177,24 +177,20 @@ SELECT * FROM payable`,
  * Makes the intent and its first attempt durable. Undefined, and nothing written, when there is no such payment
  * method, or when the idempotency key, or an id that was set aside for the intent, is another request's.
  */
-export async function openFirstAttempt(
+export function openFirstAttempt(
   db: Database,
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
 ): Promise<ChargedMethod | undefined> {
-  return unlessTaken(db.lanes.run(openFirstAttemptStatement, { scope, intent, attempt, idempotency }));
+  const write = { scope, intent, attempt, idempotency };
+  return db.lanes.run(openFirstAttemptStatement, write).catch(undefinedWhenTaken);
 }
 
-/** Undefined when another request has taken the key, or the id, in the same moment. */
-async function unlessTaken<Written>(written: Promise<Written>): Promise<Written | undefined> {
-  try {
-    return await written;
-  } catch (error) {
-    if (isUniqueViolation(error)) return undefined;
-    throw error;
-  }
+/** Another request has taken the key, or the id, in the same moment. */
+function undefinedWhenTaken(error: unknown): undefined {
+  if (!isUniqueViolation(error)) throw error;
 }
 
 const openAttemptStatement = laneStatement<OpenWrite, ChargedMethod>({
@@ -216,14 +212,15 @@ SELECT * FROM moved`,
  * Makes an attempt of an existing intent durable. Undefined, and nothing written, when the intent has moved on, the key
  * is taken, or there is no such payment method.
  */
-export async function openAttempt(
+export function openAttempt(
   db: Database,
   scope: Scope,
   intent: PaymentIntent,
   attempt: PaymentAttempt,
   idempotency: IdempotencyKey | null,
 ): Promise<ChargedMethod | undefined> {
-  return unlessTaken(db.lanes.run(openAttemptStatement, { scope, intent, attempt, idempotency }));
+  const write = { scope, intent, attempt, idempotency };
+  return db.lanes.run(openAttemptStatement, write).catch(undefinedWhenTaken);
 }
 
 // --- phase B: the outcome, the books, the event and the answer in one write ------------------------------------
