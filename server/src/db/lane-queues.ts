@@ -16,9 +16,17 @@ export interface Batch {
   readonly entries: readonly Entry[];
 }
 
+interface Queue {
+  readonly statement: AnyStatement;
+  waiting: Entry[];
+}
+
 /** What waits for a lane: a queue for each statement. */
 export class LaneQueues {
-  readonly #queues = new Map<AnyStatement, Entry[]>();
+  readonly #queues = new Map<AnyStatement, Queue>();
+  // Not the order of the map: one in which keys come and go leaves tables behind that hold on to one another, and to
+  // all that has waited, until the whole heap is collected.
+  readonly #longest_unserved_first: Queue[] = [];
   #waiting_rows = 0;
   #taken_rows = 0;
 
@@ -32,10 +40,16 @@ export class LaneQueues {
   }
 
   push(statement: AnyStatement, entry: Entry): void {
-    const queue = this.#queues.get(statement);
-    if (queue === undefined) this.#queues.set(statement, [entry]);
-    else queue.push(entry);
+    const queue = this.#queues.get(statement) ?? this.#open(statement);
+    queue.waiting.push(entry);
     this.#waiting_rows += 1;
+  }
+
+  #open(statement: AnyStatement): Queue {
+    const queue: Queue = { statement, waiting: [] };
+    this.#queues.set(statement, queue);
+    this.#longest_unserved_first.push(queue);
+    return queue;
   }
 
   /**
@@ -43,16 +57,16 @@ export class LaneQueues {
    * the queues take turns instead, in the order they last served.
    */
   take(least_rows: number, most_rows: number): Batch | undefined {
-    for (const [statement, queue] of this.#queues) {
-      if (queue.length < least_rows) continue;
-      this.#queues.delete(statement);
-      const { batch, rest } = splitQueue(queue, most_rows);
-      this.#queues.set(statement, rest);
-      this.#waiting_rows -= batch.length;
-      this.#taken_rows += batch.length;
-      return { statement, entries: batch };
-    }
-    return undefined;
+    const queues = this.#longest_unserved_first;
+    const place = queues.findIndex(({ waiting }) => waiting.length >= Math.max(least_rows, 1));
+    const [queue] = place === -1 ? [] : queues.splice(place, 1);
+    if (queue === undefined) return undefined;
+    queues.push(queue);
+    const { batch, rest } = splitQueue(queue.waiting, most_rows);
+    queue.waiting = rest;
+    this.#waiting_rows -= batch.length;
+    this.#taken_rows += batch.length;
+    return { statement: queue.statement, entries: batch };
   }
 }
 

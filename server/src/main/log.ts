@@ -43,12 +43,12 @@ const TOLD_OF_ERRORS = [
   "routine",
 ] as const;
 
-function tellError(error: Error & { readonly errors?: readonly Error[] }): object {
+function tellError(error: Error & { readonly errors?: unknown }): object {
   const told: Partial<Record<string, unknown>> = pino.stdSerializers.err(error);
   const names = TOLD_OF_ERRORS.filter((name) => told[name] !== undefined);
   return {
     ...Object.fromEntries(names.map((name) => [name, told[name]])),
-    ...(error.errors && { errors: error.errors.map(tellError) }),
+    ...(Array.isArray(error.errors) && { errors: error.errors.map(tellError) }),
   };
 }
 
