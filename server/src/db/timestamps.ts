@@ -18,6 +18,17 @@ function digits(text: string, start: number, end: number): number {
   return value;
 }
 
+/** What stands behind the second, of which only the first three digits count. */
+function millisecond(text: string, end: number): number {
+  let scale = 100;
+  let value = 0;
+  for (let index = 20; index < end && scale >= 1; index++) {
+    value += scale * (text.charCodeAt(index) - ZERO);
+    scale /= 10;
+  }
+  return value;
+}
+
 /**
  * Reads a time as PostgreSQL writes it. What it usually looks like is read several times faster than by the driver, which
  * reads the rest: other offsets, years of other lengths, infinity.
@@ -33,7 +44,6 @@ export function parseTimestamp(text: string): unknown {
     text.charCodeAt(end + 1) === ZERO &&
     text.charCodeAt(end + 2) === ZERO;
   if (!is_usual) return readOther(text);
-  const fraction = digits(text, 20, Math.min(end, 23)) * 10 ** Math.max(0, 23 - end);
   const ms = Date.UTC(
     digits(text, 0, 4),
     digits(text, 5, 7) - 1,
@@ -41,7 +51,7 @@ export function parseTimestamp(text: string): unknown {
     digits(text, 11, 13),
     digits(text, 14, 16),
     digits(text, 17, 19),
-    end > 19 ? fraction : 0,
+    millisecond(text, end),
   );
   return new Date(ms);
 }

@@ -59,9 +59,12 @@ export const created = Type.Optional(
 
 type CreatedFilter = number | CreatedBounds | undefined;
 
+const ANY_TIME: TimeRange = { from: null, before: null };
+
 /** Seconds are told without their fractions, and a bound means the whole of its second. */
 function readCreated(filter: CreatedFilter): TimeRange {
-  const { gt, gte, lt, lte } = typeof filter === "number" ? { gte: filter, lte: filter } : (filter ?? {});
+  if (filter === undefined) return ANY_TIME;
+  const { gt, gte, lt, lte } = typeof filter === "number" ? { gte: filter, lte: filter } : filter;
   const starts = [gte, gt === undefined ? undefined : gt + 1].filter((start) => start !== undefined);
   const ends = [lt, lte === undefined ? undefined : lte + 1].filter((end) => end !== undefined);
   return {
