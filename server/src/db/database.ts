@@ -31,7 +31,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...clientConfig(target),
     max: options.pool_connections ?? 10,
     maxLifetimeSeconds: LIFETIME_S,
-    // So soon do idle ones end by their age that they need no timer with every use.
+    // Idle ones end by their age soon enough, so that no timer is started after every use.
     idleTimeoutMillis: 0,
     onConnect: async (client) => void (await client.query(POOL_SETTINGS)),
   });

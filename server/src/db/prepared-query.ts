@@ -86,6 +86,8 @@ class PreparedQuery<Row extends object> implements pg.Submittable {
     const { name, text } = this;
     this.#described = columnsOn(connection);
     this.#columns = this.#described.get(name);
+    // What is sent to a closing connection would be an error of its own; that it was lost is reported to each query.
+    if (!connection.stream.writable) return null;
     if (this.#columns !== undefined) {
       connection.stream.write(this.#message);
       return null;
