@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { LaneConnection } from "./lane-batch.ts";
+import { parseTimestamp, TIMESTAMPTZ_OID } from "./timestamps.ts";
 
 /** Where the database is: a URL, or the private socket of the embedded server. */
 export type ConnectionTarget =
@@ -15,11 +16,16 @@ function parseInt8(text: string): number {
   return value;
 }
 
-const types: pg.CustomTypesConfig = {
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [INT8_OID, parseInt8],
+  [TIMESTAMPTZ_OID, parseTimestamp],
+]);
+
+/** How the texts of PostgreSQL's types are read. */
+export const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === INT8_OID && format !== "binary"
-      ? parseInt8
-      : pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
+    (format !== "binary" && PARSERS.get(oid)) ||
+    pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
 };
 
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -1,8 +1,9 @@
 import pg from "pg";
 import type { Log } from "../kit/log.ts";
-import { type ConnectionTarget, clientConfig, connectLane, POOL_SETTINGS } from "./connection.ts";
+import { type ConnectionTarget, clientConfig, connectLane, POOL_SETTINGS, types } from "./connection.ts";
 import { createLanes } from "./lanes.ts";
 import { isRetryable } from "./pg-errors.ts";
+import { runPrepared } from "./prepared-query.ts";
 import { createNaming } from "./prepared-statements.ts";
 import type { Database, Queryable } from "./types.ts";
 
@@ -30,6 +31,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...clientConfig(target),
     max: options.pool_connections ?? 10,
     maxLifetimeSeconds: LIFETIME_S,
+    // Idle ones end by their age soon enough, so that no timer is started after every use.
+    idleTimeoutMillis: 0,
     onConnect: async (client) => void (await client.query(POOL_SETTINGS)),
   });
   const named = createNaming();
@@ -43,11 +46,19 @@ export function openDatabase(options: DatabaseOptions): Database {
   // The next statement reports it.
   pool.on("connect", (client) => client.on("error", () => {}));
 
+  const run = async (client: pg.ClientBase, text: string, values: readonly unknown[]): Promise<object[]> => {
+    const statement = named(text, values);
+    const { name } = statement;
+    return name === undefined
+      ? (await client.query(statement)).rows
+      : runPrepared(client, name, statement, types);
+  };
+
   const preparing: ConnectionPool = {
     async connect() {
       const client = await pool.connect();
       return {
-        query: (text, values = []) => client.query(named(text, values)),
+        query: async (text, values = []) => ({ rows: await run(client, text, values) }),
         release: (broken) => client.release(broken),
       };
     },
@@ -67,8 +78,18 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     lanes,
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query(named(text, values))).rows as Row[],
+    async query<Row extends object>(text: string, values: readonly unknown[] = []) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        return (await run(client, text, values)) as Row[];
+      } catch (error) {
+        broken = error as Error;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
     load: () => ({ ...lanes.load(), waiting_for_connection: pool.waitingCount }),
     ping: async () => void (await pool.query("SELECT 1")),
     transaction: (work) => runTransaction(preparing, work),

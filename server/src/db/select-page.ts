@@ -9,8 +9,9 @@ interface Filter {
 /**
  * Cuts a page out of a list, one row more than asked for, for `listed` in kit/page.ts. The statement is a SELECT whose
  * end is its WHERE clause, of one table with an `id` and a `created_at`. The rows nearest to the page's cursor come
- * first, so that the index finds them from either side. What is not asked for is not in the statement, so that one plan
- * serves all pages that are cut in the same way.
+ * first, so that the index finds them from either side, and before them the cursor's own, so that most pages tell
+ * whether there is such a thing. What is not asked for is not in the statement, so that one plan serves all pages that
+ * are cut in the same way.
  */
 export function selectPage<Row extends object>(
   db: Queryable,
@@ -25,10 +26,11 @@ export function selectPage<Row extends object>(
     if (value !== null && value !== undefined) text += ` AND ${condition} $${values.push(value)}`;
   };
   for (const [column, value] of Object.entries(filter)) demand(`${column} =`, value);
-  if (before_id === null) demand("id <", after_id);
-  else demand("id >", before_id);
+  if (before_id === null) demand("id <=", after_id);
+  else demand("id >=", before_id);
   demand("created_at >=", created?.from);
   demand("created_at <", created?.before);
   const order = before_id === null ? "DESC" : "ASC";
-  return db.query<Row>(`${text} ORDER BY id ${order} LIMIT $${values.push(limit + 1)}`, values);
+  const cursor_rows = after_id === null && before_id === null ? 0 : 1;
+  return db.query<Row>(`${text} ORDER BY id ${order} LIMIT $${values.push(cursor_rows + limit + 1)}`, values);
 }

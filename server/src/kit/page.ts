@@ -15,16 +15,24 @@ export interface Listed<T> {
   readonly items: readonly T[];
   /** Whether there is more in the direction that the page goes: older things, or newer ones before `before_id`. */
   readonly has_more: boolean;
+  /** Whether the item that the page begins behind was found in the list: then nobody need look for it elsewhere. */
+  readonly cursor_seen: boolean;
 }
 
 /**
  * A page of what was found, when one more than asked for was looked for. What lies before an item is found from there
- * on, oldest first, and is turned round.
+ * on, oldest first, and is turned round. When the first that was found is the cursor itself, it is not of the page.
  */
-export function listed<T>(
+export function listed<T extends { readonly id: string }>(
   found: readonly T[],
-  { limit, before_id = null }: Pick<Page, "limit" | "before_id">,
+  { limit, after_id = null, before_id = null }: Pick<Page, "limit"> & Partial<Page>,
 ): Listed<T> {
-  const nearest = found.slice(0, limit);
-  return { items: before_id === null ? nearest : nearest.reverse(), has_more: found.length > limit };
+  const cursor_seen = found[0] !== undefined && found[0].id === (before_id ?? after_id);
+  const start = cursor_seen ? 1 : 0;
+  const nearest = found.slice(start, start + limit);
+  return {
+    items: before_id === null ? nearest : nearest.reverse(),
+    has_more: found.length > start + limit,
+    cursor_seen,
+  };
 }

@@ -63,7 +63,7 @@ export interface Vault {
   sealSecret(scope: Scope, purpose: string, secret: string): Promise<Buffer>;
   openSecret(scope: Scope, purpose: string, sealed: Buffer): Promise<string>;
   /** A token that needs no storage: only this installation can make it, and always makes the same for the same id. */
-  deriveToken(purpose: string, id: string): string;
+  deriveToken(purpose: string, id: string, encoding?: "base64url" | "hex"): string;
   verifyToken(purpose: string, id: string, token: string): boolean;
   /** A hash that tells whether two texts are the same, and that nobody without our key can find the text by. */
   keyedHash(purpose: string, text: string): Buffer;
@@ -80,6 +80,9 @@ export interface VaultOptions {
 const SECURITY_CODE_LIFE_MS = 60 * 60 * 1000;
 /** Longer than any request may take. */
 const RELEASED_ENTRY_LIFE_MS = 60 * 1000;
+
+/** Of 24 bytes. */
+const TOKEN_LENGTHS = { base64url: 32, hex: 48 };
 
 /** Sealed with the number, so that one kind never opens as another. */
 type EntryKind = "card" | "us_bank_account";
@@ -100,8 +103,11 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   const open = async (scope: Scope, purpose: string, sealed: Buffer) =>
     (await openEnvelope(data_keys, sealed, associatedData(scope, purpose))).toString();
 
-  const deriveToken = (purpose: string, id: string) =>
-    createHmac("sha256", token_key).update(`${purpose}|${id}`).digest("base64url").slice(0, 32);
+  const deriveToken: Vault["deriveToken"] = (purpose, id, encoding = "base64url") =>
+    createHmac("sha256", token_key)
+      .update(`${purpose}|${id}`)
+      .digest(encoding)
+      .slice(0, TOKEN_LENGTHS[encoding]);
 
   const keyedHash = (purpose: string, text: string) =>
     createHmac("sha256", token_key).update(`${purpose}|${text}`).digest();

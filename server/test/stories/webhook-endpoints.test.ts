@@ -129,11 +129,12 @@ test("endpoints are listed newest first, page by page, without their secrets", a
   await endpointOf(core, SHOP, { api: "another" });
   await endpointOf(core, OTHER);
   const first = await listWebhookEndpoints(core, SHOP, { api: API, limit: 3, after_id: null });
-  expect(first).toEqual({ items: made.slice(0, 3), has_more: true });
+  expect(first).toEqual({ items: made.slice(0, 3), has_more: true, cursor_seen: false });
   const starting_after = first.items[2]?.id ?? null;
   expect(await listWebhookEndpoints(core, SHOP, { api: API, limit: 3, after_id: starting_after })).toEqual({
     items: made.slice(3),
     has_more: false,
+    cursor_seen: true,
   });
 });
 

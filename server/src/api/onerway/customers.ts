@@ -30,7 +30,7 @@ import {
   metadataChanges,
   readMetadataChanges,
 } from "./fields.ts";
-import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { created, findPage, listAnswer, listFields } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { readPaymentMethod } from "./payment-method-ids.ts";
 import { postOrPut } from "./post-or-put.ts";
@@ -152,9 +152,10 @@ export const customers: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, 
     },
     async (request, reply) => {
       const { scope } = request.caller;
-      const page = await readPage("customer", request.query, (id) => getFormerCustomer(core, scope, id));
-      if (isRefusal(page)) return sendResult(reply, page);
-      const found = await listCustomers(core, scope, page, request.query.email ?? null);
+      const exists = (id: string) => getFormerCustomer(core, scope, id);
+      const found = await findPage("customer", request.query, exists, (page) =>
+        listCustomers(core, scope, page, request.query.email ?? null),
+      );
       return sendResult(
         reply,
         listAnswer("/v1/customers", found, (customer) => presentCustomer(scope, customer)),

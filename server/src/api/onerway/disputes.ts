@@ -8,12 +8,11 @@ import { listDisputes } from "../../core/disputes/list.ts";
 import { updateDispute } from "../../core/disputes/update.ts";
 import { parseId } from "../../kit/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../../kit/result.ts";
-import type { Scope } from "../../kit/scope.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { readMoneyFilter } from "./dispute-filter.ts";
 import { clearable, ExpandQuery, expand, id, metadata } from "./fields.ts";
-import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { created, findPage, listAnswer, listFields } from "./lists.ts";
 import { postOrPut } from "./post-or-put.ts";
 import { presentDispute } from "./present-dispute.ts";
 import * as reference from "./reference/disputes.ts";
@@ -70,21 +69,17 @@ export const disputes: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, {
   const exchangeOf = (request: FastifyRequest) =>
     exchangeFor(core, request, (dispute: Dispute) => ok(presentDispute(request.caller.scope, dispute)));
 
-  const readQuery = async (scope: Scope, query: Static<typeof ListQuery>) => {
-    const filter = await readMoneyFilter(core, scope, query);
-    if (isRefusal(filter)) return filter;
-    const page = await readPage("dispute", query, (uuid) => getDispute(core, scope, uuid));
-    return isRefusal(page) ? page : { page, filter };
-  };
-
   app.get(
     "/disputes",
     { config: { operation: reference.listDisputes, expands: "dispute" }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
-      const asked = await readQuery(scope, request.query);
-      if (isRefusal(asked)) return sendResult(reply, asked);
-      const found = await listDisputes(core, scope, asked.page, asked.filter);
+      const filter = await readMoneyFilter(core, scope, request.query);
+      if (isRefusal(filter)) return sendResult(reply, filter);
+      const exists = (id: string) => getDispute(core, scope, id);
+      const found = await findPage("dispute", request.query, exists, (page) =>
+        listDisputes(core, scope, page, filter),
+      );
       return sendResult(
         reply,
         listAnswer("/v1/disputes", found, (dispute) => presentDispute(scope, dispute)),

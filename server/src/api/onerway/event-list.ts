@@ -12,7 +12,7 @@ import type { OnerwayContext } from "./context.ts";
 import { coreEventTypes, EVENT_NAMES } from "./event-names.ts";
 import { presentEvent } from "./events.ts";
 import { ExpandQuery } from "./fields.ts";
-import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { created, findPage, listAnswer, listFields } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import * as reference from "./reference/events.ts";
 
@@ -49,14 +49,14 @@ export const events: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { c
     { config: { operation: reference.listEvents }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
-      const page = await readPage("event", request.query, (id) => findTold(scope, id));
-      if (isRefusal(page)) return sendResult(reply, page);
-      const query = readQuery(request.query, page);
-      if (isRefusal(query)) return sendResult(reply, query);
-      const listed = await listEvents(core, scope, query);
+      const exists = (id: string) => findTold(scope, id);
+      const found = await findPage("event", request.query, exists, async (page) => {
+        const query = readQuery(request.query, page);
+        return isRefusal(query) ? query : listEvents(core, scope, query);
+      });
       return sendResult(
         reply,
-        listAnswer("/v1/events", listed, (event) => presentEvent(core, event, scope)),
+        listAnswer("/v1/events", found, (event) => presentEvent(core, event, scope)),
       );
     },
   );

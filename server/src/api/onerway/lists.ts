@@ -59,9 +59,12 @@ export const created = Type.Optional(
 
 type CreatedFilter = number | CreatedBounds | undefined;
 
+const ANY_TIME: TimeRange = { from: null, before: null };
+
 /** Seconds are told without their fractions, and a bound means the whole of its second. */
 function readCreated(filter: CreatedFilter): TimeRange {
-  const { gt, gte, lt, lte } = typeof filter === "number" ? { gte: filter, lte: filter } : (filter ?? {});
+  if (filter === undefined) return ANY_TIME;
+  const { gt, gte, lt, lte } = typeof filter === "number" ? { gte: filter, lte: filter } : filter;
   const starts = [gte, gt === undefined ? undefined : gt + 1].filter((start) => start !== undefined);
   const ends = [lt, lte === undefined ? undefined : lte + 1].filter((end) => end !== undefined);
   return {
@@ -81,35 +84,39 @@ export interface ListQuery {
 type Exists = (id: string) => Promise<unknown>;
 
 /**
- * The page that a query asks for. A cursor is the id of one of the list's things, which may be gone by now, or may no
- * longer belong to what is listed: whoever takes things out of a list while paging through it still gets on.
+ * The page that a query asks for, cut out by `list`. A cursor is the id of one of the list's things, which may be gone by
+ * now, or may no longer belong to what is listed: whoever takes things out of a list while paging through it still gets
+ * on. So only a page that does not show that the cursor is one of its list asks whether there is such a thing at all.
  */
-export async function readPage(kind: IdKind, query: ListQuery, exists: Exists): Promise<Page | Refusal> {
+export async function findPage<T>(
+  kind: IdKind,
+  query: ListQuery,
+  exists: Exists,
+  list: (page: Page) => Promise<Listed<T> | Refusal>,
+): Promise<Listed<T> | Refusal> {
   const { limit, starting_after, ending_before } = query;
   if (starting_after !== undefined && ending_before !== undefined) {
     return refuse("parameter_invalid", "Give starting_after or ending_before, not both.", "ending_before");
   }
-  const after_id = await readCursor(kind, starting_after, "starting_after", exists);
-  if (isRefusal(after_id)) return after_id;
-  const before_id = await readCursor(kind, ending_before, "ending_before", exists);
-  if (isRefusal(before_id)) return before_id;
-  return { limit, after_id, before_id, created: readCreated(query.created) };
-}
-
-async function readCursor(
-  kind: IdKind,
-  cursor: string | undefined,
-  param: string,
-  exists: Exists,
-): Promise<string | null | Refusal> {
-  if (cursor === undefined) return null;
-  const id = parseId(kind, cursor);
-  if (id !== undefined && (await exists(id)) !== undefined) return id;
-  return refuse("resource_missing", `No such ${kind}: '${cursor}'`, param);
+  const cursor = starting_after ?? ending_before;
+  const id = cursor === undefined ? null : parseId(kind, cursor);
+  const is_back = ending_before !== undefined;
+  const noSuchCursor = () =>
+    refuse("resource_missing", `No such ${kind}: '${cursor}'`, is_back ? "ending_before" : "starting_after");
+  if (id === undefined) return noSuchCursor();
+  const created = readCreated(query.created);
+  const found = await list({ limit, after_id: is_back ? null : id, before_id: is_back ? id : null, created });
+  if (id === null || (!isRefusal(found) && found.cursor_seen)) return found;
+  return (await exists(id)) === undefined ? noSuchCursor() : found;
 }
 
 /** A page of a list, as the address it came from answers it. */
-export function listAnswer<T>(url: string, page: Listed<T>, present: (item: T) => unknown): RenderedAnswer {
-  const { items, has_more } = page;
+export function listAnswer<T>(
+  url: string,
+  found: Listed<T> | Refusal,
+  present: (item: T) => unknown,
+): RenderedAnswer | Refusal {
+  if (isRefusal(found)) return found;
+  const { items, has_more } = found;
   return ok({ object: "list", url, has_more, data: items.map((item) => present(item)) });
 }

@@ -11,7 +11,7 @@ import type { Scope } from "../../kit/scope.ts";
 import { ok, sendResult } from "./answers.ts";
 import type { OnerwayContext } from "./context.ts";
 import { ExpandQuery, id } from "./fields.ts";
-import { type ListQuery, listAnswer, listFields, readPage } from "./lists.ts";
+import { findPage, type ListQuery, listAnswer, listFields } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { presentPaymentMethod } from "./present.ts";
 import * as reference from "./reference/payment-method-lists.ts";
@@ -38,20 +38,18 @@ const MethodParams = Type.Object({
   payment_method: Type.String({ description: "One of the customer's cards, `pm_…`." }),
 });
 
-const NONE: Listed<PaymentMethod> = { items: [], has_more: false };
-
 export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
   async function find(
     scope: Scope,
     query: ListQuery & { readonly type?: string },
-    findPage: (page: Page, type: PaymentMethod["type"] | null) => Promise<Listed<PaymentMethod> | Refusal>,
+    list: (page: Page, type: PaymentMethod["type"] | null) => Promise<Listed<PaymentMethod> | Refusal>,
   ): Promise<Listed<PaymentMethod> | Refusal> {
-    const page = await readPage("payment_method", query, (id) => getPaymentMethod(core, scope, id));
-    if (isRefusal(page)) return page;
     const type = PAYMENT_METHOD_TYPES.find((name) => name === query.type) ?? null;
+    const exists = (id: string) => getPaymentMethod(core, scope, id);
     // The page is looked for all the same, because a customer that is not there is to be refused.
-    const found = await findPage(page, type);
-    return isRefusal(found) || query.type === undefined || type !== null ? found : NONE;
+    const found = await findPage("payment_method", query, exists, (page) => list(page, type));
+    if (isRefusal(found) || query.type === undefined || type !== null) return found;
+    return { ...found, items: [], has_more: false };
   }
 
   async function findOfCustomer(
@@ -81,7 +79,6 @@ export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = asy
           ? listAllPaymentMethods(core, scope, page, type)
           : findOfCustomer(scope, customer, "customer", page, type),
       );
-      if (isRefusal(found)) return sendResult(reply, found);
       return sendResult(
         reply,
         listAnswer("/v1/payment_methods", found, (method) => presentPaymentMethod(scope, method)),
@@ -101,7 +98,6 @@ export const paymentMethodLists: FastifyPluginAsyncTypebox<OnerwayContext> = asy
       const found = await find(scope, request.query, (page, type) =>
         findOfCustomer(scope, id, "id", page, type),
       );
-      if (isRefusal(found)) return sendResult(reply, found);
       const url = `/v1/customers/${id}/payment_methods`;
       return sendResult(
         reply,

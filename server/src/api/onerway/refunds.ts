@@ -25,7 +25,7 @@ import {
   metadataChanges,
   readMetadataChanges,
 } from "./fields.ts";
-import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { created, findPage, listAnswer, listFields } from "./lists.ts";
 import { noSuch, readReference } from "./missing.ts";
 import { postOrPut } from "./post-or-put.ts";
 import { presentRefund } from "./present-refunds.ts";
@@ -143,10 +143,11 @@ export const refunds: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
       const { scope } = request.caller;
       const filter = await readRefunded(core, scope, request.query);
       if (isRefusal(filter)) return sendResult(reply, filter);
-      const page = await readPage("refund", request.query, (id) => getRefund(core, scope, id));
-      if (isRefusal(page)) return sendResult(reply, page);
-      const listed = await listRefunds(core, scope, page, filter);
-      return sendResult(reply, listAnswer("/v1/refunds", listed, presentRefund));
+      const exists = (id: string) => getRefund(core, scope, id);
+      const found = await findPage("refund", request.query, exists, (page) =>
+        listRefunds(core, scope, page, filter),
+      );
+      return sendResult(reply, listAnswer("/v1/refunds", found, presentRefund));
     },
   );
 

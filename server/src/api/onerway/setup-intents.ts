@@ -21,7 +21,7 @@ import { refuseClientSecret, refuseServerFields } from "./browser-calls.ts";
 import { withinBrowserLimits } from "./browser-tries.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { readMetadataChanges } from "./fields.ts";
-import { listAnswer, readPage } from "./lists.ts";
+import { findPage, listAnswer } from "./lists.ts";
 import { noSuch, readReference } from "./missing.ts";
 import { readPaymentMethodData } from "./payment-method-data.ts";
 import { readPaymentMethod } from "./payment-method-ids.ts";
@@ -142,11 +142,12 @@ export const setupIntents: FastifyPluginAsyncTypebox<OnerwayContext> = async (ap
       const { scope } = request.caller;
       const filter = await readFilter(core, scope, request.query);
       if (isRefusal(filter)) return sendResult(reply, filter);
-      const page = await readPage("setup_intent", request.query, (id) => getSetupIntent(core, scope, id));
-      if (isRefusal(page)) return sendResult(reply, page);
-      const listed = await listSetupIntents(core, scope, page, filter);
+      const exists = (id: string) => getSetupIntent(core, scope, id);
+      const found = await findPage("setup_intent", request.query, exists, (page) =>
+        listSetupIntents(core, scope, page, filter),
+      );
       const present = (intent: SetupIntent) => presentSetupIntent(core, scope, intent);
-      return sendResult(reply, listAnswer("/v1/setup_intents", listed, present));
+      return sendResult(reply, listAnswer("/v1/setup_intents", found, present));
     },
   );
 

@@ -7,7 +7,6 @@ import { listWebhookEndpoints } from "../../core/webhooks/list-endpoints.ts";
 import { updateWebhookEndpoint, type WebhookEndpointChange } from "../../core/webhooks/update-endpoint.ts";
 import type { WebhookEndpoint } from "../../core/webhooks/webhook-endpoint.ts";
 import { formatId, parseId } from "../../kit/ids.ts";
-import { isRefusal } from "../../kit/result.ts";
 import { ok, sendResult } from "./answers.ts";
 import { exchangeFor, type OnerwayContext } from "./context.ts";
 import { WEBHOOK_EVENT_TYPES } from "./event-names.ts";
@@ -22,7 +21,7 @@ import {
   metadataChanges,
   readMetadataChanges,
 } from "./fields.ts";
-import { created, listAnswer, listFields, readPage } from "./lists.ts";
+import { created, findPage, listAnswer, listFields } from "./lists.ts";
 import { noSuch } from "./missing.ts";
 import { postOrPut } from "./post-or-put.ts";
 import { presentWebhookEndpoint } from "./present.ts";
@@ -116,13 +115,12 @@ export const webhookEndpoints: FastifyPluginAsyncTypebox<OnerwayContext> = async
     { config: { operation: reference.listWebhookEndpoints }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
-      const page = await readPage("webhook_endpoint", request.query, (id) =>
-        getWebhookEndpoint(core, scope, api, id),
+      const exists = (id: string) => getWebhookEndpoint(core, scope, api, id);
+      const found = await findPage("webhook_endpoint", request.query, exists, (page) =>
+        listWebhookEndpoints(core, scope, { api, ...page }),
       );
-      if (isRefusal(page)) return sendResult(reply, page);
-      const listed = await listWebhookEndpoints(core, scope, { api, ...page });
       const present = (endpoint: WebhookEndpoint) => presentWebhookEndpoint(scope, endpoint);
-      return sendResult(reply, listAnswer("/v1/webhook_endpoints", listed, present));
+      return sendResult(reply, listAnswer("/v1/webhook_endpoints", found, present));
     },
   );
 

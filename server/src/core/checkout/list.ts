@@ -13,7 +13,7 @@ export async function listCheckoutSessions(
   page: SessionPage,
 ): Promise<Listed<SessionWithPayment>> {
   const found = await listSessions(core.db, scope, page, core.clock.now());
-  const { items: sessions, has_more } = listed(found, page);
+  const { items: sessions, ...rest } = listed(found, page);
   const intents = await findIntents(
     core.db,
     scope,
@@ -24,11 +24,11 @@ export async function listCheckoutSessions(
   const setup_intents = await findSetupIntents(core.db, scope, setup_intent_ids);
   const setup_by_id = new Map(setup_intents.map((setup_intent) => [setup_intent.id, setup_intent]));
   return {
+    ...rest,
     items: sessions.map((session) => ({
       session,
       intent: by_id.get(session.payment_intent_id),
       setup_intent: setup_by_id.get(session.setup_intent_id ?? ""),
     })),
-    has_more,
   };
 }

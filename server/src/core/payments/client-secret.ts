@@ -13,8 +13,8 @@ const PURPOSES = { payment_intent: "client_secret", setup_intent: "setup_client_
  */
 export function clientSecret(vault: Vault, kind: Opened, scope: Scope, id: string): string {
   const owner = encodeScope(scope);
-  const proof = vault.deriveToken(PURPOSES[kind], `${owner}|${id}`);
-  return `${formatId(kind, id)}_secret_${scopeDigits(scope)}${toDigits(proof)}`;
+  const proof = vault.deriveToken(PURPOSES[kind], `${owner}|${id}`, "hex");
+  return `${formatId(kind, id)}_secret_${scopeDigits(scope)}${proof}`;
 }
 
 /** Whose intent a genuine secret opens; undefined for any other text. */
@@ -32,10 +32,6 @@ export function openClientSecret(vault: Vault, kind: Opened, id: string, secret:
 // hexadecimal digits in it.
 const DIGITS = /^([0-9a-f]{2})+$/;
 const OWNER_DIGITS = 2 * SCOPE_BYTES;
-
-function toDigits(text: string): string {
-  return Buffer.from(text, "base64url").toString("hex");
-}
 
 function fromDigits(digits: string): string {
   return Buffer.from(digits, "hex").toString("base64url");

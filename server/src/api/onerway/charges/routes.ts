@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from "../../../kit/result.ts";
 import { ok, sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
 import { ExpandQuery, id } from "../fields.ts";
-import { created, listAnswer, listFields, readPage } from "../lists.ts";
+import { created, findPage, listAnswer, listFields } from "../lists.ts";
 import { findCustomerId, findIntentId } from "../payment-intents/named.ts";
 import * as reference from "../reference/charges.ts";
 import { presentCharge } from "./present.ts";
@@ -35,13 +35,14 @@ export const charges: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { 
     { config: { operation: reference.listCharges, expands: "charge" }, schema: { querystring: ListQuery } },
     async (request, reply) => {
       const { scope } = request.caller;
-      const page = await readPage("charge", request.query, (id) => getCharge(core, scope, id));
-      if (isRefusal(page)) return sendResult(reply, page);
-      const customer_id = await findCustomerId(core, scope, request.query.customer);
-      if (isRefusal(customer_id)) return sendResult(reply, customer_id);
-      const payment_intent_id = await findIntentId(core, scope, request.query.payment_intent);
-      if (isRefusal(payment_intent_id)) return sendResult(reply, payment_intent_id);
-      const found = await listCharges(core, scope, page, { customer_id, payment_intent_id });
+      const exists = (id: string) => getCharge(core, scope, id);
+      const found = await findPage("charge", request.query, exists, async (page) => {
+        const customer_id = await findCustomerId(core, scope, request.query.customer);
+        if (isRefusal(customer_id)) return customer_id;
+        const payment_intent_id = await findIntentId(core, scope, request.query.payment_intent);
+        if (isRefusal(payment_intent_id)) return payment_intent_id;
+        return listCharges(core, scope, page, { customer_id, payment_intent_id });
+      });
       return sendResult(
         reply,
         listAnswer("/v1/charges", found, (charge) => presentCharge(scope, charge)),

@@ -1,15 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { type Static, Type } from "typebox";
+import { Type } from "typebox";
 import { getFraudWarning } from "../../../core/disputes/fraud-warnings/get.ts";
 import { listFraudWarnings } from "../../../core/disputes/fraud-warnings/list.ts";
 import { parseId } from "../../../kit/ids.ts";
 import { isRefusal, refuse } from "../../../kit/result.ts";
-import type { Scope } from "../../../kit/scope.ts";
 import { ok, sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
 import { readMoneyFilter } from "../dispute-filter.ts";
 import { ExpandQuery, id } from "../fields.ts";
-import { created, listAnswer, listFields, readPage } from "../lists.ts";
+import { created, findPage, listAnswer, listFields } from "../lists.ts";
 import * as reference from "../reference/fraud-warnings.ts";
 import { presentFraudWarning } from "./present.ts";
 
@@ -29,13 +28,6 @@ const Params = Type.Object({ id: Type.String({ description: "The warning, `issfr
 
 /** What the banks take for fraud. Warnings come from outside, and can only be read. */
 export const fraudWarnings: FastifyPluginAsyncTypebox<OnerwayContext> = async (app, { core }) => {
-  const readQuery = async (scope: Scope, query: Static<typeof ListQuery>) => {
-    const filter = await readMoneyFilter(core, scope, query);
-    if (isRefusal(filter)) return filter;
-    const page = await readPage("fraud_warning", query, (uuid) => getFraudWarning(core, scope, uuid));
-    return isRefusal(page) ? page : { page, filter };
-  };
-
   app.get(
     PATH,
     {
@@ -44,9 +36,12 @@ export const fraudWarnings: FastifyPluginAsyncTypebox<OnerwayContext> = async (a
     },
     async (request, reply) => {
       const { scope } = request.caller;
-      const asked = await readQuery(scope, request.query);
-      if (isRefusal(asked)) return sendResult(reply, asked);
-      const found = await listFraudWarnings(core, scope, asked.page, asked.filter);
+      const filter = await readMoneyFilter(core, scope, request.query);
+      if (isRefusal(filter)) return sendResult(reply, filter);
+      const exists = (id: string) => getFraudWarning(core, scope, id);
+      const found = await findPage("fraud_warning", request.query, exists, (page) =>
+        listFraudWarnings(core, scope, page, filter),
+      );
       return sendResult(
         reply,
         listAnswer(`/v1${PATH}`, found, (warning) => presentFraudWarning(scope, warning)),

@@ -6,7 +6,7 @@ import { isRefusal } from "../../../kit/result.ts";
 import { sendResult } from "../answers.ts";
 import type { OnerwayContext } from "../context.ts";
 import { id } from "../fields.ts";
-import { created, listAnswer, listFields, readPage } from "../lists.ts";
+import { created, findPage, listAnswer, listFields } from "../lists.ts";
 import { presentPaymentIntent } from "../present.ts";
 import * as reference from "../reference/payment-intents.ts";
 import { findCustomerId } from "./named.ts";
@@ -26,12 +26,12 @@ export const listPaymentIntents: FastifyPluginAsyncTypebox<OnerwayContext> = asy
     },
     async (request, reply) => {
       const { scope } = request.caller;
-      const page = await readPage("payment_intent", request.query, (id) => getPayment(core, scope, id));
-      if (isRefusal(page)) return sendResult(reply, page);
-      const customer_id = await findCustomerId(core, scope, request.query.customer);
-      if (isRefusal(customer_id)) return sendResult(reply, customer_id);
-      const filter = { status: null, client_reference_id: null, customer_id };
-      const found = await listPayments(core, scope, page, filter);
+      const exists = (id: string) => getPayment(core, scope, id);
+      const found = await findPage("payment_intent", request.query, exists, async (page) => {
+        const customer_id = await findCustomerId(core, scope, request.query.customer);
+        if (isRefusal(customer_id)) return customer_id;
+        return listPayments(core, scope, page, { status: null, client_reference_id: null, customer_id });
+      });
       return sendResult(
         reply,
         listAnswer("/v1/payment_intents", found, (intent) => presentPaymentIntent(core, scope, intent)),

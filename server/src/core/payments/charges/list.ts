@@ -12,6 +12,6 @@ export async function listCharges(
   page: Page,
   filter: AttemptFilter,
 ): Promise<Listed<Charge>> {
-  const attempts = await selectAttempts(core.db, scope, page, filter);
-  return listed(await asCharges(core, scope, attempts), page);
+  const { items, ...rest } = listed(await selectAttempts(core.db, scope, page, filter), page);
+  return { ...rest, items: await asCharges(core, scope, items) };
 }
