@@ -35,18 +35,27 @@ export function isConnectionLoss(failure: NodeJS.ErrnoException): boolean {
   return TEXTS[failure.code ?? ""] === CLOSED && !isUnasked(failure);
 }
 
+/** What the parser stumbled over has no code that could be relied on, but a name. */
+const isMalformed = ({ name, code }: NodeJS.ErrnoException) =>
+  name === "HTTPParserError" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+
+/** The parser's own words, which it puts in parentheses. */
+function reasonOf({ message }: Error): string {
+  const reason = /\(.+\)$/.exec(message)?.[0];
+  return reason === undefined ? "" : ` ${reason}`;
+}
+
 /** Why there was no answer, in words for the merchant. */
 export function describeFailure(failure: NodeJS.ErrnoException | undefined, timeout_ms: number): string {
+  if (failure === undefined) return CLOSED;
   if (failure instanceof HostRefused) return NOT_PUBLIC;
-  if (/^(query|getaddrinfo)/.test(failure?.syscall ?? "")) return "The host name could not be resolved.";
-  const code = failure?.code ?? "ECONNRESET";
-  if (failure !== undefined && isUnasked(failure))
-    return "The endpoint answered 100 or 101, for which it was not asked.";
+  if (/^(query|getaddrinfo)/.test(failure.syscall ?? "")) return "The host name could not be resolved.";
+  if (isUnasked(failure)) return "The endpoint answered 100 or 101, for which it was not asked.";
+  if (isMalformed(failure)) return `The answer was not HTTP${reasonOf(failure)}.`;
+  const { code = "ECONNRESET" } = failure;
   if (code === TIME_UP) return `There was no answer within ${Math.round(timeout_ms / 1000)} seconds.`;
   const text = TEXTS[code];
   if (text !== undefined) return text;
-  if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
-    return `The answer was not HTTP (${code}).`;
   if (code === "EPROTO" || code.startsWith("ERR_SSL")) {
     return "No encrypted connection could be made: is the address really an https:// one?";
   }
