@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { LookupFunction, Socket } from "node:net";
 import type { buildConnector as BuildConnector, Client } from "undici";
+import { readPastContinue } from "./read-past-continue.ts";
 
 // Only what carries HTTP/1.1. The package's entrance loads its caches, mocks and sockets of other kinds as well, which
 // costs a start 35 ms and 9 MB, and puts an agent of its own under everything in the process that calls fetch.
@@ -81,6 +82,7 @@ export function createConnections(lookup: LookupFunction | undefined): Connectio
       ...CLIENT_OPTIONS,
       connect(options, callback) {
         socket = connect(options, callback);
+        readPastContinue(socket);
       },
     });
     const connection: Connection = {

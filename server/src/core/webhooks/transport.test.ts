@@ -291,15 +291,36 @@ test("what an endpoint says before its answer, and after it, is passed over", as
   });
 });
 
-test("an endpoint that asks for more, or for another protocol, is an error in words", async () => {
-  for (const answer of [
-    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
-    "HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n",
+test("an endpoint that asks for another protocol is an error in words", async () => {
+  const answer = "HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+  const url = await listen(createTcpServer((socket) => socket.on("data", () => socket.end(answer))));
+  expect(await transport().send(message(url))).toEqual({
+    error: "The endpoint answered 100 or 101, for which it was not asked.",
+  });
+});
+
+test("an endpoint that tells everybody to continue is heard to the end, on a kept connection too", async () => {
+  const go_on = "HTTP/1.1 100 Continue\r\nserver: old\r\n\r\n";
+  const answer = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nheard";
+  for (const pieces of [
+    [go_on + answer],
+    [go_on + go_on, answer],
+    [go_on, answer.slice(0, 30), answer.slice(30)],
   ]) {
-    const url = await listen(createTcpServer((socket) => socket.on("data", () => socket.end(answer))));
-    expect(await transport().send(message(url))).toEqual({
-      error: "The endpoint answered 100 or 101, for which it was not asked.",
+    let connections = 0;
+    const server = createTcpServer((socket) => {
+      connections += 1;
+      socket.setNoDelay(true).on("error", () => {});
+      socket.on("data", async () => {
+        for (const piece of pieces) await new Promise((resolve) => socket.write(piece, resolve));
+      });
     });
+    const { send } = transport();
+    const url = await listen(server);
+    for (let count = 0; count < 2; count++) {
+      expect(await send(message(url))).toMatchObject({ status: 200, body: "heard", body_truncated: false });
+    }
+    expect(connections).toBe(1);
   }
 });
 
