@@ -173,10 +173,10 @@ export const faststarWebhooks: WebhookDialect = {
     const sent = unixSeconds(sent_at);
     const signatures = secrets.map((secret) => `v1=${timestampedSignature(secret, sent, body)}`);
     return {
-      ...standardWebhookHeaders({ id, body, secrets, sent_at }),
       "X-Webhook-ID": id,
       "X-Webhook-Timestamp": String(unixSeconds(event.created_at)),
       "X-Webhook-Signature": [`t=${sent}`, ...signatures].join(","),
+      ...standardWebhookHeaders({ id, body, secrets, sent_at }),
     };
   },
 };

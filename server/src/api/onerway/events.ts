@@ -71,8 +71,8 @@ export function onerwayWebhooks(core: Core): WebhookDialect {
       const sent = unixSeconds(sent_at);
       const signatures = secrets.map((secret) => `v1=${timestampedSignature(secret, sent, body)}`);
       return {
-        ...standardWebhookHeaders({ id: formatId("event", event.id), body, secrets, sent_at }),
         "Onerway-Signature": [`t=${sent}`, ...signatures].join(","),
+        ...standardWebhookHeaders({ id: formatId("event", event.id), body, secrets, sent_at }),
       };
     },
   };

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { TextDecoder } from "node:util";
 
 /** What a receiver answered, as far as it is looked at and kept. */
@@ -29,38 +28,58 @@ const KEPT_HEADERS = [
 ] as const;
 const HEADER_CHARACTERS = 512;
 
-/**
- * Reads a short answer to its end, so that the connection can be kept; a longer one is cut off. Answers what makes the
- * answer of what has come so far, to be called when the connection has nothing more to say.
- */
-export function readAnswer(incoming: IncomingMessage): () => WebhookAnswer {
+/** Of these only the first counts, when there are several. */
+const SINGLE_HEADERS: readonly string[] = [
+  "content-length",
+  "content-type",
+  "location",
+  "retry-after",
+  "server",
+];
+
+/** As they came: those that came several times are a list. */
+type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Takes an answer in, as far as it is kept. */
+export interface AnswerReader {
+  /** Takes the next part of the body. Answers whether more is wanted: a short answer is read to its end. */
+  read(chunk: Buffer): boolean;
+  /** What has come so far. */
+  finish(is_complete: boolean): WebhookAnswer;
+}
+
+export function startReading(status: number, headers: AnswerHeaders): AnswerReader {
   const chunks: Buffer[] = [];
   let size_bytes = 0;
-  incoming.on("error", () => {});
-  incoming.on("data", (chunk: Buffer) => {
-    chunks.push(chunk.subarray(0, Math.max(KEPT_BYTES - size_bytes, 0)));
-    size_bytes += chunk.length;
-    if (size_bytes > KEPT_BYTES) incoming.destroy();
-  });
-  return () => {
-    const { statusCode: status = 0, headers, complete } = incoming;
-    return {
+  return {
+    read(chunk) {
+      chunks.push(chunk.subarray(0, Math.max(KEPT_BYTES - size_bytes, 0)));
+      size_bytes += chunk.length;
+      return size_bytes <= KEPT_BYTES;
+    },
+    finish: (is_complete) => ({
       status,
-      retry_after: headers["retry-after"],
+      retry_after: textOf(headers, "retry-after"),
       headers: keepHeaders(headers),
-      body: readText(Buffer.concat(chunks), headers["content-type"]),
-      body_truncated: size_bytes > KEPT_BYTES || !complete,
-    };
+      body: readText(Buffer.concat(chunks), textOf(headers, "content-type")),
+      body_truncated: size_bytes > KEPT_BYTES || !is_complete,
+    }),
   };
 }
 
-function keepHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+function keepHeaders(headers: AnswerHeaders): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
-    const value = headers[name];
-    if (value !== undefined) kept[name] = readable(String(value).slice(0, HEADER_CHARACTERS));
+    const value = textOf(headers, name);
+    if (value !== undefined) kept[name] = readable(value.slice(0, HEADER_CHARACTERS));
   }
   return kept;
+}
+
+function textOf(headers: AnswerHeaders, name: string): string | undefined {
+  const value = headers[name];
+  if (!Array.isArray(value)) return value?.trim();
+  return SINGLE_HEADERS.includes(name) ? value[0]?.trim() : value.join(", ");
 }
 
 /** Whatever it was, it becomes text: what the charset does not know, or no screen should be told, is a question mark. */

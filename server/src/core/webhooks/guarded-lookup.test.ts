@@ -1,6 +1,7 @@
 import type { LookupAddress } from "node:dns";
-import { request } from "node:http";
 import { expect, test } from "vitest";
+import { createConnections } from "./connections.ts";
+import { exchange } from "./exchange.ts";
 import { guardedLookup, HostRefused } from "./guarded-lookup.ts";
 
 const PRIVATE: LookupAddress = { address: "10.0.0.5", family: 4 };
@@ -44,8 +45,7 @@ test("a name that changes between two questions is asked only once for a connect
 
 test("a socket that is refused its host says so, and connects to nothing", async () => {
   const lookup = guardedLookup(async () => [PRIVATE, { address: "::1", family: 6 }]);
-  const failure = await new Promise((resolve) => {
-    request("http://shop.example/", { lookup }).on("error", resolve).end();
-  });
+  const connection = createConnections(lookup).open("http://shop.example");
+  const { failure } = await exchange(connection, { path: "/", headers: {}, body: "{}" });
   expect(failure).toBeInstanceOf(HostRefused);
 });

@@ -1,3 +1,4 @@
+import { type ColumnType, encodeColumn } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event, EventType } from "../../events/event.ts";
@@ -50,17 +51,19 @@ export async function findAnnouncedEvents(
   notes: readonly OutboxRow[],
   types: readonly EventType[],
 ): Promise<AnnouncedEvent[]> {
-  const announced = notes.flatMap(({ merchant_id, livemode, event_ids }) =>
+  const events = notes.flatMap(({ merchant_id, livemode, event_ids }) =>
     event_ids.map((id) => ({ merchant_id, livemode, id })),
   );
+  const announced = (type: ColumnType, value: (event: Scope & { id: string }) => unknown) =>
+    encodeColumn(type, events.map(value));
   return transaction.query<AnnouncedEvent>(
     `SELECT merchant_id, livemode, id, event.type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at
        FROM unnest($1::uuid[], $2::boolean[], $3::uuid[]) AS announced(merchant_id, livemode, id)
        JOIN events AS event USING (merchant_id, livemode, id) WHERE event.type = ANY($4) ORDER BY id`,
     [
-      announced.map((event) => event.merchant_id),
-      announced.map((event) => event.livemode),
-      announced.map((event) => event.id),
+      announced("uuid", (event) => event.merchant_id),
+      announced("bool", (event) => event.livemode),
+      announced("uuid", (event) => event.id),
       types,
     ],
   );
@@ -89,6 +92,8 @@ export async function insertDeliveries(
   deliveries: readonly NewDelivery[],
   { now, leased_until }: Timetable,
 ): Promise<Set<string>> {
+  const column = (type: ColumnType, value: (delivery: NewDelivery) => unknown) =>
+    encodeColumn(type, deliveries.map(value));
   const rows = await transaction.query<{ id: string }>(
     `WITH placed AS MATERIALIZED (
        SELECT delivery.*, begins AND NOT ${hasEarlier("delivery", "$10")} AS claimed
@@ -104,15 +109,15 @@ export async function insertDeliveries(
        ON CONFLICT DO NOTHING RETURNING id, attempt_count)
      SELECT id FROM made WHERE attempt_count = 1`,
     [
-      deliveries.map((delivery) => delivery.merchant_id),
-      deliveries.map((delivery) => delivery.livemode),
-      deliveries.map((delivery) => delivery.id),
-      deliveries.map((delivery) => delivery.webhook_endpoint_id),
-      deliveries.map((delivery) => delivery.event_id),
-      deliveries.map((delivery) => delivery.replay_id),
-      deliveries.map((delivery) => delivery.object_id),
-      deliveries.map((delivery) => delivery.sequence),
-      deliveries.map((delivery) => delivery.begins),
+      column("uuid", ({ merchant_id }) => merchant_id),
+      column("bool", ({ livemode }) => livemode),
+      column("uuid", ({ id }) => id),
+      column("uuid", ({ webhook_endpoint_id }) => webhook_endpoint_id),
+      column("uuid", ({ event_id }) => event_id),
+      column("uuid", ({ replay_id }) => replay_id),
+      column("uuid", ({ object_id }) => object_id),
+      column("int8", ({ sequence }) => sequence),
+      column("bool", ({ begins }) => begins),
       now,
       leased_until,
     ],

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, JudgedDelivery, SignedDelivery } from "../queue/delivery.ts";
+import type { JudgedDelivery, SignedDelivery } from "../queue/delivery.ts";
 import type { WebhookResult } from "../transport.ts";
 
 /** Whether the schedule made an attempt, or the merchant asked for it. */
@@ -38,33 +38,19 @@ export function describeAttempt(
   signed?: SignedDelivery,
   result?: WebhookResult,
 ): WebhookAttempt {
+  const answer = result !== undefined && "status" in result ? result : undefined;
   return {
-    ...timing,
-    ...addressOf(claimed),
+    id: timing.id,
+    trigger: claimed.trigger,
+    url: claimed.endpoint.url,
     request_headers: signed?.headers ?? null,
-    ...answerOf(result),
+    response_status: answer?.status ?? null,
+    response_headers: answer?.headers ?? null,
+    response_body: answer?.body ?? null,
+    response_body_truncated: answer?.body_truncated ?? false,
     error: verdict.status === "succeeded" ? null : verdict.error,
+    duration_ms: timing.duration_ms,
     next_attempt_at: verdict.status === "pending" ? verdict.next_attempt_at : null,
-  };
-}
-
-function addressOf({ trigger, endpoint }: ClaimedDelivery) {
-  return { trigger, url: endpoint.url };
-}
-
-function answerOf(result: WebhookResult | undefined) {
-  if (result === undefined || "error" in result) {
-    return {
-      response_status: null,
-      response_headers: null,
-      response_body: null,
-      response_body_truncated: false,
-    };
-  }
-  return {
-    response_status: result.status,
-    response_headers: result.headers,
-    response_body: result.body,
-    response_body_truncated: result.body_truncated,
+    created_at: timing.created_at,
   };
 }

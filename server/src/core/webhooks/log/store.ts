@@ -1,3 +1,4 @@
+import { type ColumnType, encodeColumn } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Page } from "../../../kit/page.ts";
 import type { Scope } from "../../../kit/scope.ts";
@@ -14,16 +15,23 @@ const ATTEMPT_LIST =
  * know whether the last commit has arrived may write the same ones again.
  */
 export async function insertAttempts(db: Queryable, deliveries: readonly LoggedDelivery[]): Promise<void> {
-  const claimed = <T>(value: (delivery: LoggedDelivery["claimed"]) => T) =>
-    deliveries.map((delivery) => value(delivery.claimed));
-  const column = <T>(value: (attempt: WebhookAttempt) => T) => deliveries.map(({ logged }) => value(logged));
+  const claimed = (type: ColumnType, value: (delivery: LoggedDelivery["claimed"]) => unknown) =>
+    encodeColumn(
+      type,
+      deliveries.map((delivery) => value(delivery.claimed)),
+    );
+  const column = (type: ColumnType, value: (attempt: WebhookAttempt) => unknown) =>
+    encodeColumn(
+      type,
+      deliveries.map(({ logged }) => value(logged)),
+    );
   await db.query(
     `INSERT INTO webhook_attempts (merchant_id, livemode, webhook_delivery_id, ${ATTEMPT_LIST})
-     SELECT delivery.merchant_id, delivery.livemode, delivery.id, attempt.id, trigger, url, request_headers::json,
-            attempt.response_status, response_headers::json, response_body, response_body_truncated, attempt.error,
+     SELECT delivery.merchant_id, delivery.livemode, delivery.id, attempt.id, trigger, url, request_headers,
+            attempt.response_status, response_headers, response_body, response_body_truncated, attempt.error,
             duration_ms, attempt.next_attempt_at, attempt.created_at
-       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[],
-                   $9::text[], $10::text[], $11::boolean[], $12::text[], $13::bigint[], $14::timestamptz[], $15::timestamptz[])
+       FROM unnest($1::uuid[], $2::boolean[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::json[], $8::bigint[],
+                   $9::json[], $10::text[], $11::boolean[], $12::text[], $13::bigint[], $14::timestamptz[], $15::timestamptz[])
          AS attempt(merchant_id, livemode, webhook_delivery_id, id, trigger, url, request_headers, response_status,
                     response_headers, response_body, response_body_truncated, error, duration_ms, next_attempt_at, created_at)
        JOIN webhook_deliveries AS delivery
@@ -31,21 +39,21 @@ export async function insertAttempts(db: Queryable, deliveries: readonly LoggedD
         AND delivery.id = attempt.webhook_delivery_id
      ON CONFLICT DO NOTHING`,
     [
-      claimed(({ scope }) => scope.merchant_id),
-      claimed(({ scope }) => scope.livemode),
-      claimed(({ id }) => id),
-      column(({ id }) => id),
-      column(({ trigger }) => trigger),
-      column(({ url }) => url),
-      column(({ request_headers }) => request_headers && JSON.stringify(request_headers)),
-      column(({ response_status }) => response_status),
-      column(({ response_headers }) => response_headers && JSON.stringify(response_headers)),
-      column(({ response_body }) => response_body),
-      column(({ response_body_truncated }) => response_body_truncated),
-      column(({ error }) => error),
-      column(({ duration_ms }) => duration_ms),
-      column(({ next_attempt_at }) => next_attempt_at),
-      column(({ created_at }) => created_at),
+      claimed("uuid", ({ scope }) => scope.merchant_id),
+      claimed("bool", ({ scope }) => scope.livemode),
+      claimed("uuid", ({ id }) => id),
+      column("uuid", ({ id }) => id),
+      column("text", ({ trigger }) => trigger),
+      column("text", ({ url }) => url),
+      column("json", ({ request_headers }) => request_headers && JSON.stringify(request_headers)),
+      column("int8", ({ response_status }) => response_status),
+      column("json", ({ response_headers }) => response_headers && JSON.stringify(response_headers)),
+      column("text", ({ response_body }) => response_body),
+      column("bool", ({ response_body_truncated }) => response_body_truncated),
+      column("text", ({ error }) => error),
+      column("int8", ({ duration_ms }) => duration_ms),
+      column("timestamptz", ({ next_attempt_at }) => next_attempt_at),
+      column("timestamptz", ({ created_at }) => created_at),
     ],
   );
 }

@@ -1,3 +1,4 @@
+import { type ColumnType, encodeColumn } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event } from "../../events/event.ts";
@@ -250,7 +251,8 @@ export async function writeOutcomes(
   judged: readonly JudgedDelivery[],
   now: Date,
 ): Promise<void> {
-  const column = <T>(value: (delivery: JudgedDelivery) => T) => judged.map(value);
+  const column = (type: ColumnType, value: (delivery: JudgedDelivery) => unknown) =>
+    encodeColumn(type, judged.map(value));
   await db.query(
     `UPDATE webhook_deliveries AS delivery
         SET status = outcome.status, next_attempt_at = outcome.next_attempt_at, is_under_way = false, body = coalesce(delivery.body, outcome.body),
@@ -261,15 +263,15 @@ export async function writeOutcomes(
       WHERE delivery.merchant_id = outcome.merchant_id AND delivery.livemode = outcome.livemode
         AND delivery.id = outcome.id AND delivery.attempt_count = outcome.attempt AND delivery.next_attempt_at IS NOT NULL`,
     [
-      column(({ claimed }) => claimed.scope.merchant_id),
-      column(({ claimed }) => claimed.scope.livemode),
-      column(({ claimed }) => claimed.id),
-      column(({ claimed }) => claimed.attempt),
-      column(({ verdict }) => verdict.status),
-      column(({ verdict }) => (verdict.status === "pending" ? verdict.next_attempt_at : null)),
-      column(({ body }) => body),
-      column(({ verdict }) => verdict.response_status),
-      column(({ verdict }) => (verdict.status === "succeeded" ? null : verdict.error)),
+      column("uuid", ({ claimed }) => claimed.scope.merchant_id),
+      column("bool", ({ claimed }) => claimed.scope.livemode),
+      column("uuid", ({ claimed }) => claimed.id),
+      column("int8", ({ claimed }) => claimed.attempt),
+      column("text", ({ verdict }) => verdict.status),
+      column("timestamptz", ({ verdict }) => (verdict.status === "pending" ? verdict.next_attempt_at : null)),
+      column("text", ({ body }) => body),
+      column("int8", ({ verdict }) => verdict.response_status),
+      column("text", ({ verdict }) => (verdict.status === "succeeded" ? null : verdict.error)),
       now,
     ],
   );
