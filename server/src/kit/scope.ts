@@ -13,22 +13,32 @@ const MERCHANT_BYTES = 16;
 /** How long an encoded scope is, decoded from base64. */
 export const SCOPE_BYTES = MERCHANT_BYTES + 1;
 
+interface Encoded {
+  readonly text: string;
+  readonly digits: string;
+}
+
 /** Every payment is told with its scope in it, and a merchant's is always the same. */
-const encoded = { live: new RecentMap<string, string>(1000), test: new RecentMap<string, string>(1000) };
+const remembered = { live: new RecentMap<string, Encoded>(1000), test: new RecentMap<string, Encoded>(1000) };
+
+function encoded({ merchant_id, livemode }: Scope): Encoded {
+  const known = remembered[livemode ? "live" : "test"];
+  const found = known.get(merchant_id);
+  if (found !== undefined) return found;
+  const digits = `${merchant_id.replaceAll("-", "")}${livemode ? "01" : "00"}`;
+  const made = { text: Buffer.from(digits, "hex").toString("base64url"), digits };
+  known.set(merchant_id, made);
+  return made;
+}
 
 /** Whose data it is, in characters that fit an address: what a token carries that has to find its own scope. */
 export function encodeScope(scope: Scope): string {
-  const known = encoded[scope.livemode ? "live" : "test"];
-  const remembered = known.get(scope.merchant_id);
-  if (remembered !== undefined) return remembered;
-  const text = Buffer.from(scopeDigits(scope), "hex").toString("base64url");
-  known.set(scope.merchant_id, text);
-  return text;
+  return encoded(scope).text;
 }
 
 /** The bytes of an encoded scope, as hexadecimal digits. */
-export function scopeDigits({ merchant_id, livemode }: Scope): string {
-  return `${merchant_id.replaceAll("-", "")}${livemode ? "01" : "00"}`;
+export function scopeDigits(scope: Scope): string {
+  return encoded(scope).digits;
 }
 
 /** Reads what `encodeScope` wrote. Only for texts that a token has proved to be ours. */
