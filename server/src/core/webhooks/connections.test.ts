@@ -68,54 +68,43 @@ test("closing ends the connections, also those that wait for an answer", async (
   await vi.waitFor(() => expect(sockets.size).toBe(0));
 });
 
-test("a webhook that a fresh connection was closed on is not sent again by itself", async () => {
+/** A receiver that does something of its own with each request; the first is number 1. */
+async function countingReceiver(respond: (socket: Socket, number: number) => void) {
   let requests = 0;
   const { url } = await open(
-    createTcpServer((socket) =>
-      socket.on("data", () => {
-        requests += 1;
-        socket.resetAndDestroy();
-      }),
-    ),
+    createTcpServer((socket) => socket.on("data", () => respond(socket, ++requests))),
   );
+  return { url, requests: () => requests };
+}
+
+test("a webhook that a fresh connection was closed on is not sent again by itself", async () => {
+  const { url, requests } = await countingReceiver((socket) => socket.resetAndDestroy());
   expect(await transport().send(message(url))).toEqual({
     error: "The connection was closed without an answer.",
   });
-  expect(requests).toBe(1);
+  expect(requests()).toBe(1);
 });
 
 test("a webhook whose answer has begun on a kept connection is not sent again by itself", async () => {
-  let requests = 0;
-  const { url } = await open(
-    createTcpServer((socket) =>
-      socket.on("data", () => {
-        requests += 1;
-        if (requests === 1) socket.write(OK);
-        else socket.end("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
-      }),
-    ),
-  );
+  const { url, requests } = await countingReceiver((socket, number) => {
+    if (number === 1) socket.write(OK);
+    else socket.end("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
+  });
   const { send } = transport();
   await send(message(url));
   expect(await send(message(url))).toMatchObject({ status: 200, body: "half", body_truncated: true });
-  expect(requests).toBe(2);
+  expect(requests()).toBe(2);
 });
 
 test("when the second connection fails as well, the webhook has failed", async () => {
-  let requests = 0;
-  const { url } = await open(
-    createTcpServer((socket) =>
-      socket.on("data", () => {
-        requests += 1;
-        if (requests === 1) socket.write(OK);
-        else socket.end();
-      }),
-    ),
-  );
+  const { url, requests } = await countingReceiver((socket, number) => {
+    if (number === 1) socket.write(OK);
+    else socket.end();
+  });
   const { send } = transport();
   await send(message(url));
   expect(await send(message(url))).toEqual({ error: "The connection was closed without an answer." });
-  expect(requests).toBe(3);
+  expect(requests()).toBe(3);
 });
 
 test("a kept connection that the receiver has closed meanwhile is not used", async () => {
