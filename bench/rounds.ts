@@ -96,7 +96,8 @@ export async function measureStarway(
   progress.begin(`${label}, ${operation.title} with ${connections} connections`);
   const before = await countFacts(db);
   writeOut();
-  const prepared = prepared_per_second * (warmup_s + seconds);
+  const prepared_a_second = Math.min(prepared_per_second, operation.supply?.most_a_second ?? Infinity);
+  const prepared = prepared_a_second * (warmup_s + seconds);
   const plan = { ...context, operation: operation.name, connections, warmup_s, seconds, prepared };
   const load = await measureLoad(starway, plan);
   const done = [{ operation, times: load.acknowledged }];

@@ -31,6 +31,8 @@ export interface Supply {
   readonly made_by: Operation;
   /** Each serves one operation, or they take turns however many operations there are. */
   readonly used: "once" | "again";
+  /** However many are asked for, no more are made for each second. */
+  readonly most_a_second?: number;
 }
 
 /** Something that merchants ask for, one HTTP request each. */

@@ -7,7 +7,8 @@ export const refund: Operation = {
   name: "refund",
   title: "refund",
   kind: "write",
-  supply: { made_by: payments, used: "once" },
+  // The simulated acquirer has the last 20,000 payments in mind; for those before them it reads through its journal.
+  supply: { made_by: payments, used: "once", most_a_second: 1_200 },
   prepareRequest(context) {
     return (idempotency_key, intent_id) => {
       const body = `{"payment_intent":"${intent_id}"}`;

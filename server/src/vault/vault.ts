@@ -6,6 +6,7 @@ import type { Scope } from "../kit/scope.ts";
 import { createDataKeys, type KeyWrapper } from "./data-keys.ts";
 import { createEntryCache } from "./entry-cache.ts";
 import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import { createHmacSha256 } from "./hmac.ts";
 import { deriveKey } from "./master-key.ts";
 import {
   deleteEntriesToForget,
@@ -95,6 +96,7 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
   // As key objects, which are prepared once and not for every hash.
   const fingerprint_key = createSecretKey(deriveKey(master_key, "fingerprint"));
   const token_key = createSecretKey(deriveKey(master_key, "token"));
+  const hmacOfToken = createHmacSha256(deriveKey(master_key, "token"));
   const data_keys = createDataKeys(keys, clock);
   const cache = createEntryCache();
 
@@ -104,10 +106,7 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
     (await openEnvelope(data_keys, sealed, associatedData(scope, purpose))).toString();
 
   const deriveToken: Vault["deriveToken"] = (purpose, id, encoding = "base64url") =>
-    createHmac("sha256", token_key)
-      .update(`${purpose}|${id}`)
-      .digest(encoding)
-      .slice(0, TOKEN_LENGTHS[encoding]);
+    hmacOfToken(`${purpose}|${id}`, encoding).slice(0, TOKEN_LENGTHS[encoding]);
 
   const keyedHash = (purpose: string, text: string) =>
     createHmac("sha256", token_key).update(`${purpose}|${text}`).digest();
