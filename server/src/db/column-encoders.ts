@@ -130,3 +130,10 @@ export function encodeColumn(type: ColumnType, values: readonly unknown[]): Buff
   workspace.writeInt32BE(1, 16); // lower bound
   return Buffer.from(workspace.subarray(0, offset));
 }
+
+/** Encodes columns of the same rows, each by its type and by how a row's value is read. */
+export function columnsOf<Row>(
+  rows: readonly Row[],
+): (type: ColumnType, read: (row: Row) => unknown) => Buffer {
+  return (type, read) => encodeColumn(type, rows.map(read));
+}

@@ -95,8 +95,9 @@ function associatedData(scope: Scope, purpose: string): Buffer {
 export function createVault({ db, clock, new_id, keys, master_key }: VaultOptions): Vault {
   // As key objects, which are prepared once and not for every hash.
   const fingerprint_key = createSecretKey(deriveKey(master_key, "fingerprint"));
-  const token_key = createSecretKey(deriveKey(master_key, "token"));
-  const hmacOfToken = createHmacSha256(deriveKey(master_key, "token"));
+  const token_key_bytes = deriveKey(master_key, "token");
+  const token_key = createSecretKey(token_key_bytes);
+  const hmacOfToken = createHmacSha256(token_key_bytes);
   const data_keys = createDataKeys(keys, clock);
   const cache = createEntryCache();
 

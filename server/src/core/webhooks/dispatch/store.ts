@@ -1,4 +1,4 @@
-import { type ColumnType, encodeColumn } from "../../../db/column-encoders.ts";
+import { columnsOf } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event, EventType } from "../../events/event.ts";
@@ -54,8 +54,7 @@ export async function findAnnouncedEvents(
   const events = notes.flatMap(({ merchant_id, livemode, event_ids }) =>
     event_ids.map((id) => ({ merchant_id, livemode, id })),
   );
-  const announced = (type: ColumnType, value: (event: Scope & { id: string }) => unknown) =>
-    encodeColumn(type, events.map(value));
+  const announced = columnsOf(events);
   return transaction.query<AnnouncedEvent>(
     `SELECT merchant_id, livemode, id, event.type, object_type, object_id, sequence, snapshot::text AS snapshot, created_at
        FROM unnest($1::uuid[], $2::boolean[], $3::uuid[]) AS announced(merchant_id, livemode, id)
@@ -92,8 +91,7 @@ export async function insertDeliveries(
   deliveries: readonly NewDelivery[],
   { now, leased_until }: Timetable,
 ): Promise<Set<string>> {
-  const column = (type: ColumnType, value: (delivery: NewDelivery) => unknown) =>
-    encodeColumn(type, deliveries.map(value));
+  const column = columnsOf(deliveries);
   const rows = await transaction.query<{ id: string }>(
     `WITH placed AS MATERIALIZED (
        SELECT delivery.*, begins AND NOT ${hasEarlier("delivery", "$10")} AS claimed

@@ -1,4 +1,4 @@
-import { type ColumnType, encodeColumn } from "../../../db/column-encoders.ts";
+import { columnsOf } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Page } from "../../../kit/page.ts";
 import type { Scope } from "../../../kit/scope.ts";
@@ -15,16 +15,8 @@ const ATTEMPT_LIST =
  * know whether the last commit has arrived may write the same ones again.
  */
 export async function insertAttempts(db: Queryable, deliveries: readonly LoggedDelivery[]): Promise<void> {
-  const claimed = (type: ColumnType, value: (delivery: LoggedDelivery["claimed"]) => unknown) =>
-    encodeColumn(
-      type,
-      deliveries.map((delivery) => value(delivery.claimed)),
-    );
-  const column = (type: ColumnType, value: (attempt: WebhookAttempt) => unknown) =>
-    encodeColumn(
-      type,
-      deliveries.map(({ logged }) => value(logged)),
-    );
+  const claimed = columnsOf(deliveries.map((delivery) => delivery.claimed));
+  const column = columnsOf(deliveries.map(({ logged }) => logged));
   await db.query(
     `INSERT INTO webhook_attempts (merchant_id, livemode, webhook_delivery_id, ${ATTEMPT_LIST})
      SELECT delivery.merchant_id, delivery.livemode, delivery.id, attempt.id, trigger, url, request_headers,

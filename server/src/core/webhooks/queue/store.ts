@@ -1,4 +1,4 @@
-import { type ColumnType, encodeColumn } from "../../../db/column-encoders.ts";
+import { columnsOf } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event } from "../../events/event.ts";
@@ -251,8 +251,7 @@ export async function writeOutcomes(
   judged: readonly JudgedDelivery[],
   now: Date,
 ): Promise<void> {
-  const column = (type: ColumnType, value: (delivery: JudgedDelivery) => unknown) =>
-    encodeColumn(type, judged.map(value));
+  const column = columnsOf(judged);
   await db.query(
     `UPDATE webhook_deliveries AS delivery
         SET status = outcome.status, next_attempt_at = outcome.next_attempt_at, is_under_way = false, body = coalesce(delivery.body, outcome.body),
