@@ -168,6 +168,7 @@ CREATE TABLE event_outbox (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT event_outbox_pkey PRIMARY KEY (merchant_id, livemode, id)
 );
+CREATE INDEX event_outbox_in_order ON public.event_outbox USING btree (id);
 
 CREATE TABLE events (
   merchant_id uuid NOT NULL,

@@ -131,7 +131,7 @@ export function composeServer(
 export function composeJobs(config: Config, { core }: Composition): Job[] {
   const dialects = [faststarWebhooks, onerwayWebhooks(core)];
   const transport = createWebhookTransport({ allow_private: config.allow_private_webhooks });
-  return workerJobs(core, { dialects, transport });
+  return workerJobs(core, { dialects, transport }, { webhooks_wait_ms: config.webhooks_wait_ms });
 }
 
 /** The worker with every job. */

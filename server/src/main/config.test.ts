@@ -26,16 +26,18 @@ test("webhooks to private addresses are off in production unless they are asked 
   expect(readConfig(asked).allow_private_webhooks).toBe(true);
 });
 
-test("an operator says whose word counts for where buyers come from, and how often they may try", () => {
+test("an operator says whose word counts for where buyers come from, how often they may try, and how long webhooks wait", () => {
   const environment = {
     STARWAY_TRUSTED_PROXIES: "10.0.0.0/8, 192.168.1.1",
     STARWAY_DECLINES_PER_CARD: "0",
     STARWAY_MAX_CONNECTIONS: "500",
+    STARWAY_WEBHOOKS_WAIT_S: "5",
   };
   expect(readConfig(environment)).toMatchObject({
     trusted_proxies: ["10.0.0.0/8", "192.168.1.1"],
     velocity_limits: { address: 60, card: 0 },
     http_limits: { max_connections: 500 },
+    webhooks_wait_ms: 5_000,
   });
   expect(readConfig({ STARWAY_TRUSTED_PROXIES: "none" }).trusted_proxies).toEqual([]);
 });
@@ -45,6 +47,7 @@ test.each([
   ["STARWAY_TRUSTED_PROXIES", "the proxy"],
   ["STARWAY_DECLINES_PER_ADDRESS", "few"],
   ["STARWAY_MAX_CONNECTIONS", "1"],
+  ["STARWAY_WEBHOOKS_WAIT_S", "3601"],
   ["PORT", "70000"],
   ["STARWAY_PUBLIC_URL", "pay.example.com"],
   ["STARWAY_ALLOW_PRIVATE_WEBHOOKS", "maybe"],

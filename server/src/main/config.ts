@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { HTTP_LIMITS, type HttpLimits } from "../api/admission/http-limits.ts";
 import { VELOCITY_LIMITS, type VelocityLimits } from "../core/payments/velocity/velocity.ts";
+import { LONGEST_WAIT_MS } from "../core/webhooks/queue/giving-way.ts";
 import { isCountry } from "../kit/country.ts";
 
 /** A setting that cannot be used. The message is one line that says what to do. */
@@ -20,6 +21,8 @@ export interface Config {
   /** Requests a minute for the two sandbox merchants; undefined: their plan's; 0: no limit. */
   readonly sandbox_rate_limit: number | undefined;
   readonly allow_private_webhooks: boolean;
+  /** How long webhooks wait at most while payments queue; 0: not at all. */
+  readonly webhooks_wait_ms: number;
   /** Where the Merchant of Record is established (ISO 3166-1): decides which buyers account for the tax themselves. */
   readonly tax_seller_country: string;
   /** How much patience the server has with connections, and how many of them. */
@@ -100,6 +103,11 @@ function readVelocityLimits(environment: NodeJS.ProcessEnv): VelocityLimits {
   };
 }
 
+function readWebhooksWait(text: string | undefined): number {
+  const seconds = readInteger("STARWAY_WEBHOOKS_WAIT_S", text, 0, 3_600);
+  return seconds === undefined ? LONGEST_WAIT_MS : seconds * 1_000;
+}
+
 const NAMED_NETWORKS = ["loopback", "linklocal", "uniquelocal"];
 
 function readTrustedProxies(text: string | undefined): string[] {
@@ -141,6 +149,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: ConfigFlags = 
     allow_private_webhooks:
       readSwitch("STARWAY_ALLOW_PRIVATE_WEBHOOKS", environment.STARWAY_ALLOW_PRIVATE_WEBHOOKS) ??
       environment.NODE_ENV !== "production",
+    webhooks_wait_ms: readWebhooksWait(environment.STARWAY_WEBHOOKS_WAIT_S),
     tax_seller_country:
       readCountry("STARWAY_TAX_SELLER_COUNTRY", environment.STARWAY_TAX_SELLER_COUNTRY) ?? "IE",
     http_limits: readHttpLimits(environment),

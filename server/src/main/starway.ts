@@ -21,6 +21,7 @@ Settings (environment; a flag of the same name wins):
   STARWAY_MASTER_KEY              the vault's key: 32 bytes in hex or base64
   STARWAY_SANDBOX_RATE_LIMIT      requests a minute for the sandbox merchants (100; 0: no limit)
   STARWAY_ALLOW_PRIVATE_WEBHOOKS  1: webhooks may go to private addresses (1 unless NODE_ENV=production)
+  STARWAY_WEBHOOKS_WAIT_S         how long webhooks wait at most while payments queue, in seconds (30; 0: not at all)
   STARWAY_TAX_SELLER_COUNTRY      where the Merchant of Record is established, for the tax of companies (IE)
   STARWAY_MAX_CONNECTIONS         connections at once; each needs an open file (16384)
   STARWAY_TRUSTED_PROXIES         proxies whose X-Forwarded-For is believed, with commas; or none (loopback)

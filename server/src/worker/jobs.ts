@@ -1,5 +1,6 @@
 import type { Core } from "../core/core.ts";
 import { createDeliverer, type DeliveryTools } from "../core/webhooks/queue/deliver.ts";
+import { createGivingWay } from "../core/webhooks/queue/giving-way.ts";
 import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
@@ -22,11 +23,20 @@ import { sealLedgerJob } from "./jobs/seal-ledger.ts";
 import { watchDisputesJob } from "./jobs/watch-disputes.ts";
 import type { Job } from "./runner.ts";
 
+export interface WorkerSettings {
+  /** How long webhooks wait at most while payments queue. */
+  readonly webhooks_wait_ms?: number;
+}
+
 /** Everything that time or a crash leaves to be done. */
-export function workerJobs(core: Core, tools: DeliveryTools): Job[] {
+export function workerJobs(
+  core: Core,
+  tools: DeliveryTools,
+  { webhooks_wait_ms }: WorkerSettings = {},
+): Job[] {
   const deliverer = createDeliverer(core, tools);
   return [
-    dispatchEventsJob(core, tools.dialects, deliverer),
+    dispatchEventsJob(core, tools.dialects, deliverer, createGivingWay(core, webhooks_wait_ms)),
     deliverWebhooksJob(deliverer),
     retryWebhooksJob(core, tools),
     replayEventsJob(core),

@@ -10,6 +10,7 @@ import type { Acquirer } from "../../src/connectors/simulator/acquirer.ts";
 import { type JournalRecord, openJournal } from "../../src/connectors/simulator/journal.ts";
 import type { Core } from "../../src/core/core.ts";
 import { VELOCITY_LIMITS, type VelocityLimits } from "../../src/core/payments/velocity/velocity.ts";
+import { LONGEST_WAIT_MS } from "../../src/core/webhooks/queue/giving-way.ts";
 import type { Database } from "../../src/db/types.ts";
 import { addMilliseconds, type Clock, systemClock } from "../../src/kit/clock.ts";
 import { parseId } from "../../src/kit/ids.ts";
@@ -144,6 +145,7 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
     master_key: undefined,
     sandbox_rate_limit: options.rate_limit ?? 0,
     allow_private_webhooks: options.allow_private_webhooks ?? true,
+    webhooks_wait_ms: LONGEST_WAIT_MS,
     tax_seller_country: "IE",
     velocity_limits: { ...VELOCITY_LIMITS, ...options.velocity_limits },
     trusted_proxies: ["loopback"],

@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import type { VelocityCounts } from "../../core/payments/velocity/desk.ts";
 import type { Database } from "../../db/types.ts";
 import type { Clock } from "../../kit/clock.ts";
+import { measureLags } from "./lags.ts";
 import { registerLoadMetrics, type ServerLoad } from "./load-metrics.ts";
-import { measureSealLag } from "./seal-lag.ts";
 import { registerVelocityMetrics } from "./velocity-metrics.ts";
 
 export interface OperationsOptions {
@@ -19,7 +19,7 @@ export const operations: FastifyPluginAsync<OperationsOptions> = async (app, opt
   const { db, clock, read, velocity } = options;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  measureSealLag(registry, db, clock);
+  measureLags(registry, db, clock);
   registerLoadMetrics(registry, read);
   registerVelocityMetrics(registry, velocity);
   app.get("/healthz", async () => ({ status: "ok" }));

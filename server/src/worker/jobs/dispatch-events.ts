@@ -1,7 +1,8 @@
 import type { Core } from "../../core/core.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";
 import type { Deliverer } from "../../core/webhooks/queue/deliver.ts";
-import { DISPATCH_ROWS, dispatchEvents } from "../../core/webhooks/queue/dispatch.ts";
+import { DISPATCHED_IN_PART, dispatchEvents } from "../../core/webhooks/queue/dispatch.ts";
+import type { GivingWay } from "../../core/webhooks/queue/giving-way.ts";
 import type { Job } from "../runner.ts";
 import { DELIVER_WEBHOOKS } from "./deliver-webhooks.ts";
 
@@ -12,13 +13,14 @@ export function dispatchEventsJob(
   core: Core,
   dialects: readonly WebhookDialect[],
   deliverer: Deliverer,
+  givesWay: GivingWay,
 ): Job {
   return {
     name: DISPATCH_EVENTS,
     every_ms: 100,
-    again_from: DISPATCH_ROWS,
+    again_from: DISPATCHED_IN_PART,
     async run(waker) {
-      if (!deliverer.isReady()) return 0;
+      if (!deliverer.isReady() || (await givesWay())) return 0;
       const callForDelivery = () => waker.wake(DELIVER_WEBHOOKS);
       const dispatched = await dispatchEvents(core, dialects, deliverer.courier(callForDelivery));
       if (dispatched > 0) callForDelivery();

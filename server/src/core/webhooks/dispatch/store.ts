@@ -10,16 +10,31 @@ export interface OutboxRow extends Scope {
 }
 
 /**
- * Takes notes of all merchants off the outbox. Another worker waits until this transaction is over: two at once could
- * each have one of two events of the same object, and neither would see that the other's comes first.
+ * Takes notes of all merchants off the outbox, the oldest first, of so many events in all; a note that has more comes
+ * alone. Another worker waits until this transaction is over: two at once could each have one of two events of the same
+ * object, and neither would see that the other's comes first.
  */
-export async function takeFromOutbox(transaction: Queryable, limit: number): Promise<OutboxRow[]> {
+export async function takeFromOutbox(transaction: Queryable, event_limit: number): Promise<OutboxRow[]> {
   return transaction.query<OutboxRow>(
-    `DELETE FROM event_outbox WHERE ctid = ANY (ARRAY(
-       SELECT ctid FROM event_outbox LIMIT $1 FOR UPDATE))
+    `WITH oldest AS (
+       SELECT ctid, row_number() OVER by_age AS place, sum(cardinality(event_ids)) OVER by_age AS event_count
+         FROM (SELECT ctid, id, event_ids FROM event_outbox ORDER BY id LIMIT $1) AS note
+       WINDOW by_age AS (ORDER BY id ROWS UNBOUNDED PRECEDING)),
+     taken AS (
+       SELECT ctid FROM event_outbox
+        WHERE ctid = ANY (ARRAY(SELECT ctid FROM oldest WHERE event_count <= $1 OR place = 1)) FOR UPDATE)
+     DELETE FROM event_outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM taken))
      RETURNING merchant_id, livemode, event_ids`,
-    [limit],
+    [event_limit],
   );
+}
+
+/** Since when the oldest news has waited that nobody has been told of yet; undefined: there is none. */
+export async function findUntoldSince(db: Queryable): Promise<Date | undefined> {
+  const rows = await db.query<{ created_at: Date }>(
+    "SELECT created_at FROM event_outbox ORDER BY id LIMIT 1",
+  );
+  return rows[0]?.created_at;
 }
 
 /** An endpoint, as far as the dispatcher looks at it, and what a delivery to it needs. */

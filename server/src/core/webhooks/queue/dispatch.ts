@@ -18,8 +18,10 @@ import type { ClaimedDelivery } from "./delivery.ts";
 import { timetable } from "./lease.ts";
 import { planByKey } from "./store.ts";
 
-/** How many notes of the outbox one run takes; fewer means that the outbox was empty. */
-export const DISPATCH_ROWS = 500;
+/** Of how many events one run takes the notes. With the next note there may be more, so fewer may be left behind. */
+const EVENTS_A_RUN = 512;
+/** A run that took at least this many has probably left some. */
+export const DISPATCHED_IN_PART = EVENTS_A_RUN / 2;
 
 /** Who takes deliveries as they are made, so that they need not be claimed later. */
 export interface Courier {
@@ -43,20 +45,20 @@ const NOBODY: Courier = { room: () => 0, take: () => {} };
 /**
  * Turns news into deliveries: takes notes from the outbox, and for each event in them puts one delivery in the queue
  * of every endpoint that wants it. It is one transaction, so a crash neither loses nor doubles anything. What the
- * courier has room for is claimed in the same write. Answers how many notes it took.
+ * courier has room for is claimed in the same write. Answers how many events the notes it took told of.
  */
 export async function dispatchEvents(
   core: Core,
   dialects: readonly WebhookDialect[],
   courier: Courier = NOBODY,
 ): Promise<number> {
-  const { note_count, dispatched } = await core.db.transaction(async (transaction) => {
-    const notes = await takeFromOutbox(transaction, DISPATCH_ROWS);
-    const note_count = notes.length;
-    if (note_count === 0) return { note_count };
+  const { event_count, dispatched } = await core.db.transaction(async (transaction) => {
+    const notes = await takeFromOutbox(transaction, EVENTS_A_RUN);
+    const event_count = notes.reduce((count, { event_ids }) => count + event_ids.length, 0);
+    if (event_count === 0) return { event_count };
     const endpoints = groupByScope(await shareEnabledEndpoints(transaction, distinctScopes(notes)));
     const heard = notes.filter((note) => endpoints.has(scopeKey(note)));
-    if (heard.length === 0) return { note_count };
+    if (heard.length === 0) return { event_count };
     await planByKey(transaction);
     const told = EVENT_TYPES.filter((type) => dialects.some((dialect) => dialect.eventName(type) !== null));
     const events = await findAnnouncedEvents(transaction, heard, told);
@@ -65,15 +67,15 @@ export async function dispatchEvents(
         .filter((endpoint) => wants(endpoint, event, dialects))
         .map((endpoint) => ({ event, endpoint })),
     );
-    if (planned.length === 0) return { note_count };
+    if (planned.length === 0) return { event_count };
     const times = timetable(core.clock.now());
     const placed = place(core, planned, courier);
     const deliveries = placed.map(({ delivery }) => delivery);
     const begun = await insertDeliveries(transaction, deliveries, times);
-    return { note_count, dispatched: sortOut(placed, begun, times) };
+    return { event_count, dispatched: sortOut(placed, begun, times) };
   });
   if (dispatched !== undefined) courier.take(dispatched);
-  return note_count;
+  return event_count;
 }
 
 function wants(endpoint: Recipient, event: AnnouncedEvent, dialects: readonly WebhookDialect[]): boolean {
