@@ -3,6 +3,7 @@ import type { OperationContext } from "./operations/operation.ts";
 import type { Options } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import type { StarwayProcess } from "./server-process.ts";
+import type { Receiver } from "./webhooks/receiver.ts";
 
 /** What a measurement needs at hand. */
 export interface Bench {
@@ -13,4 +14,6 @@ export interface Bench {
   /** The peers' program; undefined when they are not measured. */
   readonly pgbench: string | undefined;
   readonly progress: Progress;
+  /** Who is told of every payment; left out: nobody is. */
+  readonly receiver?: Receiver;
 }

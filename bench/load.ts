@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { OperationContext } from "./operations/operation.ts";
 import { type ProcessorTime, processorTimeBetween, readProcessorTime } from "./processor-time.ts";
 import type { StarwayProcess } from "./server-process.ts";
+import type { Told } from "./webhooks/told.ts";
 
 const GENERATOR = fileURLToPath(new URL("load-generator.ts", import.meta.url));
 
@@ -38,6 +39,8 @@ export type LoadMessage =
   | { readonly kind: "failed"; readonly reason: string };
 
 export interface MeasuredLoad extends LoadResult {
+  /** What an endpoint heard of it, when one listened. */
+  readonly told?: Told | undefined;
   readonly processor_time: ProcessorTime | undefined;
 }
 

@@ -21,6 +21,8 @@ export interface Options {
   /** Only how long it takes from the start to the first payment. */
   readonly start_up: boolean;
   readonly webhooks: boolean;
+  /** Whether an endpoint is told of every payment. */
+  readonly endpoint: boolean;
   readonly backlog: number;
   readonly profile: boolean;
   readonly explain: boolean;
@@ -46,6 +48,7 @@ PostgreSQL: TPC-B for what writes, a SELECT by primary key for what reads.
   --grow <n>             fill the store with so many payments, measure again, and tell what each takes on disk
   --memory <minutes>     only pay for so long, and tell how the server's memory grows
   --start-up             only start, on an empty directory and again, until the first payment has succeeded
+  --endpoint             with one webhook endpoint, which is told of every payment, and acknowledges at once
   --webhooks             in place of everything else: payments of which one fast endpoint is told, and a backlog of webhooks
   --backlog <n>          how many webhooks the backlog has (20000)
   --profile              measure Starway alone, under the V8 profiler, and print where it spends its time
@@ -74,6 +77,7 @@ export function readOptions(args: string[], today: string): Options | undefined 
     memory_minutes: values.memory === undefined ? undefined : readCount("memory", values.memory),
     start_up: values["start-up"],
     webhooks: values.webhooks,
+    endpoint: values.endpoint,
     backlog: readCount("backlog", values.backlog),
     profile: values.profile,
     explain: values.explain,
@@ -104,6 +108,7 @@ function parse(args: string[]) {
         backlog: { type: "string", default: "20000" },
         "start-up": { type: "boolean", default: false },
         webhooks: { type: "boolean", default: false },
+        endpoint: { type: "boolean", default: false },
         profile: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
         help: { type: "boolean", default: false },

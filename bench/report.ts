@@ -4,6 +4,7 @@ import { type MeasuredPgbench, PEERS, type PeerKind } from "./pgbench.ts";
 import type { ProcessorTime } from "./processor-time.ts";
 import { median, ratioSpread, spread } from "./statistics.ts";
 import { formatSpread, formatTable } from "./table.ts";
+import type { Told } from "./webhooks/told.ts";
 
 /** One row of the report: an operation over so many connections. */
 export interface Shape {
@@ -41,6 +42,7 @@ export function formatReport(options: ReportOptions): string {
     "Each cell with three figures: the least, the median and the greatest round. × pgbench compares within a round: what writes with TPC-B, what reads with the SELECT.",
     "Processor time, medians of the rounds: processors in use, and microseconds for one operation.",
     processorTable(options),
+    ...toldTable(options),
     [...options.notes, ...busyNote(options.rounds)].map((note) => `- ${note}`).join("\n"),
   ].join("\n\n");
 }
@@ -85,6 +87,30 @@ function rateTable(options: ReportOptions): string {
   };
   const rows = KINDS.flatMap((kind) => rowsOf(options, kind, peerRow, shapeRow));
   return formatTable(["", "a second", "p50 ms", "p99 ms", "× pgbench"], rows);
+}
+
+/** What the endpoint heard, if there was one. */
+function toldTable({ shapes, rounds }: ReportOptions): string[] {
+  const rows = shapes.flatMap((shape, index) => {
+    const heard = rounds.flatMap(({ loads }) => loads[index]?.told ?? []);
+    if (heard.length === 0) return [];
+    const cell = (read: (told: Told) => number, digits: number) =>
+      formatSpread(spread(heard.map(read)), digits);
+    return [
+      [
+        nameOf(shape),
+        cell(({ per_second }) => per_second, 0),
+        cell(({ p50_ms }) => p50_ms / 1000, 1),
+        cell(({ p99_ms }) => p99_ms / 1000, 1),
+        cell(({ last_s }) => last_s, 1),
+      ],
+    ];
+  });
+  if (rows.length === 0) return [];
+  return [
+    "What the webhook endpoint heard: in the measured seconds, how long after each event, and how long after the last request all of it, the warm-up's included. Webhooks wait while payments queue, for up to half a minute.",
+    formatTable(["", "webhooks a second", "p50 s", "p99 s", "last after s"], rows),
+  ];
 }
 
 /**

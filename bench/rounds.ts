@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { Bench } from "./bench.ts";
 import { checkBooks, countFacts, waitForWorker } from "./checks.ts";
-import { type MeasuredLoad, measureLoad } from "./load.ts";
+import { type LoadPlan, type MeasuredLoad, measureLoad } from "./load.ts";
 import type { Options } from "./options.ts";
 import {
   initialisePgbench,
@@ -12,6 +12,8 @@ import {
   PGBENCH_DATABASE,
 } from "./pgbench.ts";
 import type { Round, Shape } from "./report.ts";
+import type { Receiver } from "./webhooks/receiver.ts";
+import { listenTo } from "./webhooks/told.ts";
 
 /** The rows of the report: payments over each number of connections, everything else over the first. */
 export function shapesOf({ operations, connections }: Options): Shape[] {
@@ -87,7 +89,7 @@ function writeOut(): void {
 
 /** One operation for a while, and its traces in the database counted afterwards. */
 export async function measureStarway(
-  { options, starway, db, context, progress }: Bench,
+  { options, starway, db, context, progress, receiver }: Bench,
   label: string,
   { operation, connections }: Shape,
   seconds = options.seconds,
@@ -99,13 +101,30 @@ export async function measureStarway(
   const prepared_a_second = Math.min(prepared_per_second, operation.supply?.most_a_second ?? Infinity);
   const prepared = prepared_a_second * (warmup_s + seconds);
   const plan = { ...context, operation: operation.name, connections, warmup_s, seconds, prepared };
-  const load = await measureLoad(starway, plan);
+  const load = await measureAndListen(starway, db, receiver, plan);
   const done = [{ operation, times: load.acknowledged }];
   if (operation.supply !== null) done.push({ operation: operation.supply.made_by, times: load.prepared });
   await checkBooks(db, before, done);
   await waitForWorker(db);
+  const told =
+    load.told &&
+    `, ${load.told.per_second.toFixed(0)} webhooks/s, the last ${load.told.last_s.toFixed(1)} s later`;
   progress.end(
-    `${load.per_second.toFixed(0)}/s, p50 ${load.p50_ms.toFixed(1)} ms, p99 ${load.p99_ms.toFixed(1)} ms, books checked`,
+    `${load.per_second.toFixed(0)}/s, p50 ${load.p50_ms.toFixed(1)} ms, p99 ${load.p99_ms.toFixed(1)} ms${told ?? ""}, books checked`,
   );
   return load;
+}
+
+/** Measures, and lets an endpoint listen, if there is one, until it has been told of everything. */
+async function measureAndListen(
+  starway: Bench["starway"],
+  db: Bench["db"],
+  receiver: Receiver | undefined,
+  plan: LoadPlan,
+): Promise<MeasuredLoad> {
+  if (receiver === undefined) return measureLoad(starway, plan);
+  const { measured, told } = await listenTo(db, receiver, plan.seconds, (onEdge) =>
+    measureLoad(starway, plan, onEdge),
+  );
+  return { ...measured, told };
 }

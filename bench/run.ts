@@ -8,7 +8,7 @@ import { selfTimes } from "./cpu-profile.ts";
 import { measureGrowth } from "./growth/growth.ts";
 import { describeMachine } from "./machine.ts";
 import { measureMemory } from "./memory/memory.ts";
-import { prepareMerchant } from "./merchant.ts";
+import { addWebhookEndpoint, prepareMerchant } from "./merchant.ts";
 import { HELP, type Options, readOptions, UsageError } from "./options.ts";
 import { findPgbench } from "./pgbench.ts";
 import { explainStatements } from "./plans.ts";
@@ -18,6 +18,7 @@ import { measureRounds, preparePeers, shapesOf, warmUp } from "./rounds.ts";
 import { INTERRUPTED, startStarway } from "./server-process.ts";
 import { measureStartUp } from "./start-up/start-up.ts";
 import { formatTable } from "./table.ts";
+import { startReceiver } from "./webhooks/receiver.ts";
 import { measureWebhooks } from "./webhooks/webhooks.ts";
 
 const today = new Date().toISOString().slice(0, 10);
@@ -87,6 +88,17 @@ async function measure(bench: Bench, told: Told): Promise<string> {
 }
 
 async function measureOperations(bench: Bench, told: Told): Promise<string> {
+  if (!bench.options.endpoint) return measureAndGrow(bench, told);
+  const receiver = await startReceiver();
+  try {
+    await addWebhookEndpoint(bench.starway, receiver.url);
+    return await measureAndGrow({ ...bench, receiver }, told);
+  } finally {
+    receiver.stop();
+  }
+}
+
+async function measureAndGrow(bench: Bench, told: Told): Promise<string> {
   await preparePeers(bench);
   await warmUp(bench);
   const rounds = await measureRounds(bench);
@@ -100,7 +112,9 @@ async function measureOperations(bench: Bench, told: Told): Promise<string> {
 async function writeNotes({ options, starway }: Bench): Promise<string[]> {
   const logged = (await starway.log()).split("\n").filter((line) => line !== "");
   return [
-    "no webhook endpoint was registered",
+    options.endpoint
+      ? "one webhook endpoint was told of every payment, and no measurement began before it had been told of all"
+      : "no webhook endpoint was registered",
     "before each measurement the system wrote out what the one before had left (sync)",
     ...(options.profile ? ["under the profiler, which slows Node down; without pgbench"] : []),
     ...(logged.length > 0 ? [`the server logged ${logged.length} lines, the first: ${logged[0]}`] : []),

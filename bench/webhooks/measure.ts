@@ -2,20 +2,14 @@ import type { Bench } from "../bench.ts";
 import { waitForWorker } from "../checks.ts";
 import { type MeasuredLoad, measureLoad } from "../load.ts";
 import { type ProcessorTime, processorTimeBetween, readProcessorTime } from "../processor-time.ts";
-import {
-  announceAgain,
-  checkDeliveries,
-  type DeliveryLatencies,
-  deliveryLatencies,
-  lastDelivery,
-} from "./deliveries.ts";
+import { announceAgain, checkDeliveries } from "./deliveries.ts";
 import type { Receiver } from "./receiver.ts";
+import { listenTo, type Told } from "./told.ts";
 
-/** Payments and the webhooks that tell of them, in the same seconds. */
+/** Payments and the webhooks that tell of them. */
 export interface PaidAndTold {
   readonly load: MeasuredLoad;
-  readonly deliveries_per_second: number;
-  readonly latencies: DeliveryLatencies;
+  readonly told: Told;
 }
 
 /** Webhooks alone. */
@@ -24,25 +18,28 @@ export interface Drained {
   readonly processor_time: ProcessorTime | undefined;
 }
 
-/** Pays for a while, as fast as it goes or at a pace; what is received in the measured seconds counts. */
+/** How payments are made while an endpoint is told of them. */
+export interface Pace {
+  /** What does not count. */
+  readonly warmup_s: number;
+  /** Undefined: as many as can be made. */
+  readonly per_second?: number;
+}
+
+/** Pays for a while, and waits until the endpoint has been told of everything. */
 export async function payAndTell(
-  bench: Bench,
+  { options, starway, db, context }: Bench,
   receiver: Receiver,
-  per_second: number | undefined,
+  pace: Pace,
 ): Promise<PaidAndTold> {
-  const { options, starway, db, context } = bench;
-  const { warmup_s, seconds } = options;
+  const { seconds } = options;
   const connections = options.connections[0] ?? 1;
-  const mark = await lastDelivery(db);
-  const at_first = await receiver.count();
-  const counts: Promise<number>[] = [];
-  const plan = { ...context, operation: "payments", connections, warmup_s, seconds, prepared: 0, per_second };
-  const load = await measureLoad(starway, plan, () => counts.push(receiver.count()));
-  const [before = 0, after = 0] = await Promise.all(counts);
-  await waitForWorker(db);
-  await checkDeliveries(db, mark, (await receiver.count()) - at_first);
-  const latencies = await deliveryLatencies(db, mark);
-  return { load, deliveries_per_second: (after - before) / seconds, latencies };
+  const plan = { ...context, operation: "payments", connections, seconds, prepared: 0, ...pace };
+  const { measured, told } = await listenTo(db, receiver, seconds, (onEdge) =>
+    measureLoad(starway, plan, onEdge),
+  );
+  if (told === undefined) throw new Error("Nothing was delivered.");
+  return { load: measured, told };
 }
 
 /** Announces events that are there already, and waits until the endpoint has been told of them all. */

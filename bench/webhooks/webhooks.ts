@@ -1,12 +1,19 @@
+import { LONGEST_WAIT_MS } from "../../server/src/core/webhooks/queue/giving-way.ts";
 import type { Bench } from "../bench.ts";
 import { addWebhookEndpoint, setWebhookEndpoint } from "../merchant.ts";
 import { payments } from "../operations/payments.ts";
 import { measureStarway, warmUp } from "../rounds.ts";
-import { drainBacklog, payAndTell } from "./measure.ts";
+import { drainBacklog, type Pace, payAndTell } from "./measure.ts";
 import { startReceiver } from "./receiver.ts";
 import { formatWebhooks, type WebhookRound } from "./report.ts";
 
-/** Rounds of payments alone, payments that an endpoint is told of, the same at half the rate, and a backlog. */
+/** So long payments go before webhooks; afterwards both have their share. */
+const WEBHOOKS_WAIT_S = LONGEST_WAIT_MS / 1_000;
+
+/**
+ * Rounds of payments alone, payments that an endpoint is told of, at first and when that has lasted, the same at half the
+ * rate, and a backlog.
+ */
 export async function measureWebhooks(bench: Bench): Promise<string> {
   const { options, starway } = bench;
   const receiver = await startReceiver();
@@ -34,16 +41,23 @@ async function measureRound(
   await setWebhookEndpoint(starway, endpoint, "disabled");
   const alone = await measureStarway(bench, label, shape);
   await setWebhookEndpoint(starway, endpoint, "enabled");
-  progress.begin(`${label}, payments and their webhooks`);
-  const told = await payAndTell(bench, receiver, undefined);
-  progress.end(
-    `${told.load.per_second.toFixed(0)} payments/s, ${told.deliveries_per_second.toFixed(0)} webhooks/s`,
-  );
-  progress.begin(`${label}, half the load`);
-  const half = await payAndTell(bench, receiver, told.load.per_second / 2);
-  progress.end(`p50 ${half.latencies.p50_ms.toFixed(0)} ms, p99 ${half.latencies.p99_ms.toFixed(0)} ms`);
+  const pay = async (title: string, pace: Pace) => {
+    progress.begin(`${label}, ${title}`);
+    const paid = await payAndTell(bench, receiver, pace);
+    const { load, told } = paid;
+    progress.end(
+      `${load.per_second.toFixed(0)} payments/s, ${told.per_second.toFixed(0)} webhooks/s, p99 ${told.p99_ms.toFixed(0)} ms`,
+    );
+    return paid;
+  };
+  const { warmup_s } = options;
+  const rush = await pay("payments and their webhooks", { warmup_s });
+  const lasting = await pay("the same for longer than webhooks wait", {
+    warmup_s: WEBHOOKS_WAIT_S + warmup_s,
+  });
+  const half = await pay("half the load", { warmup_s, per_second: lasting.load.per_second / 2 });
   progress.begin(`${label}, a backlog of ${options.backlog}`);
   const drained = await drainBacklog(bench, receiver, options.backlog);
   progress.end(`${drained.deliveries_per_second.toFixed(0)} webhooks/s`);
-  return { alone, told, half, drained };
+  return { alone, rush, lasting, half, drained };
 }
