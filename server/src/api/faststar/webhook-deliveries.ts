@@ -70,7 +70,7 @@ export const webhookDeliveries: FastifyPluginAsyncTypebox<FaststarContext> = asy
       const found =
         endpoint_id &&
         delivery_id &&
-        (await getDelivery(core, request.caller.scope, api, endpoint_id, delivery_id));
+        (await getDelivery(core, request.caller.scope, faststarWebhooks, endpoint_id, delivery_id));
       if (!found) return sendResult(reply, noSuchDelivery("delivery_id"));
       return sendResult(reply, success("Webhook delivery", presentDeliveryWithAttempts(found)));
     },

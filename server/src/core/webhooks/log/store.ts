@@ -87,7 +87,7 @@ export async function findDeliveries(
   );
 }
 
-/** A delivery to an endpoint of the API, and what was sent; null when nothing was yet. */
+/** A delivery to an endpoint of the API, and the body that is kept of it. */
 export async function findDelivery(
   db: Queryable,
   { merchant_id, livemode }: Scope,

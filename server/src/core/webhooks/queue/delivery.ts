@@ -43,7 +43,7 @@ export interface AnsweredDelivery {
 
 export interface JudgedDelivery {
   readonly claimed: ClaimedDelivery;
-  /** What was sent, to be sent again; null when the attempt failed before there was a body. */
+  /** What was sent, to be sent again if need be; null when the attempt failed before there was a body. */
   readonly body: string | null;
   readonly verdict: Verdict;
 }

@@ -242,6 +242,9 @@ export async function releaseDeliveries(
   );
 }
 
+/** A body is kept to be sent again as it was. Of what has arrived, the event tells it. */
+const keptBody = ({ body, verdict }: JudgedDelivery) => (verdict.status === "succeeded" ? null : body);
+
 /**
  * Writes the outcomes of attempts of all merchants. An attempt that outlived its lease, so that another has been
  * begun since, writes nothing.
@@ -268,7 +271,7 @@ export async function writeOutcomes(
       column("int8", ({ claimed }) => claimed.attempt),
       column("text", ({ verdict }) => verdict.status),
       column("timestamptz", ({ verdict }) => (verdict.status === "pending" ? verdict.next_attempt_at : null)),
-      column("text", ({ body }) => body),
+      column("text", keptBody),
       column("int8", ({ verdict }) => verdict.response_status),
       column("text", ({ verdict }) => (verdict.status === "succeeded" ? null : verdict.error)),
       now,
@@ -311,7 +314,7 @@ export async function writeRetryOutcomes(
       column(({ claimed }) => claimed.scope.merchant_id),
       column(({ claimed }) => claimed.scope.livemode),
       column(({ claimed }) => claimed.id),
-      column(({ body }) => body),
+      column(keptBody),
       column(({ verdict }) => (verdict.status === "succeeded" ? verdict.response_status : null)),
       now,
     ],
