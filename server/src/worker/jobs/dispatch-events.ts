@@ -20,7 +20,7 @@ export function dispatchEventsJob(
     every_ms: 100,
     again_from: DISPATCHED_IN_PART,
     async run(waker) {
-      if (!deliverer.isReady() || (await givesWay())) return 0;
+      if ((await givesWay()) || !deliverer.isReady()) return 0;
       const callForDelivery = () => waker.wake(DELIVER_WEBHOOKS);
       const dispatched = await dispatchEvents(core, dialects, deliverer.courier(callForDelivery));
       if (dispatched > 0) callForDelivery();

@@ -4,10 +4,16 @@ import { findUntoldSince } from "../dispatch/store.ts";
 /** How long news waits at most while payments do. */
 export const LONGEST_WAIT_MS = 30_000;
 
-/** With more than these waiting for the database on average, payments come faster than they can be made. */
-const CROWDED_ROWS = 12;
+/**
+ * With so many waiting for the database at most of the last looks, payments come faster than they can be made. Those that
+ * come at once by chance are through before the next looks, however many they are.
+ */
+const CROWDED_ROWS = 16;
+const LOOKS = 21;
 const LOOK_EVERY_MS = 50;
-const WEIGHT_OF_NEWS = 0.3;
+const MOST = LOOKS / 2;
+/** Whoever gives way goes on with it for fewer, so that a single quiet look changes nothing. */
+const STILL_MANY = LOOKS * 0.4;
 
 /** Whether news is to wait now, because payments do. It is to be asked again and again. */
 export type GivingWay = () => Promise<boolean>;
@@ -21,18 +27,22 @@ export function createGivingWay(
   longest_wait_ms = LONGEST_WAIT_MS,
 ): GivingWay {
   let looked_ms = Number.NEGATIVE_INFINITY;
-  let waiting_rows = 0;
+  const looks: boolean[] = [];
+  let is_crowded = false;
 
   function look(): void {
     const now_ms = clock.monotonic_ms();
     if (now_ms - looked_ms < LOOK_EVERY_MS) return;
     looked_ms = now_ms;
-    waiting_rows += WEIGHT_OF_NEWS * (db.load().waiting_rows - waiting_rows);
+    looks.push(db.load().waiting_rows >= CROWDED_ROWS);
+    if (looks.length > LOOKS) looks.shift();
+    const crowded = looks.filter((saw_a_crowd) => saw_a_crowd).length;
+    is_crowded = crowded > (is_crowded ? STILL_MANY : MOST);
   }
 
   return async function givesWay() {
     look();
-    if (longest_wait_ms === 0 || waiting_rows < CROWDED_ROWS) return false;
+    if (longest_wait_ms === 0 || !is_crowded) return false;
     const since = await findUntoldSince(db);
     return since !== undefined && clock.now().getTime() - since.getTime() < longest_wait_ms;
   };
