@@ -8,23 +8,29 @@ import { DELIVER_WEBHOOKS } from "./deliver-webhooks.ts";
 
 export const DISPATCH_EVENTS = "dispatch-events";
 
-/** Turns what has happened into deliveries, and has them begun; what cannot begin yet, it tells the job that delivers. */
+/**
+ * Turns what has happened into deliveries, and has them begun; what cannot begin yet, it tells the job that delivers.
+ * While payments queue, it does less of it.
+ */
 export function dispatchEventsJob(
   core: Core,
   dialects: readonly WebhookDialect[],
   deliverer: Deliverer,
-  givesWay: GivingWay,
+  giving_way: GivingWay,
 ): Job {
   return {
     name: DISPATCH_EVENTS,
     every_ms: 100,
     again_from: DISPATCHED_IN_PART,
     async run(waker) {
-      if ((await givesWay()) || !deliverer.isReady()) return 0;
+      const gives_way = await giving_way.isCalledFor();
+      if (!deliverer.isReady()) return 0;
+      const share = gives_way ? giving_way.share() : undefined;
+      if (gives_way && share === undefined) return 0;
       const callForDelivery = () => waker.wake(DELIVER_WEBHOOKS);
-      const dispatched = await dispatchEvents(core, dialects, deliverer.courier(callForDelivery));
+      const dispatched = await dispatchEvents(core, dialects, deliverer.courier(callForDelivery), share);
       if (dispatched > 0) callForDelivery();
-      return dispatched;
+      return gives_way ? 0 : dispatched;
     },
     // The last run may have handed over something after the other job had drained.
     drain: () => deliverer.drain(),

@@ -14,20 +14,60 @@ export interface OutboxRow extends Scope {
  * alone. Another worker waits until this transaction is over: two at once could each have one of two events of the same
  * object, and neither would see that the other's comes first.
  */
-export async function takeFromOutbox(transaction: Queryable, event_limit: number): Promise<OutboxRow[]> {
+export async function takeOldest(transaction: Queryable, event_limit: number): Promise<OutboxRow[]> {
   return transaction.query<OutboxRow>(
     `WITH oldest AS (
        SELECT ctid, row_number() OVER by_age AS place, sum(cardinality(event_ids)) OVER by_age AS event_count
          FROM (SELECT ctid, id, event_ids FROM event_outbox ORDER BY id LIMIT $1) AS note
        WINDOW by_age AS (ORDER BY id ROWS UNBOUNDED PRECEDING)),
-     taken AS (
-       SELECT ctid FROM event_outbox
-        WHERE ctid = ANY (ARRAY(SELECT ctid FROM oldest WHERE event_count <= $1 OR place = 1)) FOR UPDATE)
-     DELETE FROM event_outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM taken))
-     RETURNING merchant_id, livemode, event_ids`,
+     ${takeUpTo("$1")}`,
     [event_limit],
   );
 }
+
+export interface Shares {
+  /** The merchants behind this one have their turn. */
+  readonly after: Scope;
+  readonly merchant_limit: number;
+  /** For each of them; a note that tells of more comes alone. */
+  readonly event_limit: number;
+}
+
+/**
+ * Takes the oldest notes of each merchant off the outbox, in the order of the merchants, and no more of one who has many
+ * than of the others. The merchants are found by jumping from one to the next in the index.
+ */
+export async function takeShares(
+  transaction: Queryable,
+  { after, merchant_limit, event_limit }: Shares,
+): Promise<OutboxRow[]> {
+  return transaction.query<OutboxRow>(
+    `WITH RECURSIVE merchant AS (
+       (SELECT merchant_id, livemode FROM event_outbox WHERE (merchant_id, livemode) > ($2, $3)
+         ORDER BY merchant_id, livemode LIMIT 1)
+       UNION ALL
+       SELECT next.merchant_id, next.livemode
+         FROM merchant CROSS JOIN LATERAL (
+           SELECT merchant_id, livemode FROM event_outbox
+            WHERE (merchant_id, livemode) > (merchant.merchant_id, merchant.livemode)
+            ORDER BY merchant_id, livemode LIMIT 1) AS next),
+     oldest AS (
+       SELECT ctid, row_number() OVER by_age AS place, sum(cardinality(event_ids)) OVER by_age AS event_count
+         FROM (SELECT * FROM merchant LIMIT $4) AS merchant CROSS JOIN LATERAL (
+           SELECT ctid, id, event_ids FROM event_outbox
+            WHERE merchant_id = merchant.merchant_id AND livemode = merchant.livemode ORDER BY id LIMIT $1) AS note
+       WINDOW by_age AS (PARTITION BY merchant.merchant_id, merchant.livemode ORDER BY id ROWS UNBOUNDED PRECEDING)),
+     ${takeUpTo("$1")}`,
+    [event_limit, after.merchant_id, after.livemode, merchant_limit],
+  );
+}
+
+/** Of what the statement calls oldest, those that tell of so many events together, or the first alone. */
+const takeUpTo = (event_limit: string) => `taken AS (
+       SELECT ctid FROM event_outbox
+        WHERE ctid = ANY (ARRAY(SELECT ctid FROM oldest WHERE event_count <= ${event_limit} OR place = 1)) FOR UPDATE)
+     DELETE FROM event_outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM taken))
+     RETURNING merchant_id, livemode, event_ids`;
 
 /** Since when the oldest news has waited that nobody has been told of yet; undefined: there is none. */
 export async function findUntoldSince(db: Queryable): Promise<Date | undefined> {

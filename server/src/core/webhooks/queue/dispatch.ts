@@ -1,7 +1,9 @@
+import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
 import { EVENT_TYPES } from "../../events/event.ts";
 import type { WebhookDialect } from "../dialect.ts";
+import { distinctScopes, scopeKey } from "../dispatch/scopes.ts";
 import {
   type AnnouncedEvent,
   findAnnouncedEvents,
@@ -11,17 +13,23 @@ import {
   type Recipient,
   shareEnabledEndpoints,
   type Timetable,
-  takeFromOutbox,
+  takeOldest,
 } from "../dispatch/store.ts";
 import { signingSecrets } from "../store.ts";
 import type { ClaimedDelivery } from "./delivery.ts";
 import { timetable } from "./lease.ts";
 import { planByKey } from "./store.ts";
 
+/** Takes notes off the outbox. */
+export type TakeNotes = (transaction: Queryable) => Promise<OutboxRow[]>;
+
 /** Of how many events one run takes the notes. With the next note there may be more, so fewer may be left behind. */
 const EVENTS_A_RUN = 512;
 /** A run that took at least this many has probably left some. */
 export const DISPATCHED_IN_PART = EVENTS_A_RUN / 2;
+
+/** As much as one run takes of all that waits. */
+const takeAll: TakeNotes = (transaction) => takeOldest(transaction, EVENTS_A_RUN);
 
 /** Who takes deliveries as they are made, so that they need not be claimed later. */
 export interface Courier {
@@ -51,9 +59,10 @@ export async function dispatchEvents(
   core: Core,
   dialects: readonly WebhookDialect[],
   courier: Courier = NOBODY,
+  take: TakeNotes = takeAll,
 ): Promise<number> {
   const { event_count, dispatched } = await core.db.transaction(async (transaction) => {
-    const notes = await takeFromOutbox(transaction, EVENTS_A_RUN);
+    const notes = await take(transaction);
     const event_count = notes.reduce((count, { event_ids }) => count + event_ids.length, 0);
     if (event_count === 0) return { event_count };
     const endpoints = groupByScope(await shareEnabledEndpoints(transaction, distinctScopes(notes)));
@@ -161,14 +170,6 @@ function claimedDelivery(
     },
     event,
   };
-}
-
-function scopeKey({ merchant_id, livemode }: Scope): string {
-  return `${merchant_id}|${livemode}`;
-}
-
-function distinctScopes(notes: readonly OutboxRow[]): Scope[] {
-  return [...new Map(notes.map((note) => [scopeKey(note), note])).values()];
 }
 
 function groupByScope(endpoints: readonly Recipient[]): Map<string, Recipient[]> {
