@@ -1,5 +1,4 @@
 import type { Queryable } from "../../../db/types.ts";
-import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
 import { EVENT_TYPES } from "../../events/event.ts";
 import type { WebhookDialect } from "../dialect.ts";
