@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
-import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+import type { Acquirer } from "./acquirer.ts";
+import type { AcquirerAnswer } from "./answers.ts";
 import { isAcquirerVerb } from "./remote-acquirer.ts";
 import { readWire, writeWire } from "./wire.ts";
 

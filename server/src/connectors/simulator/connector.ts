@@ -9,7 +9,8 @@ import type {
   VoidOutcome,
 } from "../connector.ts";
 import type { DeskReport } from "../dispute-desk.ts";
-import type { Acquirer, AcquirerAnswer } from "./acquirer.ts";
+import type { Acquirer } from "./acquirer.ts";
+import type { AcquirerAnswer } from "./answers.ts";
 import type { CaptureAnswer, VoidAnswer } from "./captures.ts";
 import type { DebitAnswer } from "./debits.ts";
 import type { ToldDispute } from "./disputes.ts";
