@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import pg from "pg";
-import { type BoundValue, bindMessage } from "./bind-message.ts";
-import { type ColumnReader, columnReader } from "./column-readers.ts";
+import { type BoundValue, bindMessage, resultFormats, TEXTS_ONLY } from "./bind-message.ts";
+import { binaryReader, type ColumnReader, columnReader } from "./column-readers.ts";
 import { type RowSplitter, splitRows } from "./row-splitter.ts";
 
 /** What PostgreSQL tells of a column. */
@@ -22,12 +22,16 @@ interface DriverConnection {
 /** How the rows of a statement are read. */
 interface Columns {
   readonly names: readonly string[];
+  /** Of texts, as all columns come at first. */
+  readonly text_readers: readonly ColumnReader[];
+  /** Of what is asked for once the columns are known. */
   readonly readers: readonly ColumnReader[];
+  readonly formats: Buffer;
   /** A row of nulls, of which rows are made: so that they are all of one shape. */
   readonly empty: Readonly<Record<string, unknown>>;
 }
 
-const NONE: Columns = { names: [], readers: [], empty: {} };
+const NONE: Columns = { names: [], text_readers: [], readers: [], formats: TEXTS_ONLY, empty: {} };
 
 /** What is kept of a connection. */
 interface Known {
@@ -48,10 +52,14 @@ function knownOf(connection: DriverConnection): Known {
 
 function readColumns(fields: readonly Field[], types: pg.CustomTypesConfig): Columns {
   const names = fields.map(({ name }) => name);
-  const readers = fields.map(({ dataTypeID }) => columnReader(dataTypeID, types));
+  const text_readers = fields.map(({ dataTypeID }) => columnReader(dataTypeID, types));
+  const binary_readers = fields.map(({ dataTypeID }) => binaryReader(dataTypeID));
+  const are_binary = binary_readers.map((reader) => reader !== undefined);
+  const formats = are_binary.includes(true) ? resultFormats(are_binary) : TEXTS_ONLY;
+  const readers = text_readers.map((reader, index) => binary_readers[index] ?? reader);
   // Of all ways to make an object by the names of its properties, this one leaves it in its fastest form.
   const empty = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
-  return { names, readers, empty };
+  return { names, text_readers, readers, formats, empty };
 }
 
 const LENGTH_BYTES = 4;
@@ -59,7 +67,12 @@ const COUNT_BYTES = 2;
 const IS_NULL = -1;
 
 /** Reads a row of the protocol: the number of columns, and each with its length. */
-function readRow<Row>({ names, readers, empty }: Columns, bytes: Buffer, start: number): Row {
+function readRow<Row>(
+  { names, empty }: Columns,
+  readers: readonly ColumnReader[],
+  bytes: Buffer,
+  start: number,
+): Row {
   const row: Record<string, unknown> = { ...empty };
   let at = start + COUNT_BYTES;
   for (let index = 0; index < readers.length; index++) {
@@ -84,12 +97,13 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknow
 class PreparedQuery<Row extends object> implements pg.Submittable {
   readonly name: string;
   readonly text: string;
-  readonly #message: Buffer;
+  readonly #values: readonly BoundValue[];
   readonly #types: pg.CustomTypesConfig;
   readonly #done: Done<Row>;
   readonly #rows: Row[] = [];
   #known: Known | undefined;
   #columns: Columns | undefined;
+  #readers: readonly ColumnReader[] = [];
   #failure: Error | undefined;
 
   constructor(
@@ -101,10 +115,7 @@ class PreparedQuery<Row extends object> implements pg.Submittable {
   ) {
     this.name = name;
     this.text = text;
-    this.#message = bindMessage(
-      name,
-      values.map((value) => prepareValue(value)),
-    );
+    this.#values = values.map((value) => prepareValue(value));
     this.#types = types;
     this.#done = done;
   }
@@ -118,26 +129,28 @@ class PreparedQuery<Row extends object> implements pg.Submittable {
     // What is sent to a closing connection would be an error of its own; that it was lost is reported to each query.
     if (!connection.stream.writable) return null;
     if (this.#columns !== undefined) {
-      connection.stream.write(this.#message);
+      this.#readers = this.#columns.readers;
+      connection.stream.write(bindMessage(name, this.#values, this.#columns.formats));
       return null;
     }
     connection.stream.cork();
     if (connection.parsedStatements[name] === undefined) connection.parse({ name, text });
     connection.describe({ type: "S", name });
-    connection.stream.write(this.#message);
+    connection.stream.write(bindMessage(name, this.#values));
     connection.stream.uncork();
     return null;
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly Field[] }): void {
     this.#columns = readColumns(fields, this.#types);
+    this.#readers = this.#columns.text_readers;
     this.#known?.columns.set(this.name, this.#columns);
   }
 
   #takeRow(bytes: Buffer, start: number): void {
     if (this.#failure !== undefined) return;
     try {
-      this.#rows.push(readRow(this.#columns ?? NONE, bytes, start));
+      this.#rows.push(readRow(this.#columns ?? NONE, this.#readers, bytes, start));
     } catch (error) {
       this.#failure = error as Error;
     }
