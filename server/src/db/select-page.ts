@@ -9,6 +9,19 @@ interface Filter {
 /** What the longest page needs: its rows, the cursor's own and the one that tells that there are more. */
 const MOST_ROWS = 102;
 
+/** By what is selected, and by what is asked of it: statements, whose texts are long, are put together once. */
+const pages = new Map<string, Map<string, string>>();
+
+function pageOf(select: string, rest: string, parameter: number): string {
+  const known = pages.get(select) ?? new Map<string, string>();
+  let text = known.get(rest);
+  if (text === undefined) {
+    text = `SELECT * FROM (${select}${rest}) AS nearest LIMIT $${parameter}`;
+    pages.set(select, known.set(rest, text));
+  }
+  return text;
+}
+
 /**
  * Cuts a page out of a list, one row more than asked for, for `listed` in kit/page.ts. The statement is a SELECT whose
  * end is its WHERE clause, of one table with an `id` and a `created_at`. The rows nearest to the page's cursor come
@@ -25,9 +38,9 @@ export function selectPage<Row extends object>(
   filter: Filter = {},
 ): Promise<Row[]> {
   const values = [...select_values];
-  let text = select;
+  let rest = "";
   const demand = (condition: string, value: unknown) => {
-    if (value !== null && value !== undefined) text += ` AND ${condition} $${values.push(value)}`;
+    if (value !== null && value !== undefined) rest += ` AND ${condition} $${values.push(value)}`;
   };
   for (const [column, value] of Object.entries(filter)) demand(`${column} =`, value);
   if (before_id === null) demand("id <=", after_id);
@@ -36,6 +49,6 @@ export function selectPage<Row extends object>(
   demand("created_at <", created?.before);
   const order = before_id === null ? "DESC" : "ASC";
   const rows = limit + 1 + (after_id === null && before_id === null ? 0 : 1);
-  const nearest = `${text} ORDER BY id ${order} LIMIT ${Math.max(rows, MOST_ROWS)}`;
-  return db.query<Row>(`SELECT * FROM (${nearest}) AS nearest LIMIT $${values.push(rows)}`, values);
+  rest += ` ORDER BY id ${order} LIMIT ${Math.max(rows, MOST_ROWS)}`;
+  return db.query<Row>(pageOf(select, rest, values.push(rows)), values);
 }
