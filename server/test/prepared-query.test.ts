@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { types } from "../src/db/connection.ts";
+import { TIMESTAMPTZ_OID } from "../src/db/timestamps.ts";
 import type { Database } from "../src/db/types.ts";
 import { openTestDatabase } from "./support/database.ts";
 
@@ -116,4 +118,23 @@ test("an error says where its statement was asked for", async () => {
   await often(() => db.query(divide, [1]));
   const error = await db.query(divide, [0]).catch((error: Error) => error);
   expect((error as Error).stack).toContain("database.ts");
+});
+
+test("times are read the same whether PostgreSQL sends their texts or their numbers", async () => {
+  const texts = [
+    "2030-01-02 03:04:05.678999+00",
+    "1999-12-31 23:59:59.000001+00",
+    "1969-12-31 23:59:59.9995+00",
+    "0044-03-15 12:00:00+00 BC",
+    "9999-12-31 23:59:59.999999+00",
+    "9999-12-31 23:59:59.001+00",
+    "4713-01-01 00:00:00.001001+00 BC",
+    "infinity",
+    "-infinity",
+  ];
+  for (const text of texts) {
+    const answers = await often(() => db.query("SELECT $1::timestamptz AS at", [text]));
+    const at = types.getTypeParser(TIMESTAMPTZ_OID, "text")(text);
+    for (const rows of answers) expect(rows).toEqual([{ at }]);
+  }
 });

@@ -55,3 +55,20 @@ export function parseTimestamp(text: string): unknown {
   );
   return new Date(ms);
 }
+
+/** PostgreSQL counts microseconds from the year 2000. */
+const EPOCH_MS = Date.UTC(2000, 0, 1);
+const WORD = 2 ** 32;
+const LATEST = 2n ** 63n - 1n;
+const EARLIEST = -(2n ** 63n);
+
+/** Reads a time of which PostgreSQL sends the number, as `parseTimestamp` reads its text: several times faster again. */
+export function readTimestamp(bytes: Buffer, start: number): unknown {
+  const us = bytes.readInt32BE(start) * WORD + bytes.readUInt32BE(start + 4);
+  if (Number.isSafeInteger(us)) return new Date(Math.floor(us / 1000) + EPOCH_MS);
+  const exact_us = bytes.readBigInt64BE(start);
+  if (exact_us === LATEST) return Number.POSITIVE_INFINITY;
+  if (exact_us === EARLIEST) return Number.NEGATIVE_INFINITY;
+  // A time so far from 2000: of a negative one, too, what is behind the millisecond is left out downwards.
+  return new Date(Number((exact_us - (((exact_us % 1000n) + 1000n) % 1000n)) / 1000n) + EPOCH_MS);
+}

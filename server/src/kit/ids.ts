@@ -90,55 +90,77 @@ export function firstIdAt(instant: Date): string {
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const ID_LENGTH = 22;
-const PAIRS = [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
-const DIGIT_OF = new Map([...ALPHABET].map((character, digit) => [character.charCodeAt(0), digit]));
 
-// An answer formats several ids and a request reads some, so both ways go by 16-bit limbs and six digits at a time: every
-// step stays an exact integer below 2^53, and BigInt would cost several times more.
+// An answer formats several ids and a request reads some, so both ways go by numbers that stay exact integers below 2^53:
+// BigInt would cost several times more.
+
+/** What a hexadecimal digit of either case stands for. Without a branch: every third would be guessed wrong. */
+function digitOf(code: number): number {
+  return (code & 15) + 9 * (code >> 6);
+}
+
+function hexByte(uuid: string, start: number): number {
+  return digitOf(uuid.charCodeAt(start)) * 16 + digitOf(uuid.charCodeAt(start + 1));
+}
+
+/** The number that four digits say and four digits elsewhere, which a dash may part from them. */
+function hexWord(uuid: string, high: number, low: number): number {
+  const upper = hexByte(uuid, high) * 256 + hexByte(uuid, high + 2);
+  return upper * 65536 + hexByte(uuid, low) * 256 + hexByte(uuid, low + 2);
+}
+
+/** Three digits of base62 at a time: the sum of four words times such numbers is exact. */
+const CHUNK = 62 ** 3;
+const CHUNKS = 7;
+
+/** A power of two in such chunks, the lowest first. */
+function chunksOf(power: bigint): Float64Array {
+  const chunk = (index: number) => Number((2n ** power / BigInt(CHUNK) ** BigInt(index)) % BigInt(CHUNK));
+  return Float64Array.from({ length: CHUNKS }, (_, index) => chunk(index));
+}
+
+/** What the words of an id count, but for the last, which counts once. */
+const FIRST = chunksOf(96n);
+const SECOND = chunksOf(64n);
+const THIRD = chunksOf(32n);
+
+const DIGITS = Buffer.from(ALPHABET, "latin1");
+
+/** The public form of each kind, whose last characters are written anew for each id: so that a text is made in one go. */
+const FORMS = Object.fromEntries(
+  Object.entries(ID_PREFIXES).map(([kind, prefix]) => [
+    kind,
+    Buffer.from(`${prefix}_${"0".repeat(ID_LENGTH)}`),
+  ]),
+) as Readonly<Record<IdKind, Buffer>>;
+
+/** Writes a uuid in base62 at the end of what there is. */
+function writeBase62(uuid: string, form: Buffer): void {
+  const first = hexWord(uuid, 0, 4);
+  const second = hexWord(uuid, 9, 14);
+  const third = hexWord(uuid, 19, 24);
+  let carry = hexWord(uuid, 28, 32);
+  let position = form.length;
+  for (let index = 0; index < CHUNKS; index++) {
+    const weighed = first * (FIRST[index] as number) + second * (SECOND[index] as number);
+    const value = weighed + third * (THIRD[index] as number) + carry;
+    carry = Math.floor(value / CHUNK);
+    const digits = (value - carry * CHUNK) | 0;
+    const upper = (digits / 62) | 0;
+    const highest = (upper / 62) | 0;
+    form[--position] = DIGITS[digits - upper * 62] as number;
+    form[--position] = DIGITS[upper - highest * 62] as number;
+    form[--position] = DIGITS[highest] as number;
+  }
+  form[--position] = DIGITS[carry] as number;
+}
+
 const LIMBS = 8;
 const CHUNK_DIGITS = 6;
-const CHUNK = 62 ** CHUNK_DIGITS;
-/** Where the limbs stand in a uuid's text. */
-const LIMB_STARTS = [0, 4, 9, 14, 19, 24, 28, 32];
+const DIGIT_OF = new Map([...ALPHABET].map((character, digit) => [character.charCodeAt(0), digit]));
 
-/** Digits stand at 48, letters of either case at 65 or 97: their low bits tell. */
-function digitOf(code: number): number {
-  return code < 58 ? code - 48 : (code & 31) + 9;
-}
-
-function hexLimb(uuid: string, start: number): number {
-  let limb = 0;
-  for (let index = start; index < start + 4; index++) {
-    const code = uuid.charCodeAt(index);
-    limb = limb * 16 + digitOf(code);
-  }
-  return limb;
-}
-
-/** Where ids are converted: what happens in one go can share its place. */
+/** Where ids are read: what happens in one go can share its place. */
 const limbs = new Array<number>(LIMBS).fill(0);
-
-function uuidToBase62(uuid: string): string {
-  for (let index = 0; index < LIMBS; index++) limbs[index] = hexLimb(uuid, LIMB_STARTS[index] as number);
-  let text = "";
-  let first = 0;
-  while (text.length < ID_LENGTH) {
-    let remainder = 0;
-    for (let index = first; index < LIMBS; index++) {
-      const value = remainder * 65536 + (limbs[index] as number);
-      const quotient = Math.floor(value / CHUNK);
-      limbs[index] = quotient;
-      // The `%` of numbers beyond 32 bits is several times slower.
-      remainder = value - quotient * CHUNK;
-    }
-    while (limbs[first] === 0) first += 1;
-    const rest = Math.floor(remainder / 3844);
-    const first_pair = Math.floor(rest / 3844);
-    const middle = PAIRS[rest - first_pair * 3844] as string;
-    text = PAIRS[first_pair] + middle + PAIRS[remainder - rest * 3844] + text;
-  }
-  return text.slice(-ID_LENGTH);
-}
 
 /** The uuid that the last 22 characters of a text say in base62, or undefined when they do not say one. */
 function base62ToUuid(text: string): string | undefined {
@@ -171,16 +193,19 @@ function base62ToUuid(text: string): string | undefined {
 }
 
 /** A payment is told with its id and a secret that begins with it, one after the other. */
+let last_kind: IdKind | undefined;
 let last_uuid = "";
 let last_text = "";
 
 /** The public form of an id: `formatId("payment_intent", uuid)` is `pi_…` with 22 base62 characters. */
 export function formatId(kind: IdKind, uuid: string): string {
-  if (last_uuid !== uuid) {
-    last_text = uuidToBase62(uuid);
-    last_uuid = uuid;
-  }
-  return `${ID_PREFIXES[kind]}_${last_text}`;
+  if (last_uuid === uuid && last_kind === kind) return last_text;
+  const form = FORMS[kind];
+  writeBase62(uuid, form);
+  last_kind = kind;
+  last_uuid = uuid;
+  last_text = form.toString("latin1");
+  return last_text;
 }
 
 /** The uuid of a public id, or undefined when the text is not an id of that kind. */

@@ -20,10 +20,11 @@ export function createHmacSha256(key: Buffer): (text: string, encoding: BinaryTo
   }
   let inner = Buffer.from(inner_key);
   return (text, encoding) => {
-    const most_bytes = BLOCK_BYTES + text.length * 3;
-    if (inner.length < most_bytes) inner = Buffer.concat([inner_key], most_bytes);
-    const end = BLOCK_BYTES + inner.write(text, BLOCK_BYTES);
-    outer.write(hash("sha256", inner.subarray(0, end), "binary"), BLOCK_BYTES, "latin1");
+    const bytes = BLOCK_BYTES + Buffer.byteLength(text);
+    // Texts of one kind are all as long as one another, so that the place for one mostly serves the next.
+    if (inner.length !== bytes) inner = Buffer.concat([inner_key], bytes);
+    inner.write(text, BLOCK_BYTES);
+    outer.write(hash("sha256", inner, "binary"), BLOCK_BYTES, "latin1");
     return hash("sha256", outer, encoding);
   };
 }

@@ -59,15 +59,16 @@ function intentRow(intent: PaymentIntent): IntentRow {
 
 export const INTENT_LIST = INTENT_NAMES.join(", ");
 
+// Made once: a statement is found by its text, and what is put together anew has to be compared letter by letter.
+const FIND_INTENT = `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2 AND id = $3`;
+const SELECT_INTENTS = `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2`;
+
 export async function findIntent(
   db: Queryable,
   { merchant_id, livemode }: Scope,
   id: string,
 ): Promise<PaymentIntent | undefined> {
-  const rows = await db.query<PaymentIntent>(
-    `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2 AND id = $3`,
-    [merchant_id, livemode, id],
-  );
+  const rows = await db.query<PaymentIntent>(FIND_INTENT, [merchant_id, livemode, id]);
   return rows[0];
 }
 
@@ -108,13 +109,11 @@ export function findIntentPage(
   page: Page,
   { status, client_reference_id, customer_id }: IntentFilter,
 ): Promise<PaymentIntent[]> {
-  return selectPage<PaymentIntent>(
-    db,
-    `SELECT ${INTENT_LIST} FROM payment_intents WHERE merchant_id = $1 AND livemode = $2`,
-    [merchant_id, livemode],
-    page,
-    { status, client_reference_id, customer_id },
-  );
+  return selectPage<PaymentIntent>(db, SELECT_INTENTS, [merchant_id, livemode], page, {
+    status,
+    client_reference_id,
+    customer_id,
+  });
 }
 
 /** False when an intent of that id exists already; then nothing was written. */
