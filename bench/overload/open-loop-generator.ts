@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createResponseReader } from "../http-response.ts";
 import { payments } from "../operations/payments.ts";
+import { Queue } from "../queue.ts";
 import type { OpenLoopMessage, OpenLoopPlan, Second } from "./plan.ts";
 
 // A program of its own, like the closed-loop generator, and as frugal: the server and this share two processors.
@@ -34,9 +35,9 @@ interface Arrival {
 }
 
 const seconds: Tally[] = [];
-const free: Connection[] = [];
-const waiting: Arrival[] = [];
-let first_waiting = 0;
+// All connections take turns: the server closes one on which nothing is asked for long.
+const free = new Queue<Connection>();
+const waiting = new Queue<Arrival>();
 let open = 0;
 let sent = 0;
 let fail: (error: Error) => void = () => {};
@@ -66,6 +67,7 @@ class Connection {
     };
     this.#socket = connect({ host: "127.0.0.1", port: plan.port, noDelay: true, onread });
     this.#socket.on("error", (error) => fail(error));
+    this.#socket.on("end", () => fail(new Error("The server closed a connection.")));
     this.connected = once(this.#socket, "connect");
   }
 
@@ -85,12 +87,9 @@ class Connection {
     count(this.#arrival, answer.status, answer.body);
     this.#arrival = undefined;
     open -= 1;
-    const next = waiting[first_waiting];
+    const next = waiting.shift();
     if (next === undefined) free.push(this);
-    else {
-      first_waiting += 1;
-      this.pay(next);
-    }
+    else this.pay(next);
   }
 }
 
@@ -110,7 +109,7 @@ function count({ due_ms, tally }: Arrival, status: number, body: Buffer): void {
 
 function arrive(due_ms: number, tally: Tally): void {
   tally.due += 1;
-  const connection = free.pop();
+  const connection = free.shift();
   if (connection === undefined) waiting.push({ due_ms, tally });
   else connection.pay({ due_ms, tally });
 }
@@ -140,7 +139,7 @@ async function runStep(step: number): Promise<void> {
 async function run(): Promise<readonly Second[]> {
   const connections = Array.from({ length: plan.connections }, () => new Connection());
   await Promise.all(connections.map(({ connected }) => connected));
-  free.push(...connections);
+  for (const connection of connections) free.push(connection);
   for (let step = 0; step < plan.steps.length; step++) {
     void tell({ kind: "step", step });
     await runStep(step);

@@ -11,7 +11,7 @@ export interface WebhookRound {
   readonly rush: PaidAndTold;
   /** The same, when that has gone on for longer than webhooks wait. */
   readonly lasting: PaidAndTold;
-  /** At half of that rate. */
+  /** At half of the rush's rate. */
   readonly half: PaidAndTold;
   readonly drained: Drained;
 }
@@ -54,9 +54,9 @@ function rateTable(rounds: readonly WebhookRound[], connections: number, backlog
         NOTHING,
         NOTHING,
       ],
-      paidRow("payments and their webhooks", ({ rush }) => rush),
+      paidRow("payments and their webhooks, a rush", ({ rush }) => rush),
       paidRow("the same after half a minute", ({ lasting }) => lasting),
-      paidRow("at half of that rate", ({ half }) => half),
+      paidRow("at half the rate of the rush", ({ half }) => half),
       [
         `a backlog of ${backlog}, alone`,
         NOTHING,
@@ -88,12 +88,12 @@ function processorTable(rounds: readonly WebhookRound[]): string {
     ["", "Starway µs", "PostgreSQL µs"],
     [
       row("payments alone", ({ alone }) => [alone.processor_time, alone.per_second]),
-      row("payments and their webhooks", ({ rush }) => [rush.load.processor_time, rush.load.per_second]),
+      row("payments and their webhooks, a rush", ({ rush }) => [rush.load.processor_time, rush.load.per_second]),
       row("the same after half a minute", ({ lasting }) => [
         lasting.load.processor_time,
         lasting.load.per_second,
       ]),
-      row("at half of that rate", ({ half }) => [half.load.processor_time, half.load.per_second]),
+      row("at half the rate of the rush", ({ half }) => [half.load.processor_time, half.load.per_second]),
       row("a backlog, alone", ({ drained }) => [drained.processor_time, drained.deliveries_per_second]),
     ],
   );

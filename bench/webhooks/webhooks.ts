@@ -11,7 +11,7 @@ import { formatWebhooks, type WebhookRound } from "./report.ts";
 const WEBHOOKS_WAIT_S = LONGEST_WAIT_MS / 1_000;
 
 /**
- * Rounds of payments alone, payments that an endpoint is told of, at first and when that has lasted, the same at half the
+ * Rounds of payments alone, payments that an endpoint is told of, at first and when that has lasted, at half of the first
  * rate, and a backlog.
  */
 export async function measureWebhooks(bench: Bench): Promise<string> {
@@ -55,7 +55,7 @@ async function measureRound(
   const lasting = await pay("the same for longer than webhooks wait", {
     warmup_s: WEBHOOKS_WAIT_S + warmup_s,
   });
-  const half = await pay("half the load", { warmup_s, per_second: lasting.load.per_second / 2 });
+  const half = await pay("half the rush", { warmup_s, per_second: rush.load.per_second / 2 });
   progress.begin(`${label}, a backlog of ${options.backlog}`);
   const drained = await drainBacklog(bench, receiver, options.backlog);
   progress.end(`${drained.deliveries_per_second.toFixed(0)} webhooks/s`);

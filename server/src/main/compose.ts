@@ -32,6 +32,7 @@ import { createVault } from "../vault/vault.ts";
 import { workerJobs } from "../worker/jobs.ts";
 import { type Job, startWorker, type Worker } from "../worker/runner.ts";
 import type { Config } from "./config.ts";
+import { watchEventLoop } from "./event-loop.ts";
 import { loadMasterKey } from "./master-key-file.ts";
 import { readOpenFilesLimit, withinOpenFiles } from "./open-files.ts";
 import { PLACES } from "./places.ts";
@@ -131,7 +132,11 @@ export function composeServer(
 export function composeJobs(config: Config, { core }: Composition): Job[] {
   const dialects = [faststarWebhooks, onerwayWebhooks(core)];
   const transport = createWebhookTransport({ allow_private: config.allow_private_webhooks });
-  return workerJobs(core, { dialects, transport }, { webhooks_wait_ms: config.webhooks_wait_ms });
+  return workerJobs(
+    core,
+    { dialects, transport },
+    { longest_wait_ms: config.webhooks_wait_ms, readUtilization: watchEventLoop() },
+  );
 }
 
 /** The worker with every job. */

@@ -1,6 +1,10 @@
 import type { Core } from "../core/core.ts";
 import { createDeliverer, type DeliveryTools } from "../core/webhooks/queue/deliver.ts";
-import { createGivingWay } from "../core/webhooks/queue/giving-way.ts";
+import {
+  createGivingWay,
+  type GivingWayOptions,
+  LONGEST_WAIT_MS,
+} from "../core/webhooks/queue/giving-way.ts";
 import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
@@ -23,20 +27,18 @@ import { sealLedgerJob } from "./jobs/seal-ledger.ts";
 import { watchDisputesJob } from "./jobs/watch-disputes.ts";
 import type { Job } from "./runner.ts";
 
-export interface WorkerSettings {
-  /** How long webhooks wait at most while payments queue. */
-  readonly webhooks_wait_ms?: number;
-}
+/** Webhooks wait as long as they may, and the process counts as busy, where nobody says otherwise. */
+const USUAL_GIVING_WAY: GivingWayOptions = { longest_wait_ms: LONGEST_WAIT_MS, readUtilization: () => 1 };
 
 /** Everything that time or a crash leaves to be done. */
 export function workerJobs(
   core: Core,
   tools: DeliveryTools,
-  { webhooks_wait_ms }: WorkerSettings = {},
+  giving_way: GivingWayOptions = USUAL_GIVING_WAY,
 ): Job[] {
   const deliverer = createDeliverer(core, tools);
   return [
-    dispatchEventsJob(core, tools.dialects, deliverer, createGivingWay(core, webhooks_wait_ms)),
+    dispatchEventsJob(core, tools.dialects, deliverer, createGivingWay(core, giving_way)),
     deliverWebhooksJob(deliverer),
     retryWebhooksJob(core, tools),
     replayEventsJob(core),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
-import { createGivingWay } from "../../src/core/webhooks/queue/giving-way.ts";
+import { createGivingWay, LONGEST_WAIT_MS } from "../../src/core/webhooks/queue/giving-way.ts";
 import { createShares } from "../../src/core/webhooks/queue/shares.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Scope } from "../../src/kit/scope.ts";
@@ -24,11 +24,14 @@ let transport: ScriptedTransport;
 let deliverer: Deliverer;
 /** How many payments wait for the database. */
 let queue: number;
+/** How busy the process is. */
+let utilization: number;
 
 beforeEach(async () => {
   const opened = await openWebhookQueue();
   ({ close, clock, transport } = opened);
   queue = 0;
+  utilization = 1;
   db = { ...opened.db, load: () => ({ ...opened.db.load(), waiting_rows: queue }) };
   core = { ...opened.core, db };
   deliverer = createDeliverer(core, { dialects: DIALECTS, transport });
@@ -37,8 +40,13 @@ beforeEach(async () => {
 
 afterEach(() => close());
 
-const dispatching = (longest_wait_ms?: number) =>
-  dispatchEventsJob(core, DIALECTS, deliverer, createGivingWay(core, longest_wait_ms));
+const dispatching = (longest_wait_ms = LONGEST_WAIT_MS) =>
+  dispatchEventsJob(
+    core,
+    DIALECTS,
+    deliverer,
+    createGivingWay(core, { longest_wait_ms, readUtilization: () => utilization }),
+  );
 
 /** The worker looks again and again for so long; what it sends is answered before it looks again. */
 async function pass(job: ReturnType<typeof dispatching>, duration_ms: number): Promise<void> {
@@ -123,6 +131,21 @@ test("payments that come at once and are through at once keep no news waiting", 
   queue = 300;
   await pass(job, 5 * LOOKS_APART_MS);
   expect(idsSent().sort()).toEqual(ids);
+});
+
+test("while there is time for both, some payments that wait keep no news waiting, but a long queue does", async () => {
+  utilization = 0.7;
+  const job = dispatching();
+  queue = 30;
+  await pass(job, 3_000);
+  const ids = await sell(SHOP, 50);
+  await pass(job, 5 * LOOKS_APART_MS);
+  expect(idsSent().sort()).toEqual(ids);
+  queue = 100;
+  await pass(job, 3_000);
+  for (let note = 0; note < 20; note++) await sell(SHOP, 20);
+  await pass(job, 2_000);
+  expect(idsSent().length).toBeLessThan(200);
 });
 
 test("an operator can have webhooks sent without regard to what queues", async () => {
