@@ -88,7 +88,10 @@ function processorTable(rounds: readonly WebhookRound[]): string {
     ["", "Starway µs", "PostgreSQL µs"],
     [
       row("payments alone", ({ alone }) => [alone.processor_time, alone.per_second]),
-      row("payments and their webhooks, a rush", ({ rush }) => [rush.load.processor_time, rush.load.per_second]),
+      row("payments and their webhooks, a rush", ({ rush }) => [
+        rush.load.processor_time,
+        rush.load.per_second,
+      ]),
       row("the same after half a minute", ({ lasting }) => [
         lasting.load.processor_time,
         lasting.load.per_second,
