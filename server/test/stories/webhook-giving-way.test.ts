@@ -134,7 +134,7 @@ test("payments that come at once and are through at once keep no news waiting", 
 });
 
 test("while there is time for both, some payments that wait keep no news waiting, but a long queue does", async () => {
-  utilization = 0.7;
+  utilization = 0.6;
   const job = dispatching();
   queue = 30;
   await pass(job, 3_000);
