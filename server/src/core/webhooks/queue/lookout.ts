@@ -14,9 +14,9 @@ const QUEUE_ROWS = 16;
 const LONG_QUEUE_ROWS = 64;
 const LOOKS = 21;
 const LOOK_EVERY_MS = 50;
-const BEGINS = { share: 0.5, utilization: 0.8 };
+const BEGINS = { share: 0.5, utilization: 0.85 };
 /** Whoever has found a queue goes on with it for less, so that a quiet moment changes nothing. */
-const GOES_ON = { share: 0.4, utilization: 0.7 };
+const GOES_ON = { share: 0.4, utilization: 0.75 };
 
 /**
  * Answers, look by look, whether payments come faster than they can be made: at most of the last looks some waited, and
