@@ -51,7 +51,7 @@ function createJsonReader(readText: TextReader, parse: (text: string) => unknown
   };
 }
 
-/** What is in a list is of no use to change, so a list that says the same again can be a copy. */
+/** A list that says the same again is a copy of the last one, so that whoever changes it changes no other. */
 function createListReader(readText: TextReader, parse: (text: string) => readonly unknown[]): ColumnReader {
   let last_text = "";
   let last: readonly unknown[] = [];
