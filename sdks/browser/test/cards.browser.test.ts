@@ -113,7 +113,7 @@ test("the window stands in the middle of the shop's window", async () => {
     return asked;
   });
   expect(wanted).toEqual([]);
-  const popup = await openWindow(page);
+  const popup = await openReady(page);
   expect(await page.evaluate("asked")).toEqual(["popup,width=480,height=720,left=600,top=140"]);
   expect(await popup.evaluate(() => [innerWidth, innerHeight])).toEqual([480, 720]);
 });
