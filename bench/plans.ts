@@ -1,9 +1,9 @@
 import { findPaymentMethodStatement } from "../server/src/core/payment-methods/store.ts";
+import { openFirstAttempt } from "../server/src/core/payments/attempts/lanes/open/store.ts";
 import {
-  openFirstAttempt,
   type SettlementWrite,
   settleAttempt,
-} from "../server/src/core/payments/attempts/lanes/store.ts";
+} from "../server/src/core/payments/attempts/lanes/settle/store.ts";
 import type { PaymentAttempt } from "../server/src/core/payments/attempts/payment-attempt.ts";
 import type { PaymentIntent } from "../server/src/core/payments/payment-intent.ts";
 import { type ConnectionTarget, connectLane } from "../server/src/db/connection.ts";

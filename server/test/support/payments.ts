@@ -1,6 +1,6 @@
 import type { Core } from "../../src/core/core.ts";
 import { saveCard } from "../../src/core/payment-methods/create.ts";
-import { openFirstAttempt } from "../../src/core/payments/attempts/lanes/store.ts";
+import { openFirstAttempt } from "../../src/core/payments/attempts/lanes/open/store.ts";
 import { isRefusal } from "../../src/kit/result.ts";
 import type { Scope } from "../../src/kit/scope.ts";
 import { attemptOf, intentWith } from "./intents.ts";

@@ -6,7 +6,7 @@ import type { Answer, Exchange } from "../idempotency/exchange.ts";
 import { checkAmount } from "./amount.ts";
 import { authorizeAttempt } from "./attempts/authorize.ts";
 import { lookUpTime } from "./attempts/call-connector.ts";
-import { openAttempt, openFirstAttempt } from "./attempts/lanes/store.ts";
+import { openAttempt, openFirstAttempt } from "./attempts/lanes/open/store.ts";
 import type { PaymentAttempt } from "./attempts/payment-attempt.ts";
 import { concludeAttempt } from "./attempts/resolve.ts";
 import { keepsCard } from "./kept-cards/keep.ts";

@@ -14,7 +14,7 @@ import type { Confirmation } from "../confirm.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
 import { Authorization } from "./authorization.ts";
 import { callConnector } from "./call-connector.ts";
-import type { ChargedMethod } from "./lanes/store.ts";
+import type { ChargedMethod } from "./lanes/open/store.ts";
 import { noticeReference } from "./notice-reference.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { settle } from "./settle.ts";

@@ -11,7 +11,7 @@ import { tellOutcome } from "../recall.ts";
 import { findIntent } from "../store.ts";
 import { applyOutcome, type NextState } from "./apply-outcome.ts";
 import { needsCircumstances, readCircumstances } from "./circumstances.ts";
-import { settleAttempt } from "./lanes/store.ts";
+import { settleAttempt } from "./lanes/settle/store.ts";
 import type { PaymentAttempt } from "./payment-attempt.ts";
 import { findAttempt, postponeLookUp } from "./store.ts";
 
