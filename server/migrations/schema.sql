@@ -182,7 +182,7 @@ CREATE TABLE events (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT events_pkey PRIMARY KEY (merchant_id, livemode, id)
 );
-CREATE INDEX events_of_object ON public.events USING btree (merchant_id, livemode, object_id);
+CREATE INDEX events_of_object ON public.events USING btree (object_id);
 
 CREATE TABLE fraud_warnings (
   merchant_id uuid NOT NULL,
@@ -728,8 +728,8 @@ CREATE TABLE webhook_deliveries (
 ) WITH (fillfactor = 70);
 CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING brin (created_at);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_endpoint_id, next_attempt_at) WHERE (status = 'pending'::text);
-CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id) WHERE (status = 'failed'::text);
-CREATE INDEX webhook_deliveries_log ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, id);
+CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (webhook_endpoint_id, id) WHERE (status = 'failed'::text);
+CREATE INDEX webhook_deliveries_log ON public.webhook_deliveries USING btree (webhook_endpoint_id, id);
 CREATE INDEX webhook_deliveries_of_object ON public.webhook_deliveries USING btree (object_id, sequence) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX webhook_deliveries_of_replay ON public.webhook_deliveries USING btree (merchant_id, livemode, replay_id, event_id) WHERE (replay_id IS NOT NULL);
 CREATE UNIQUE INDEX webhook_deliveries_once ON public.webhook_deliveries USING btree (merchant_id, livemode, webhook_endpoint_id, event_id) WHERE (replay_id IS NULL);

@@ -2,6 +2,13 @@ import pg from "pg";
 import type { LaneConnection } from "./lane-batch.ts";
 import { parseTimestamp, TIMESTAMPTZ_OID } from "./timestamps.ts";
 
+/**
+ * The next execution of each prepared statement makes a plan for the tables as they are then. PostgreSQL does that by
+ * itself only when a table has been counted again, up to a minute later: a plan that reads all of a table, because it had
+ * five rows, may meet half a million until then.
+ */
+export const MAKE_PLANS_ANEW = "DISCARD PLANS";
+
 /** Where the database is: a URL, or the private socket of the embedded server. */
 export type ConnectionTarget =
   | { readonly url: string }
@@ -48,6 +55,10 @@ export function clientConfig(target: ConnectionTarget): pg.ClientConfig {
 const LANE_SETTINGS =
   "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off; SET lock_timeout = 2000";
 
+/** After so many batches, and whenever there have been four times as many, plans are made anew. */
+const PLANS_LAST_BATCHES = 16;
+const PLANS_LAST_LONGER = 4;
+
 /** The same caution for what is prepared on the other connections, which may still choose by the values. */
 export const POOL_SETTINGS = "SET enable_seqscan = off; SET jit = off";
 
@@ -56,6 +67,8 @@ export async function connectLane(
   on_lost: (error: Error) => void,
 ): Promise<LaneConnection> {
   let is_lost = false;
+  let batches = 0;
+  let plans_last_batches = 0;
 
   async function connect(): Promise<pg.Client> {
     // A batch is sent while the one before it is under way.
@@ -68,6 +81,7 @@ export async function connectLane(
     await client.connect();
     await client.query(LANE_SETTINGS);
     is_lost = false;
+    [batches, plans_last_batches] = [0, PLANS_LAST_BATCHES];
     return client;
   }
 
@@ -81,6 +95,12 @@ export async function connectLane(
           connecting = undefined;
         });
         client = await connecting;
+      }
+      batches += 1;
+      if (batches > plans_last_batches) {
+        plans_last_batches *= PLANS_LAST_LONGER;
+        // Should it fail, so does what is sent behind it.
+        client.query(MAKE_PLANS_ANEW).catch(() => {});
       }
       const result = await client.query({ name, text, values });
       return result.rows;

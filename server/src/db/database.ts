@@ -1,8 +1,16 @@
 import pg from "pg";
 import type { Log } from "../kit/log.ts";
-import { type ConnectionTarget, clientConfig, connectLane, POOL_SETTINGS, types } from "./connection.ts";
+import {
+  type ConnectionTarget,
+  clientConfig,
+  connectLane,
+  MAKE_PLANS_ANEW,
+  POOL_SETTINGS,
+  types,
+} from "./connection.ts";
 import { createLanes } from "./lanes.ts";
 import { isRetryable } from "./pg-errors.ts";
+import { watchPlanAges } from "./plan-age.ts";
 import { runPrepared } from "./prepared-query.ts";
 import { createNaming } from "./prepared-statements.ts";
 import type { Database, Queryable } from "./types.ts";
@@ -21,8 +29,9 @@ const PATIENCE_MS = 25;
 const BATCH_ROWS = 64;
 const EAGER_ROWS = 8;
 const QUEUE_LIMIT_ROWS = 4096;
-/** A connection's plans are made for tables as they were then: with a new one they are made anew. */
 const LIFETIME_S = 60;
+/** The plans of a connection are as old at most, if it is used. */
+const PLANS_LAST_MS = 2_000;
 
 /** Opens the pool and the lanes. Connections are made when first needed; `ping` proves that the server is there. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -36,6 +45,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     onConnect: async (client) => void (await client.query(POOL_SETTINGS)),
   });
   const named = createNaming();
+  const plan_ages = watchPlanAges(PLANS_LAST_MS);
   let closing = false;
   // The pool calls itself ended before its connections are closed, so a server that stops next ends them for us.
   pool.on("error", (error) => {
@@ -54,9 +64,20 @@ export function openDatabase(options: DatabaseOptions): Database {
       : runPrepared(client, name, statement, types);
   };
 
+  async function connect(): Promise<pg.PoolClient> {
+    const client = await pool.connect();
+    try {
+      if (plan_ages.areOld(client)) await client.query(MAKE_PLANS_ANEW);
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+  }
+
   const preparing: ConnectionPool = {
     async connect() {
-      const client = await pool.connect();
+      const client = await connect();
       return {
         query: async (text, values = []) => ({ rows: await run(client, text, values) }),
         release: (broken) => client.release(broken),
@@ -79,7 +100,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     lanes,
     async query<Row extends object>(text: string, values: readonly unknown[] = []) {
-      const client = await pool.connect();
+      const client = await connect();
       let broken: Error | undefined;
       try {
         return (await run(client, text, values)) as Row[];
@@ -95,6 +116,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction: (work) => runTransaction(preparing, work),
     async close() {
       closing = true;
+      plan_ages.stop();
       await lanes.close();
       await pool.end();
     },

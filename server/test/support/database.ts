@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
+import type { ConnectionTarget } from "../../src/db/connection.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import type { EmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import type { Database } from "../../src/db/types.ts";
@@ -17,20 +18,28 @@ declare module "vitest" {
   }
 }
 
+export interface TestDatabase {
+  readonly db: Database;
+  /** Where it is, for connections beside those of `db`. */
+  readonly target: ConnectionTarget;
+  close(): Promise<void>;
+}
+
 /** A database of its own with the current schema, empty, in the PostgreSQL of the test run; it is dropped once closed. */
-export async function openTestDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
+export async function openTestDatabase(): Promise<TestDatabase> {
   const { connection, template } = inject("postgres");
   const database = `test_${randomUUID().replaceAll("-", "")}`;
   // Copied as files, because the other way writes all of it to the log of what is to survive a crash.
   await administer(`CREATE DATABASE ${database} TEMPLATE ${template} STRATEGY FILE_COPY`);
-  const db = openDatabase({ target: { ...connection, database }, log: silentLog });
+  const target = { ...connection, database };
+  const db = openDatabase({ target, log: silentLog });
   let closed: Promise<void> | undefined;
   const close = async () => {
     await db.close();
     // A test that failed may have left somebody connected. Nobody waits: what is left over goes with the whole server.
     administer(`DROP DATABASE ${database} WITH (FORCE)`).catch(() => {});
   };
-  return { db, close: () => (closed ??= close()) };
+  return { db, target, close: () => (closed ??= close()) };
 }
 
 let admin: Database | undefined;
