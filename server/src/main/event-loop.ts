@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { ReadUtilization } from "../core/webhooks/queue/lookout.ts";
+import type { ReadUtilization } from "../worker/lookout.ts";
 
 /** How busy the event loop of this process is, each time since it was last asked. */
 export function watchEventLoop(): ReadUtilization {

@@ -1,10 +1,6 @@
 import type { Core } from "../core/core.ts";
 import { createDeliverer, type DeliveryTools } from "../core/webhooks/queue/deliver.ts";
-import {
-  createGivingWay,
-  type GivingWayOptions,
-  LONGEST_WAIT_MS,
-} from "../core/webhooks/queue/giving-way.ts";
+import { createGivingWay, LONGEST_WAIT_MS } from "../core/webhooks/queue/giving-way.ts";
 import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";
 import { dispatchEventsJob } from "./jobs/dispatch-events.ts";
@@ -25,20 +21,29 @@ import { resolveRefundsJob } from "./jobs/resolve-refunds.ts";
 import { retryWebhooksJob } from "./jobs/retry-webhooks.ts";
 import { sealLedgerJob } from "./jobs/seal-ledger.ts";
 import { watchDisputesJob } from "./jobs/watch-disputes.ts";
+import { createLookout, type ReadUtilization } from "./lookout.ts";
 import type { Job } from "./runner.ts";
 
-/** Webhooks wait as long as they may, and the process counts as busy, where nobody says otherwise. */
-const USUAL_GIVING_WAY: GivingWayOptions = { longest_wait_ms: LONGEST_WAIT_MS, readUtilization: () => 1 };
+/** What may wait while payments queue. */
+export interface Patience {
+  /** For how long at most; 0: not at all. */
+  readonly longest_wait_ms: number;
+  readonly readUtilization: ReadUtilization;
+}
+
+/** It waits as long as it may, and the process counts as busy, where nobody says otherwise. */
+const USUAL_PATIENCE: Patience = { longest_wait_ms: LONGEST_WAIT_MS, readUtilization: () => 1 };
 
 /** Everything that time or a crash leaves to be done. */
 export function workerJobs(
   core: Core,
   tools: DeliveryTools,
-  giving_way: GivingWayOptions = USUAL_GIVING_WAY,
+  { longest_wait_ms, readUtilization }: Patience = USUAL_PATIENCE,
 ): Job[] {
+  const waiting = { longest_wait_ms, paymentsQueue: createLookout(core, readUtilization) };
   const deliverer = createDeliverer(core, tools);
   return [
-    dispatchEventsJob(core, tools.dialects, deliverer, createGivingWay(core, giving_way)),
+    dispatchEventsJob(core, tools.dialects, deliverer, createGivingWay(core, waiting)),
     deliverWebhooksJob(deliverer),
     retryWebhooksJob(core, tools),
     replayEventsJob(core),
@@ -57,6 +62,6 @@ export function workerJobs(
     forgetVelocityJob(core),
     keepCardsJob(core),
     keepPaidCardsJob(core),
-    sealLedgerJob(core),
+    sealLedgerJob(core, waiting),
   ];
 }

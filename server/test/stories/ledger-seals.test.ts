@@ -39,6 +39,8 @@ async function problemsOf({ scope }: TestMerchant): Promise<string[]> {
   );
 }
 
+const WAKER = { wake: () => {} };
+
 /** A shop with so many seals, one entry in each. */
 async function shopWithSeals(count: number): Promise<TestMerchant> {
   const shop = await newShop(server);
@@ -53,17 +55,43 @@ async function shopWithSeals(count: number): Promise<TestMerchant> {
 test("the worker seals what was booked, each merchant in a chain of its own, and nothing twice", async () => {
   const [one, other] = [await newShop(server), await newShop(server)];
   for (const shop of [one, one, other]) await paidIntent(shop);
-  const waker = { wake: () => {} };
-  await sealLedgerJob(server.core).run(waker);
-  await sealLedgerJob(server.core).run(waker);
+  const job = sealLedgerJob(server.core, { longest_wait_ms: 30_000, paymentsQueue: () => false });
+  await job.run(WAKER);
+  await job.run(WAKER);
   await paidIntent(one);
-  await sealLedgerJob(server.core).run(waker);
+  await job.run(WAKER);
   const [first, second, ...more] = await sealsOf(one);
   expect(first).toMatchObject({ sequence: 1, entry_count: 2, previous_hash: NO_SEAL });
   expect(second).toMatchObject({ sequence: 2, entry_count: 1, previous_hash: first?.hash });
   expect(more).toEqual([]);
   expect(await sealsOf(other)).toMatchObject([{ sequence: 1, entry_count: 1, previous_hash: NO_SEAL }]);
   expect(await problemsOf(one)).toEqual([]);
+});
+
+test("while payments queue, sealing waits, for half a minute at most", async () => {
+  const shop = await newShop(server);
+  let queue = false;
+  let now_ms = 0;
+  const clock = { ...server.core.clock, monotonic_ms: () => now_ms };
+  const job = sealLedgerJob(
+    { ...server.core, clock },
+    { longest_wait_ms: 30_000, paymentsQueue: () => queue },
+  );
+  const sealedAfter = async (passed_ms: number) => {
+    now_ms += passed_ms;
+    await paidIntent(shop);
+    await job.run(WAKER);
+    return (await sealsOf(shop)).length;
+  };
+  expect(await sealedAfter(5_000)).toBe(1);
+  queue = true;
+  expect(await sealedAfter(5_000)).toBe(1);
+  expect(await sealedAfter(24_000)).toBe(1);
+  expect(await sealedAfter(2_000)).toBe(2);
+  expect(await sealedAfter(5_000)).toBe(2);
+  queue = false;
+  expect(await sealedAfter(5_000)).toBe(3);
+  expect(await problemsOf(shop)).toEqual([]);
 });
 
 test("when there is nothing new, a run writes nothing", async () => {

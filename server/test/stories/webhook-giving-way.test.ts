@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
 import { createGivingWay, LONGEST_WAIT_MS } from "../../src/core/webhooks/queue/giving-way.ts";
@@ -6,6 +6,7 @@ import { createShares } from "../../src/core/webhooks/queue/shares.ts";
 import type { Database } from "../../src/db/types.ts";
 import type { Scope } from "../../src/kit/scope.ts";
 import { dispatchEventsJob } from "../../src/worker/jobs/dispatch-events.ts";
+import { createLookout } from "../../src/worker/lookout.ts";
 import type { MovableClock } from "../support/clock.ts";
 import { openWebhookQueue } from "../support/webhook-queue.ts";
 import { capitalDialect, deliveryRows, endpointOf, type ScriptedTransport } from "../support/webhooks.ts";
@@ -24,6 +25,8 @@ let transport: ScriptedTransport;
 let deliverer: Deliverer;
 /** How many payments wait for the database. */
 let queue: number;
+/** How many the database has been given. */
+let taken: number;
 /** How busy the process is. */
 let utilization: number;
 
@@ -31,8 +34,9 @@ beforeEach(async () => {
   const opened = await openWebhookQueue();
   ({ close, clock, transport } = opened);
   queue = 0;
+  taken = 0;
   utilization = 1;
-  db = { ...opened.db, load: () => ({ ...opened.db.load(), waiting_rows: queue }) };
+  db = { ...opened.db, load: () => ({ ...opened.db.load(), waiting_rows: queue, taken_rows: taken }) };
   core = { ...opened.core, db };
   deliverer = createDeliverer(core, { dialects: DIALECTS, transport });
   await endpointOf(core, SHOP);
@@ -45,7 +49,7 @@ const dispatching = (longest_wait_ms = LONGEST_WAIT_MS) =>
     core,
     DIALECTS,
     deliverer,
-    createGivingWay(core, { longest_wait_ms, readUtilization: () => utilization }),
+    createGivingWay(core, { longest_wait_ms, paymentsQueue: createLookout(core, () => utilization) }),
   );
 
 /** The worker looks again and again for so long; what it sends is answered before it looks again. */
@@ -146,6 +150,38 @@ test("while there is time for both, some payments that wait keep no news waiting
   for (let note = 0; note < 20; note++) await sell(SHOP, 20);
   await pass(job, 2_000);
   expect(idsSent().length).toBeLessThan(200);
+});
+
+describe("when payments wait now and then, it is tried whether they are faster without webhooks", () => {
+  /** The shop sells for a while, so many payments between two looks; answers what it was told of them. */
+  async function sellAndListen(duration_ms: number, rateOf: (told_meanwhile: number) => number) {
+    utilization = 0.8;
+    queue = 30;
+    const job = dispatching();
+    let [sold, told, told_meanwhile, most_waiting] = [0, 0, 0, 0];
+    for (let passed_ms = 0; passed_ms < duration_ms; passed_ms += LOOKS_APART_MS) {
+      const rate = rateOf(told_meanwhile);
+      taken += rate;
+      sold += (await sell(SHOP, rate)).length;
+      await pass(job, LOOKS_APART_MS);
+      told_meanwhile = idsSent().length - told;
+      told = idsSent().length;
+      most_waiting = Math.max(most_waiting, sold - told);
+    }
+    return { sold, told, most_waiting };
+  }
+
+  test("if they are, webhooks wait", async () => {
+    const { sold, told } = await sellAndListen(8_000, (told_meanwhile) => (told_meanwhile > 0 ? 20 : 40));
+    expect(told).toBeLessThan(sold * 0.4);
+  });
+
+  test("if they are not, webhooks go on after half a second", async () => {
+    const { sold, told, most_waiting } = await sellAndListen(8_000, () => 30);
+    expect(told).toBe(sold);
+    expect(most_waiting).toBeGreaterThan(60);
+    expect(most_waiting).toBeLessThan(7 * 30);
+  });
 });
 
 test("an operator can have webhooks sent without regard to what queues", async () => {

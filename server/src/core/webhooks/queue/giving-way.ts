@@ -1,7 +1,6 @@
 import type { Core } from "../../core.ts";
 import { findUntoldSince } from "../dispatch/store.ts";
 import type { TakeNotes } from "./dispatch.ts";
-import { createLookout, type ReadUtilization } from "./lookout.ts";
 import { createShares } from "./shares.ts";
 
 /** How long news waits at most while payments do. */
@@ -19,7 +18,8 @@ export interface GivingWay {
 
 export interface GivingWayOptions {
   readonly longest_wait_ms: number;
-  readonly readUtilization: ReadUtilization;
+  /** Whether payments come faster than they can be made. */
+  readonly paymentsQueue: () => boolean;
 }
 
 /**
@@ -29,9 +29,8 @@ export interface GivingWayOptions {
  */
 export function createGivingWay(
   { db, clock }: Pick<Core, "db" | "clock">,
-  { longest_wait_ms, readUtilization }: GivingWayOptions,
+  { longest_wait_ms, paymentsQueue }: GivingWayOptions,
 ): GivingWay {
-  const paymentsQueue = createLookout({ db, clock }, readUtilization);
   const takeNextShares = createShares();
   let shared_ms = Number.NEGATIVE_INFINITY;
   return {
