@@ -48,7 +48,8 @@ PostgreSQL: TPC-B for what writes, a SELECT by primary key for what reads.
   --grow <n>             fill the store with so many payments, measure again, and tell what each takes on disk
   --memory <minutes>     only pay for so long, and tell how the server's memory grows
   --start-up             only start, on an empty directory and again, until the first payment has succeeded
-  --endpoint             with one webhook endpoint, which is told of every payment, and acknowledges at once
+  --no-endpoint          without the webhook endpoint that is told of every payment, and acknowledges at once;
+                         with --grow there is none
   --webhooks             in place of everything else: payments of which one fast endpoint is told, and a backlog of webhooks
   --backlog <n>          how many webhooks the backlog has (20000)
   --profile              measure Starway alone, under the V8 profiler, and print where it spends its time
@@ -77,7 +78,7 @@ export function readOptions(args: string[], today: string): Options | undefined 
     memory_minutes: values.memory === undefined ? undefined : readCount("memory", values.memory),
     start_up: values["start-up"],
     webhooks: values.webhooks,
-    endpoint: values.endpoint,
+    endpoint: !values["no-endpoint"] && values.grow === undefined,
     backlog: readCount("backlog", values.backlog),
     profile: values.profile,
     explain: values.explain,
@@ -108,7 +109,7 @@ function parse(args: string[]) {
         backlog: { type: "string", default: "20000" },
         "start-up": { type: "boolean", default: false },
         webhooks: { type: "boolean", default: false },
-        endpoint: { type: "boolean", default: false },
+        "no-endpoint": { type: "boolean", default: false },
         profile: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
