@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const BROWSER_TESTS = "**/*.browser.test.{ts,tsx}";
 const SECOND_MS = 1_000;
+/** How long a test looks for what is to come: far longer than it takes, because a busy machine may stand still for a while. */
+const POLLING_S = 20;
 
 const POSTGRES = "server/test/support/global-setup.ts";
 
@@ -28,6 +30,7 @@ function project(
       exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
       testTimeout: patience_s * SECOND_MS,
       hookTimeout: patience_s * SECOND_MS,
+      expect: { poll: { timeout: POLLING_S * SECOND_MS } },
       sequence: { groupOrder: order },
       maxWorkers: workers,
       ...options,
