@@ -232,7 +232,8 @@ test("the ends of a range belong to it, and a range that makes no sense is refus
     expect(status, JSON.stringify(fields)).toBe(400);
     expect(body.error?.param).toBe(param);
   }
-  const long = { from: iso(now() - 31 * DAY_MS), to: iso(now()) };
+  const to_ms = now();
+  const long = { from: iso(to_ms - 31 * DAY_MS), to: iso(to_ms) };
   expect((await replay(endpoint, long)).status).toBe(200);
   expect((await server.direct.faststar.get(`${at(endpoint)}/replays/whr_x`)).status).toBe(404);
 });

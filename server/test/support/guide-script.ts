@@ -46,6 +46,8 @@ refuses_stale_webhook() { [ "$(send_webhook 310 "$WEBHOOK_SECRET")" = 400 ]; }
 refuses_forged_webhook() { [ "$(send_webhook 0 "not-$WEBHOOK_SECRET")" = 400 ]; }
 is_paid() { curl -sS "$STARWAY_URL/v1/payment_intents/$1" -u "$API_KEY:" | grep -q '"status":"succeeded"'; }
 until_paid() { until_true is_paid "$1"; }
+is_settled() { LISTED=$(curl -sSf "$STARWAY_URL/v1/payment_intents?limit=100" -u "$API_KEY:") && ! grep -q '"status":"processing"' <<< "$LISTED"; }
+until_settled() { until_true is_settled; }
 buyer() { curl -sSf "$BUYER_URL/$1" --data-urlencode "address=$2" --data-urlencode "card=\${3:-}" --data-urlencode "country=\${4:-}"; }
 `;
 
