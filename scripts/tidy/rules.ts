@@ -8,6 +8,7 @@ import { documentedTree } from "./documented-tree.ts";
 import { doors } from "./doors.ts";
 import { errorCodes } from "./error-codes.ts";
 import { floatMoney } from "./float-money.ts";
+import { importCircles } from "./import-circles.ts";
 import { importFloors } from "./import-floors.ts";
 import { links } from "./links.ts";
 import { migrations } from "./migrations.ts";
@@ -23,6 +24,7 @@ import { unusedExports } from "./unused-exports.ts";
 /** The rules of the house, from its walls to its words. */
 export const RULES: readonly Rule[] = [
   importFloors,
+  importCircles,
   roomsOfCore,
   doors,
   packages,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { declaredPackages } from "./declared-packages.ts";
 import { doors } from "./doors.ts";
 import { modelHouse } from "./house.ts";
+import { importCircles } from "./import-circles.ts";
 import { importFloors } from "./import-floors.ts";
 import { packages } from "./packages.ts";
 import { roomsOfCore } from "./rooms-of-core.ts";
@@ -77,6 +78,36 @@ test("inside core, payments may read payment methods, but not know of checkouts"
     "server/src/core/gifts/give.ts: core/gifts/ has no place in the order of rooms",
     "server/src/core/payments/confirm.ts:2: core/payments/ imports server/src/core/checkout/session.ts",
   ]);
+});
+
+test("imports that lead back to the file that they began at are found, be they of types only", () => {
+  expect(
+    check(importCircles, {
+      "core/payments/confirm.ts": 'import { isPaid } from "./intent.ts";\nimport "./authorize.ts";\n',
+      "core/payments/authorize.ts": 'import type { Confirmation } from "./confirm.ts";\n',
+      "core/payments/intent.ts": "export const isPaid = () => true;\n",
+      "worker/first.ts": 'import "./second.ts";\nimport "./fourth.ts";\n',
+      "worker/second.ts": 'export * from "./third.ts";\n',
+      "worker/third.ts": 'type First = import("./first.ts").First;\n',
+      "worker/fourth.ts": 'export const later = () => import("./first.ts");\n',
+    }),
+  ).toEqual([
+    "server/src/core/payments/authorize.ts:1: stands in a circle of imports: server/src/core/payments/authorize.ts > server/src/core/payments/confirm.ts > server/src/core/payments/authorize.ts",
+    "server/src/worker/first.ts:2: stands in a circle of imports: server/src/worker/first.ts > server/src/worker/fourth.ts > server/src/worker/first.ts",
+    "server/src/worker/second.ts:1: stands in a circle of imports: server/src/worker/second.ts > server/src/worker/third.ts > server/src/worker/first.ts > server/src/worker/second.ts",
+  ]);
+});
+
+test("two ways to the same file are no circle, and neither is what a test imports", () => {
+  expect(
+    check(importCircles, {
+      "core/core.ts": 'import "./payments/create.ts";\nimport "./payments/intent.ts";\n',
+      "core/payments/create.ts": 'import "./intent.ts";\n',
+      "core/payments/intent.ts": 'import "node:crypto";\n',
+      "core/payments/create.test.ts": 'import "./intent.test.ts";\n',
+      "core/payments/intent.test.ts": 'import "./create.test.ts";\n',
+    }),
+  ).toEqual([]);
 });
 
 test("the doors never meet, not even in a test; what they share is in plugins or directly in api", () => {

@@ -1,6 +1,12 @@
-import { createCall } from "../checkout/api.ts";
-import type { CardView } from "../view.ts";
-import type { SavingApi } from "./saving.ts";
+import { type Answer, createCall } from "../checkout/api.ts";
+import type { CardView, ConfirmRequest } from "../view.ts";
+
+/** The server's side of one setup intent. */
+export interface SavingApi {
+  state(): Promise<Answer<CardView>>;
+  confirm(body: ConfirmRequest): Promise<Answer<CardView>>;
+  authenticated(): Promise<Answer<CardView>>;
+}
 
 /** Speaks to the endpoints of a setup intent with its secret. */
 export function createSavingApi(

@@ -1,32 +1,11 @@
-import type { Answer } from "../checkout/api.ts";
 import { CARD_FIELDS, type FieldName, type Fields, problemOf, problemsOf } from "../checkout/fields.ts";
 import { typedCard } from "../checkout/pay-request.ts";
 import { createStore, type Store } from "../checkout/store.ts";
-import type { Wait } from "../checkout/wait.ts";
 import type { FormVerbs } from "../form/form-context.ts";
-import type { CardView, ConfirmRequest } from "../view.ts";
+import type { CardView } from "../view.ts";
+import type { SavingContext, SavingPorts } from "./context.ts";
 import { sendAndSettle, watchVerification } from "./settle.ts";
 import { initialState, type SavingState, screenOf } from "./state.ts";
-
-/** The server's side of one setup intent. */
-export interface SavingApi {
-  state(): Promise<Answer<CardView>>;
-  confirm(body: ConfirmRequest): Promise<Answer<CardView>>;
-  authenticated(): Promise<Answer<CardView>>;
-}
-
-/** The outside of the page: the server, time and chance. */
-export interface SavingPorts {
-  api: SavingApi;
-  wait: Wait;
-  today(): Date;
-  newKey(): string;
-}
-
-export interface SavingContext {
-  store: Store<SavingState>;
-  ports: SavingPorts;
-}
 
 /** One buyer's way to one saved card. */
 export interface Saving extends FormVerbs {

@@ -4,7 +4,7 @@ import { pollState } from "../checkout/poll.ts";
 import type { NoticeCode } from "../messages/index.ts";
 import type { CardView } from "../view.ts";
 import { afterSaving } from "./answers.ts";
-import type { SavingContext } from "./saving.ts";
+import type { SavingContext } from "./context.ts";
 import { screenOf } from "./state.ts";
 
 /** Sends something that must arrive, shows that it takes long, and takes the outcome over. */

@@ -1,5 +1,6 @@
 import type { Core } from "../core/core.ts";
-import { createDeliverer, type DeliveryTools } from "../core/webhooks/queue/deliver.ts";
+import type { DeliveryTools } from "../core/webhooks/queue/attempts.ts";
+import { createDeliverer } from "../core/webhooks/queue/deliver.ts";
 import { createGivingWay, LONGEST_WAIT_MS } from "../core/webhooks/queue/giving-way.ts";
 import { answerDisputesJob } from "./jobs/answer-disputes.ts";
 import { deliverWebhooksJob } from "./jobs/deliver-webhooks.ts";

@@ -2,11 +2,8 @@ import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import type { WebhookDialect } from "../../src/core/webhooks/dialect.ts";
-import {
-  createDeliverer,
-  type Deliverer,
-  SCHEDULED_DELIVERIES,
-} from "../../src/core/webhooks/queue/deliver.ts";
+import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
+import { SCHEDULED_DELIVERIES } from "../../src/core/webhooks/queue/delivery-queue.ts";
 import { dispatchEvents } from "../../src/core/webhooks/queue/dispatch.ts";
 import type { WebhookResult } from "../../src/core/webhooks/transport.ts";
 import type { Database } from "../../src/db/types.ts";

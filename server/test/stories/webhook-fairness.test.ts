@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
-import {
-  createDeliverer,
-  type Deliverer,
-  SCHEDULED_DELIVERIES,
-} from "../../src/core/webhooks/queue/deliver.ts";
+import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
+import { SCHEDULED_DELIVERIES } from "../../src/core/webhooks/queue/delivery-queue.ts";
 import { dispatchEvents } from "../../src/core/webhooks/queue/dispatch.ts";
 import type { Scope } from "../../src/kit/scope.ts";
 import type { MovableClock } from "../support/clock.ts";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
-import { createDeliverer, type Deliverer, REQUESTED_RETRIES } from "../../src/core/webhooks/queue/deliver.ts";
+import { createDeliverer, type Deliverer } from "../../src/core/webhooks/queue/deliver.ts";
+import { REQUESTED_RETRIES } from "../../src/core/webhooks/queue/delivery-queue.ts";
 import { dispatchEvents } from "../../src/core/webhooks/queue/dispatch.ts";
 import { retryDelivery } from "../../src/core/webhooks/queue/retry-delivery.ts";
 import type { WebhookResult } from "../../src/core/webhooks/transport.ts";

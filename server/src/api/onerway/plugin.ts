@@ -26,7 +26,7 @@ import { paymentMethodLists } from "./payment-method-lists.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { onerwayDocument } from "./reference/document.ts";
 import { refunds } from "./refunds.ts";
-import { setupIntents } from "./setup-intents.ts";
+import { setupIntents } from "./setup-intents/routes.ts";
 import { webhookEndpoints } from "./webhook-endpoints.ts";
 import { webhookSecrets } from "./webhook-secrets.ts";
 

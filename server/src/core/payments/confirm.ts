@@ -9,6 +9,7 @@ import { lookUpTime } from "./attempts/call-connector.ts";
 import { openAttempt, openFirstAttempt } from "./attempts/lanes/open/store.ts";
 import type { PaymentAttempt } from "./attempts/payment-attempt.ts";
 import { concludeAttempt } from "./attempts/resolve.ts";
+import type { Confirmation } from "./confirmation.ts";
 import { keepsCard } from "./kept-cards/keep.ts";
 import { noteCardToKeep } from "./kept-cards/store.ts";
 import { changeDetails, type DetailChanges } from "./payment-details.ts";
@@ -16,18 +17,6 @@ import { mayBecome, type PaymentIntent } from "./payment-intent.ts";
 import { recallPayment } from "./recall.ts";
 import { findIntent } from "./store.ts";
 import { refuseUnpayable } from "./usable-method.ts";
-
-/** What comes with the decision to pay now. */
-export interface Confirmation {
-  /** Typed by the buyer for this payment; passed on to the processor and kept nowhere. */
-  readonly security_code?: string;
-  /** The merchant charges a card that it keeps, and the buyer is not there. */
-  readonly off_session?: boolean;
-  /** The buyer cannot be asked to authenticate: a payment that needs it is declined. */
-  readonly error_on_requires_action?: boolean;
-  /** Awaited once this attempt is the one that counts, before the processor is asked. */
-  readonly onOpened?: () => Promise<void>;
-}
 
 export interface ConfirmPayment extends Confirmation {
   /** The session that pays. A session's payment is paid by it alone, at its price and with its tax. */

@@ -1,8 +1,6 @@
 import type { Deliverer } from "../../core/webhooks/queue/deliver.ts";
 import type { Job } from "../runner.ts";
-import { DISPATCH_EVENTS } from "./dispatch-events.ts";
-
-export const DELIVER_WEBHOOKS = "deliver-webhooks";
+import { DELIVER_WEBHOOKS, DISPATCH_EVENTS } from "./job-names.ts";
 
 /** Sends webhooks that are due. A run does not wait for the answers; each answer calls for the next run. */
 export function deliverWebhooksJob(deliverer: Deliverer): Job {

@@ -4,9 +4,7 @@ import type { Deliverer } from "../../core/webhooks/queue/deliver.ts";
 import { DISPATCHED_IN_PART, dispatchEvents } from "../../core/webhooks/queue/dispatch.ts";
 import type { GivingWay } from "../../core/webhooks/queue/giving-way.ts";
 import type { Job } from "../runner.ts";
-import { DELIVER_WEBHOOKS } from "./deliver-webhooks.ts";
-
-export const DISPATCH_EVENTS = "dispatch-events";
+import { DELIVER_WEBHOOKS, DISPATCH_EVENTS } from "./job-names.ts";
 
 /**
  * Turns what has happened into deliveries, and has them begun; what cannot begin yet, it tells the job that delivers.

@@ -1,5 +1,7 @@
 import type { Core } from "../../core/core.ts";
-import { createDeliverer, type DeliveryTools, REQUESTED_RETRIES } from "../../core/webhooks/queue/deliver.ts";
+import type { DeliveryTools } from "../../core/webhooks/queue/attempts.ts";
+import { createDeliverer } from "../../core/webhooks/queue/deliver.ts";
+import { REQUESTED_RETRIES } from "../../core/webhooks/queue/delivery-queue.ts";
 import type { Job } from "../runner.ts";
 
 const RETRY_WEBHOOKS = "retry-webhooks";

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import type { DocumentFrame } from "../../plugins/openapi/document.ts";
+import type { DocumentFrame } from "../../plugins/openapi/document-frame.ts";
 import { exampleId } from "../../plugins/openapi/example-ids.ts";
 import { webhookOperation } from "../../plugins/openapi/webhook-operation.ts";
 import { failure } from "../answers.ts";

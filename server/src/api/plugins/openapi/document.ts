@@ -1,32 +1,12 @@
 import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifySchema } from "fastify";
 import { HEADERS, PARAMETERS } from "./common-parts.ts";
+import type { DocumentFrame } from "./document-frame.ts";
 import { finishOperation } from "./finish-operation.ts";
-import type { DocumentedParameter, OpenapiDocument, SecurityScheme } from "./openapi-document.ts";
+import type { OpenapiDocument } from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
-import { type DescribeError, errorExamples, sharedResponses } from "./responses.ts";
+import { errorExamples, sharedResponses } from "./responses.ts";
 import { type DocumentSchema, simplifySchema } from "./schema.ts";
-
-/** What a document says besides its operations. */
-export interface DocumentFrame {
-  readonly title: string;
-  readonly version: string;
-  readonly description: string;
-  /** Where the paths begin. */
-  readonly server_path: string;
-  readonly tags: readonly { readonly name: string; readonly description: string }[];
-  readonly security_schemes: Readonly<Record<string, SecurityScheme>>;
-  /** What the operations' schemas refer to; `Error` among them. */
-  readonly schemas: Readonly<Record<string, object>>;
-  /** Header parameters of this API's own, which operations name. */
-  readonly parameters?: Readonly<Record<string, DocumentedParameter>>;
-  /** How bodies may be encoded. */
-  readonly media_types: readonly string[];
-  /** Whether a query parameter that an address does not know is refused. */
-  readonly refuses_unknown_queries: boolean;
-  readonly describeError: DescribeError;
-  readonly webhooks: Readonly<Record<string, object>>;
-}
 
 const PARTS = ["body", "querystring", "params"] as const;
 

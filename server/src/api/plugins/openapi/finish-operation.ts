@@ -1,4 +1,4 @@
-import type { DocumentFrame } from "./document.ts";
+import type { DocumentFrame } from "./document-frame.ts";
 import type {
   DocumentedMedia,
   DocumentedOperation,

@@ -10,7 +10,7 @@ import type { Scope } from "../../../kit/scope.ts";
 import type { Core } from "../../core.ts";
 import type { Answer, Exchange } from "../../idempotency/exchange.ts";
 import { forgetSecurityCode } from "../../payment-methods/forget-security-code.ts";
-import type { Confirmation } from "../confirm.ts";
+import type { Confirmation } from "../confirmation.ts";
 import type { PaymentIntent } from "../payment-intent.ts";
 import { Authorization } from "./authorization.ts";
 import { callConnector } from "./call-connector.ts";

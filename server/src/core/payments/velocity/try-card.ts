@@ -4,17 +4,11 @@ import type { Core } from "../../core.ts";
 import { recallAnswer } from "../../idempotency/answer-once.ts";
 import type { Answer, IdempotencyKey } from "../../idempotency/exchange.ts";
 import { countTry, giveBack, type JudgedSubject } from "./store.ts";
-import { subjectsOf } from "./subjects.ts";
+import { type CardTry, subjectsOf } from "./subjects.ts";
 import { POINTS, type TryOutcome, VELOCITY_WINDOWS_MS, waitingTime } from "./velocity.ts";
 
-/** What is known of a try with a card from a buyer's browser. */
-export interface TriedBy {
-  /** The network that it comes from; undefined when the connection tells only of a proxy. */
-  readonly network: string | undefined;
-  /** The card's, as the vault tells it; undefined when no card is named. */
-  readonly fingerprint: string | undefined;
-  /** The intent or session that is to be paid; undefined when a card is only put into the vault. */
-  readonly payment_id: string | undefined;
+/** A try, with the key under which it may have been answered before. */
+export interface TriedBy extends CardTry {
   readonly idempotency: IdempotencyKey | null;
 }
 

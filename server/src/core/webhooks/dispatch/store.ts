@@ -2,6 +2,7 @@ import { columnsOf } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event, EventType } from "../../events/event.ts";
+import type { Timetable } from "../queue/lease.ts";
 import { hasEarlier } from "../queue/store.ts";
 import { SECRET_LIST, type SealedSecrets } from "../store.ts";
 
@@ -132,12 +133,6 @@ export interface NewDelivery extends Scope {
   readonly sequence: number;
   /** Whether its first attempt begins at once, unless the endpoint is still to be told something earlier. */
   readonly begins: boolean;
-}
-
-/** The times that new deliveries need. */
-export interface Timetable {
-  readonly now: Date;
-  readonly leased_until: Date;
 }
 
 /** Puts deliveries in the queue. Answers the ids of those that begin: nobody else will, until their lease ends. */

@@ -1,5 +1,5 @@
 import type { Core } from "../../core.ts";
-import { type AttemptTiming, describeAttempt } from "../log/attempt.ts";
+import { type AttemptTiming, describeAttempt } from "../log/describe-attempt.ts";
 import type { WebhookTransport } from "../transport.ts";
 import type { ClaimedDelivery, LoggedDelivery } from "./delivery.ts";
 import { judgeAnswer, judgeFailure } from "./judge.ts";

@@ -1,13 +1,20 @@
 import type { Core } from "../../core.ts";
+import type { WebhookDialect } from "../dialect.ts";
+import type { WebhookTransport } from "../transport.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
 import type { Crowd } from "./crowd.ts";
-import type { DeliveryTools } from "./deliver.ts";
 import type { ClaimedDelivery } from "./delivery.ts";
 import type { Journal } from "./journal.ts";
 import { leaseLasts } from "./lease.ts";
 import type { Lines } from "./lines.ts";
 import type { Places } from "./places.ts";
 import { createSigner } from "./sign.ts";
+
+/** What attempts are made with: the APIs in which news is worded, and the way out. */
+export interface DeliveryTools {
+  readonly dialects: readonly WebhookDialect[];
+  readonly transport: WebhookTransport;
+}
 
 /** The attempts that are under way. */
 export interface Attempts {

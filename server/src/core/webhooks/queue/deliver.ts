@@ -1,36 +1,11 @@
-import type { Queryable } from "../../../db/types.ts";
 import type { Core } from "../../core.ts";
-import type { WebhookDialect } from "../dialect.ts";
-import type { WebhookTransport } from "../transport.ts";
-import { createAttempts } from "./attempts.ts";
+import { createAttempts, type DeliveryTools } from "./attempts.ts";
 import { createCrowd } from "./crowd.ts";
-import type { ClaimedDelivery } from "./delivery.ts";
+import { type DeliveryQueue, SCHEDULED_DELIVERIES } from "./delivery-queue.ts";
 import type { Courier } from "./dispatch.ts";
 import { createJournal } from "./journal.ts";
 import { createLines } from "./lines.ts";
-import { createPlaces, type PlacesOptions } from "./places.ts";
-import { type Claim, claimDueDeliveries, claimRetries } from "./store.ts";
-
-/** Where a deliverer finds its work, and how much of it may be under way. */
-export interface DeliveryQueue {
-  readonly claim: (db: Queryable, claim: Claim) => Promise<ClaimedDelivery[]>;
-  /** Those that wait in this process included. */
-  readonly at_once: number;
-  readonly per_endpoint: PlacesOptions;
-}
-
-export const SCHEDULED_DELIVERIES: DeliveryQueue = {
-  claim: claimDueDeliveries,
-  at_once: 1024,
-  per_endpoint: { first: 8, fewest: 2, most: 64, most_claimed: 512 },
-};
-
-/** What merchants want to have sent again now: apart from the schedule, so that neither waits for the other. */
-export const REQUESTED_RETRIES: DeliveryQueue = {
-  claim: claimRetries,
-  at_once: 128,
-  per_endpoint: { first: 4, fewest: 2, most: 4, most_claimed: 4 },
-};
+import { createPlaces } from "./places.ts";
 
 /** With more than this waiting for their endpoints' connections, no news is dispatched. */
 const MOST_WAITING = 256;
@@ -50,11 +25,6 @@ export interface Deliverer {
   hasBecomeReady(): boolean;
   /** Puts back what waits, waits for what is under way, and records it. */
   drain(): Promise<void>;
-}
-
-export interface DeliveryTools {
-  readonly dialects: readonly WebhookDialect[];
-  readonly transport: WebhookTransport;
 }
 
 export function createDeliverer(

@@ -11,12 +11,11 @@ import {
   type OutboxRow,
   type Recipient,
   shareEnabledEndpoints,
-  type Timetable,
   takeOldest,
 } from "../dispatch/store.ts";
 import { signingSecrets } from "../store.ts";
 import type { ClaimedDelivery } from "./delivery.ts";
-import { timetable } from "./lease.ts";
+import { type Timetable, timetable } from "./lease.ts";
 import { planByKey } from "./store.ts";
 
 /** Takes notes off the outbox. */

@@ -1,6 +1,6 @@
 import type { Core } from "../../core.ts";
-import type { DeliveryQueue } from "./deliver.ts";
 import type { ClaimedDelivery, LoggedDelivery } from "./delivery.ts";
+import type { DeliveryQueue } from "./delivery-queue.ts";
 import { timetable } from "./lease.ts";
 import { recordDeliveries } from "./record.ts";
 import { type Claim, planByKey, releaseDeliveries } from "./store.ts";

@@ -2,10 +2,10 @@ import { columnsOf } from "../../../db/column-encoders.ts";
 import type { Queryable } from "../../../db/types.ts";
 import type { Scope } from "../../../kit/scope.ts";
 import type { Event } from "../../events/event.ts";
-import type { Timetable } from "../dispatch/store.ts";
 import type { AttemptTrigger } from "../log/attempt.ts";
 import { SECRET_LIST, type SealedSecrets, signingSecrets } from "../store.ts";
 import type { ClaimedDelivery, JudgedDelivery } from "./delivery.ts";
+import type { Timetable } from "./lease.ts";
 
 export interface Claim extends Timetable {
   readonly limit: number;
