@@ -23,4 +23,4 @@ test("the simulator notices when what a dispute has taken is refunded as well", 
   const { seed, finding } = await tryMutation(mutation, { first_seed: 1, histories: 300, arenas: 2 });
   expect(seed).toBeDefined();
   expect(finding).not.toBe("");
-}, 120_000);
+}, 300_000);

@@ -124,13 +124,16 @@ test("a server that is not there is named", async () => {
 });
 
 test("who gives up is told their own reason, while waiting for an answer and between two attempts", async () => {
+  let asked = 0;
   for (const reply of [keepWaiting, refusal(503, {}, { "retry-after": "30" })]) {
     api.answer(reply);
     const controller = new AbortController();
     const call = client().paymentIntents.retrieve("pi_1", {}, { signal: controller.signal });
     const reason = new Error("The buyer has left.");
+    const refused = expect(call).rejects.toBe(reason);
+    await expect.poll(() => api.requests.length).toBe(++asked);
     setTimeout(() => controller.abort(reason), 60);
-    await expect(call).rejects.toBe(reason);
+    await refused;
   }
   expect(api.requests).toHaveLength(2);
   const call = client().paymentIntents.retrieve("pi_1", {}, { signal: AbortSignal.abort() });

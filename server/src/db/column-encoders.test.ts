@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../test/support/fixed-seed.ts";
 import { encodeColumn } from "./column-encoders.ts";
 
 /** Reads a binary array back: what each value's bytes are, or null. One without dimensions has no elements. */

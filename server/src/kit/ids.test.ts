@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../test/support/fixed-seed.ts";
 import { createIdSource, firstIdAt, formatId, parseId } from "./ids.ts";
 import { systemRandom } from "./random.ts";
 

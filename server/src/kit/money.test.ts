@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../test/support/fixed-seed.ts";
 import { type Currency, findCurrency, MAXIMUM_AMOUNT } from "./currency.ts";
 import {
   addAmounts,

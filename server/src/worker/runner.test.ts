@@ -4,7 +4,7 @@ import { type Log, silentLog } from "../kit/log.ts";
 import { type Job, startWorker, type Worker } from "./runner.ts";
 
 const NEVER_MS = 60 * 60 * 1000;
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 const workers: Worker[] = [];
 
 function start(jobs: Job[], log: Log = silentLog): Worker {

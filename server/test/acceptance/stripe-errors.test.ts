@@ -129,7 +129,7 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
     const email = `once+${client.version}@example.com`;
     const patient = connectStripe(client, server, { retries: 5, sent });
     const making = patient.customers.create({ email });
-    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(1), { timeout: 60_000 });
     transaction.mockRestore();
     const made = await making;
     const keys = sent.map(({ headers }) => headers["Idempotency-Key"]);
@@ -154,7 +154,7 @@ describe.each(CLIENT_VERSIONS)("with version $version of Stripe's library", (cli
     const sent: SentRequest[] = [];
     const patient = connectStripe(client, server, { retries: 5, sent });
     const second = patient.paymentIntents.confirm(intent.id, {}, { idempotencyKey });
-    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(1), { timeout: 60_000 });
     acquirer.release();
     expect(await first).toMatchObject({ status: "succeeded" });
     const answered = await second;

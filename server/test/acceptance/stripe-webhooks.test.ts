@@ -21,7 +21,7 @@ async function arrived(path: string, count: number): Promise<Delivery[]> {
       if (deliveries.length < count) throw new Error(`${deliveries.length} webhooks instead of ${count}`);
       return deliveries;
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }
 

@@ -51,7 +51,7 @@ test("an operator proves the ledger of a server at work, is told what somebody d
   const verify = (...flags: string[]) =>
     starway(["ledger", "verify", "--data-dir", server.data_dir, ...flags]);
   await expect
-    .poll(async () => JSON.parse((await verify("--json")).output).books[0], { timeout: 20_000 })
+    .poll(async () => JSON.parse((await verify("--json")).output).books[0], { timeout: 60_000 })
     .toMatchObject({ entries: 3, unsealed: 0, finding_count: 0, head: { sequence: expect.any(Number) } });
 
   const holds = await verify();
@@ -98,7 +98,7 @@ test("an operator proves the ledger of a server at work, is told what somebody d
   const alone = await verify();
   expect(alone.code).toBe(1);
   expect(alone.output).toContain("3 things are wrong");
-}, 180_000);
+}, 300_000);
 
 test.each([
   ["an unknown flag", ["--everything"], /unknown option '--everything'/],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { auditInstallation, type Told } from "./audit.ts";
+import { auditInstallation, type Told, untilAgreed } from "./audit.ts";
 import { seeded } from "./seeded.ts";
 import { type ServerProcess, serverProcess } from "./server-process.ts";
 import { type Acknowledged, type AcknowledgedRefund, createShopper } from "./shopper.ts";
@@ -47,6 +47,7 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashReport> {
     const told = await payUnderFire(server, options);
     // Attempts whose outcome was lost are looked up after their connector's time is over.
     await new Promise((resolve) => setTimeout(resolve, RESOLVE_PATIENCE_MS));
+    await untilAgreed(data_dir, told);
     await server.stop();
     const problems = await auditInstallation(data_dir, told);
     const { payments, refunds } = told;
@@ -107,6 +108,8 @@ async function payUnderFire(server: ServerProcess, options: CrashRunOptions): Pr
     }
   }
   const buyers = Promise.all(Array.from({ length: BUYERS }, buyer));
+  // Who gives up is heard of below.
+  buyers.catch(() => {});
   for (let kill = 1; kill <= kills; kill++) {
     await new Promise((resolve) => setTimeout(resolve, chance() * LONGEST_LIFE_MS));
     await server.kill();

@@ -6,11 +6,11 @@ let arenas: Arenas;
 
 beforeAll(async () => {
   arenas = await openArenas(3);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => arenas?.close());
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 test(
   "whatever crashes, gets lost, waits or comes twice, everybody was told the truth and the books agree",

@@ -227,7 +227,7 @@ describe("the card that a buyer wants kept", () => {
     await answerChallenge(body.payment.challenge_url ?? "", "approve");
     // Nobody looks at the page again: the worker finds it, when it looks next.
     server.clock.advance(WORKER_LOOKS_MS);
-    await vi.waitFor(async () => expect(await cardsOf(customer)).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await cardsOf(customer)).toHaveLength(1), { timeout: 60_000 });
     const waiting = await server.db.query(
       "SELECT 1 FROM checkout_sessions WHERE card_to_keep_id IS NOT NULL",
     );

@@ -178,7 +178,7 @@ async function untilWaitingForLock(count: number): Promise<void> {
     );
     return rows[0]?.waiting;
   };
-  await expect.poll(waiting, { timeout: 5_000, interval: 20 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(waiting, { timeout: 60_000, interval: 20 }).toBeGreaterThanOrEqual(count);
 }
 
 test("sixteen changes at once are all made, one after the other", async () => {

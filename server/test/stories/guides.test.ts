@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
 import { useGuideBuyer } from "../support/guide-buyer.ts";
 import { partsOf, skeletonOf } from "../support/guide-samples.ts";
 import { type GuideScript, scriptOf } from "../support/guide-script.ts";
 import { differences } from "../support/likeness.ts";
 import { newMerchant } from "../support/new-merchant.ts";
-import { freePort, useTestServer } from "../support/server.ts";
+import { useTestServer } from "../support/server.ts";
 
 const server = useTestServer();
 const buyer = useGuideBuyer(server);
@@ -22,7 +23,7 @@ const PACKAGES = fileURLToPath(new URL("../../../node_modules", import.meta.url)
 const guides = (await readdir(FOLDER)).filter((name) => !name.startsWith("browser-sdk.")).sort();
 const english = guides.filter((name) => !name.endsWith(".zh-CN.md"));
 const has_python = spawnSync("python3", ["--version"]).status === 0;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 const read = (name: string) => readFile(new URL(name, FOLDER), "utf8");
 

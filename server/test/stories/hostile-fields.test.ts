@@ -60,11 +60,11 @@ test.each(["faststar", "onerway", "cashier"] as const)(
     expect(await tryRoutes(routes, "json")).toEqual([]);
     expect(errorLines(target.server.log_lines)).toEqual([]);
   },
-  120_000,
+  300_000,
 );
 
 test("onerway does so with forms too", async () => {
   const routes = target.routes.filter((route) => takesBody(route) && route.door === "onerway");
   expect(await tryRoutes(routes, "form")).toEqual([]);
   expect(errorLines(target.server.log_lines)).toEqual([]);
-}, 120_000);
+}, 300_000);

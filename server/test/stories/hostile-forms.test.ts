@@ -7,4 +7,4 @@ const target = useTarget();
 
 test("no route takes forms that cannot be read, or what is neither JSON nor a form, and nothing is written", async () => {
   await expectBodiesRefused(target, otherHostileBodies());
-}, 120_000);
+}, 300_000);

@@ -160,7 +160,7 @@ const POSTS: readonly {
       await payIntent(server.direct, CARDS.good);
       const path = `/merchant/webhook-endpoints/${endpoint}/deliveries`;
       const first = async () => (await server.direct.faststar.get(path)).body.data.items[0]?.id;
-      await vi.waitFor(async () => expect(await first()).toBeDefined(), { timeout: 10_000, interval: 20 });
+      await vi.waitFor(async () => expect(await first()).toBeDefined(), { timeout: 60_000, interval: 20 });
       return [`${path}/${await first()}/retry`];
     },
   },

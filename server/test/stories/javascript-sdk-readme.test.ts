@@ -7,15 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { samplesToRun } from "../../../scripts/markdown-samples.ts";
 import { Onerway } from "../../../sdks/javascript/src/node.ts";
 import { type PackedSdk, packSdk } from "../../../sdks/javascript/test/support/package.ts";
+import { freePort } from "../support/free-port.ts";
 import { skeletonOf } from "../support/guide-samples.ts";
 import { newMerchant } from "../support/new-merchant.ts";
-import { freePort, useTestServer } from "../support/server.ts";
+import { useTestServer } from "../support/server.ts";
 import { CARDS } from "../support/shop.ts";
 
 const server = useTestServer();
 const FOLDER = new URL("../../../sdks/javascript/", import.meta.url);
 const READMES = ["README.md", "README.zh-CN.md"];
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 
 const read = (name: string) => readFile(new URL(name, FOLDER), "utf8");
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), "onerway-readme-"));
   packed = await packSdk();
   await packed.install(project);
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await rm(project, { recursive: true, force: true });
   await packed?.remove();

@@ -12,7 +12,7 @@ import { CARDS } from "../support/shop.ts";
 
 const server = useTestServer();
 const receiver = useReceiver();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 
 const client = (apiKey = server.direct.secret_key) => new Onerway(apiKey, { baseUrl: server.url });
 const order = { amount: 2000, currency: "usd" };

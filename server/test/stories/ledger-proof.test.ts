@@ -17,7 +17,7 @@ import { type TestMerchant, useTestServer } from "../support/server.ts";
 import { CARDS } from "../support/shop.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 50 };
+const PATIENCE = { timeout: 60_000, interval: 50 };
 
 const idOf = (payment_id: string) => parseId("payment_intent", payment_id) ?? "";
 

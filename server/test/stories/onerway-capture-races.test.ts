@@ -12,7 +12,7 @@ import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
 
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 /** Later than a capture that was not answered is looked up. */
 const LOOK_UP_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { parseId } from "../../src/kit/ids.ts";
 import { CHARGE, customerWithCard, makeCustomer } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
@@ -67,7 +67,7 @@ test("a card that needs its buyer is kept when they have authenticated, and then
   expect(asked.body.status).toBe("requires_action");
   expect(await ownerOf(payment_method)).toBeNull();
   await answerChallenge(asked.body.next_action?.redirect_to_url.url ?? "", "approve");
-  await vi.waitFor(async () => expect(await ownerOf(payment_method)).toBe(customer));
+  await expect.poll(() => ownerOf(payment_method)).toBe(customer);
   const later = await pay({ customer, payment_method, off_session: true });
   expect(later.body, later.text).toMatchObject({ status: "succeeded" });
 });
@@ -161,8 +161,8 @@ test("when the server stopped right after the payment, a worker keeps the card",
     [merchant_id, livemode, attempt],
   );
   server.clock.advance(WORKER_LOOKS_MS);
-  await vi.waitFor(async () => expect(await ownerOf(payment_method)).toBe(customer), { timeout: 15_000 });
-  await vi.waitFor(async () => expect(await server.db.query("SELECT id FROM cards_to_keep")).toEqual([]));
+  await expect.poll(() => ownerOf(payment_method)).toBe(customer);
+  await expect.poll(() => server.db.query("SELECT id FROM cards_to_keep")).toEqual([]);
 });
 
 test("twenty payments at once with twenty cards keep all of them, and leave one default", async () => {

@@ -6,7 +6,7 @@ import { untilQuiet } from "../support/tables.ts";
 
 const server = useTestServer();
 const receiver = useReceiver();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 
 /** Adds an endpoint at a path of its own. Answers its secret. */
 async function listenAt(path: string, fields: object = {}): Promise<string> {

@@ -17,7 +17,7 @@ import { useTestServer } from "../support/server.ts";
 import { CARDS, makeIntent, makePrice, payIntent } from "../support/shop.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 
 test("a payment is refunded in full when no amount is named", async () => {
   const payment_id = await paidSession(server, server.mor, { client_reference_id: "order_1" });

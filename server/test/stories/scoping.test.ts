@@ -115,7 +115,7 @@ async function makeDelivery({ faststar, onerway }: TestMerchant, endpoint: strin
   await onerway.post(`/payment_intents/${(await onerway.post("/payment_intents", INTENT)).body.id}/cancel`);
   const path = `/merchant/webhook-endpoints/${endpoint}`;
   const last = async () => (await faststar.get(`${path}/deliveries`)).body.data.items[0]?.id;
-  await vi.waitFor(async () => expect(await last()).toBeDefined(), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(async () => expect(await last()).toBeDefined(), { timeout: 60_000, interval: 20 });
   const event = (await faststar.get("/public/events")).body.data.items[0]?.id;
   const replay = await faststar.post(`${path}/replay`, { from: "1750000000", to: "1750000001" });
   return { delivery: (await last()) ?? "", event: event ?? "", replay: replay.body.data.id };

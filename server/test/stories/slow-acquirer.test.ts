@@ -13,7 +13,7 @@ import {
 import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 
 async function approvals(): Promise<number> {
   return (await server.journal()).filter(({ kind }) => kind === "approved").length;

@@ -31,7 +31,7 @@ import {
 
 const server = useTestServer();
 const SESSIONS = "/public/checkout/sessions";
-const PATIENCE = { timeout: 15_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const daysBetween = (from: unknown, to: unknown) =>

@@ -10,7 +10,7 @@ const server = useTestServer();
 const path = "/public/checkout/sessions";
 
 /** Puts another engine in the place of the table. */
-function use(calculate: TaxProvider["calculate"], timeout_ms = 1_000): void {
+function use(calculate: TaxProvider["calculate"], timeout_ms = 20_000): void {
   const provider = { name: "engine", timeout_ms, calculate };
   Object.assign(server.core, { tax: { ...server.core.tax, provider } });
 }

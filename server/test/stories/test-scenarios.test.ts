@@ -10,7 +10,7 @@ import { CARDS, makeIntent, makePaymentMethod, makeSession, payAtCashier } from 
 import { loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 /** Later than an attempt that was not answered is looked up. */
 const LOOK_UP_MS = 10_000;
 const KEY = "onerway_test_scenario";

@@ -16,7 +16,7 @@ import { useTestServer } from "../support/server.ts";
 import { holdAcquirer, loseSoon } from "../support/slow-acquirer.ts";
 
 const server = useTestServer();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 /** Later than a refund that was not answered is looked up. */
 const LOOK_UP_MS = 10_000;
 

@@ -8,7 +8,7 @@ import type { MovableClock } from "../support/clock.ts";
 import { holdAnswers, openWebhookQueue } from "../support/webhook-queue.ts";
 import { answers, capitalDialect, endpointOf, happen, type ScriptedTransport } from "../support/webhooks.ts";
 
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 const SECOND_MS = 1_000;
 const DIALECTS = [capitalDialect()];
 const DEAD: Scope = { merchant_id: "0198a000-0000-7000-8000-000000000001", livemode: false };

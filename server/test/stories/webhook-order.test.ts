@@ -20,7 +20,7 @@ import {
   type ScriptedTransport,
 } from "../support/webhooks.ts";
 
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 const SECOND_MS = 1_000;
 const SHOP: Scope = { merchant_id: "0198a000-0000-7000-8000-000000000001", livemode: false };
 const PAYMENT = "0198a000-0000-7000-8000-0000000000aa";

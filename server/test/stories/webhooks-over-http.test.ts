@@ -14,7 +14,7 @@ import { untilQuiet } from "../support/tables.ts";
 
 const server = useTestServer();
 const receiver = useReceiver();
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 const AFTER_RETRY_MS = 7_000;
 
 interface Endpoint {

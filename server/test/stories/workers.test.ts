@@ -15,7 +15,7 @@ import { openTestDatabase } from "../support/database.ts";
 import { pendingAttempt } from "../support/payments.ts";
 import { capitalDialect, deliveryRows, endpointOf, happen } from "../support/webhooks.ts";
 
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 const SHOP: Scope = { merchant_id: "0198a000-0000-7000-8000-000000000001", livemode: false };
 
 let db: Database;
@@ -71,7 +71,7 @@ test("what happens is told over the network", async () => {
 
 test("stopping waits for the webhook under way and records it", async () => {
   const core = testCore({ db, clock: systemClock });
-  let answer = () => {};
+  let answer: (() => void) | undefined;
   const url = await listen(
     createServer((_, response) => {
       answer = () => response.end();
@@ -81,9 +81,9 @@ test("stopping waits for the webhook under way and records it", async () => {
   const worker = startWorkers(core);
   await happen(core, SHOP);
   await expect.poll(async () => (await deliveryRows(db))[0]?.attempt_count, PATIENCE).toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await expect.poll(() => answer, PATIENCE).toBeDefined();
   const stopped = worker.stop();
-  answer();
+  answer?.();
   await stopped;
   expect(await deliveryRows(db)).toMatchObject([{ status: "succeeded", attempt_count: 1 }]);
 });

@@ -19,7 +19,7 @@ export const ACCOUNTS = {
 /** Longer than the simulated bank takes. */
 export const BANK_MS = 10_000;
 /** How long a test waits for a worker. */
-export const PATIENCE = { timeout: 10_000, interval: 20 };
+export const PATIENCE = { timeout: 60_000, interval: 20 };
 
 /** What a bank account payment method is made of. */
 export function bankAccount(account_number: string, fields: object = {}) {

@@ -67,7 +67,7 @@ export async function untilDisputed(
       if (disputes.length !== count) throw new Error(`${disputes.length} disputes instead of ${count}`);
       return disputes;
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }
 
@@ -99,7 +99,7 @@ export async function untilStatus(
       if (dispute.status !== status) throw new Error(`${dispute.status} instead of ${status}`);
       return dispute;
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }
 
@@ -137,7 +137,7 @@ export async function untilWarned(
       if (warning === undefined || others.length > 0) throw new Error("not one warning");
       return warning;
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }
 

@@ -23,9 +23,16 @@ export async function temporaryDirectory(mode = 0o755): Promise<string> {
   return directory;
 }
 
-/** Starts PostgreSQL in the test's own process and stops it after the test. */
+/** Said on a machine that is busy with something else, too. */
+const STILL_STARTING = "PostgreSQL is still starting";
+
+/** Starts PostgreSQL in the test's own process and stops it after the test. It may take its time without notice. */
 export async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const running = await startEmbeddedPostgres(options);
+  const { on_notice = () => {} } = options;
+  const running = await startEmbeddedPostgres({
+    ...options,
+    on_notice: (line) => void (line.startsWith(STILL_STARTING) || on_notice(line)),
+  });
   onTestFinished(() => running.stop());
   return running;
 }

@@ -9,9 +9,13 @@ export interface HeldAnswer {
   release(): void;
 }
 
+const LOST_AFTER_MS = 1_000;
+const HELD_PATIENCE_MS = 120_000;
+
 /**
- * Makes the acquirer slow for one authorisation, debit, look-up, capture, void or refund. `decides` says when it makes up its mind: before it is
- * held up, so that only its answer is late, or when it is released.
+ * Makes the acquirer slow for one authorisation, debit, look-up, capture, void or refund. `decides` says when it makes
+ * up its mind: before it is held up, so that only its answer is late, or when it is released. However long it is held
+ * up, its answer is not lost, unless it was to be lost soon.
  */
 export function holdAcquirer(
   server: TestServer,
@@ -19,6 +23,7 @@ export function holdAcquirer(
   operation: "authorize" | "debit" | "lookup" | "capture" | "void" | "refund" = "authorize",
 ): HeldAnswer {
   const connector = server.core.connectors.choose(server.direct.scope) as Connector;
+  if (connector.timeout_ms !== LOST_AFTER_MS) answerWithin(server, HELD_PATIENCE_MS);
   const answerTo = connector[operation].bind(connector) as (request: unknown) => Promise<never>;
   let release = () => {};
   let noteAsked = () => {};
@@ -43,11 +48,15 @@ export function holdAcquirer(
 
 /** Until the test ends, an answer of the acquirer counts as lost after one second, and not only after three. */
 export function loseSoon(server: TestServer): void {
+  answerWithin(server, LOST_AFTER_MS);
+}
+
+function answerWithin(server: TestServer, duration_ms: number): void {
   const connector = server.core.connectors.choose(server.direct.scope) as {
     -readonly [K in "timeout_ms"]: number;
   };
   const { timeout_ms } = connector;
-  connector.timeout_ms = 1_000;
+  connector.timeout_ms = duration_ms;
   onTestFinished(() => {
     connector.timeout_ms = timeout_ms;
   });

@@ -58,5 +58,5 @@ export async function untilQuiet(db: Queryable): Promise<void> {
     );
     return rows[0]?.waiting;
   };
-  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 60_000, interval: 20 });
 }

@@ -4,7 +4,7 @@ import { type Delivery, type Receiver, useReceiver } from "./receiver.ts";
 import type { TestMerchant } from "./server.ts";
 import { CARDS, makeIntent, makePaymentMethod } from "./shop.ts";
 
-export const PATIENCE = { timeout: 10_000, interval: 20 };
+export const PATIENCE = { timeout: 60_000, interval: 20 };
 
 /** A FastStar webhook endpoint at an address of its own. */
 export interface TestEndpoint {

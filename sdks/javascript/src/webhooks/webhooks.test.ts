@@ -51,7 +51,7 @@ test.each(ways)("what is forged, changed or repeated is refused (%s)", async (_w
     expect(verify(...args)).rejects.toMatchObject({ name: "SignatureVerificationError" });
   await refused(payload, header(payload, "whsec_forged"), secret);
   await refused(payload.replace("evt_1", "evt_2"), header(), secret);
-  await refused(payload, header().replace(/t=\d+/, `t=${now() - 1}`), secret);
+  await refused(payload, header().replace(/t=\d+/, `t=${now() - 2}`), secret);
   await refused(payload, header(payload, secret, now() - 310), secret);
   await refused(payload, header(payload, secret, now() + 310), secret);
   await refused(payload, header().slice(0, -1), secret);

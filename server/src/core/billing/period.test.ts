@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../../test/support/fixed-seed.ts";
 import { afterDays, nextBoundary, periodBoundary } from "./period.ts";
 
 const at = (text: string) => new Date(`${text}T09:30:00.500Z`);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../../test/support/fixed-seed.ts";
 import { movableClock } from "../../../test/support/clock.ts";
 import { findCurrency } from "../../kit/currency.ts";
 import { silentLog } from "../../kit/log.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../../test/support/fixed-seed.ts";
 import { attemptOf, intentWith } from "../../../test/support/intents.ts";
 import type { CaptureOutcome, LookupOutcome } from "../../connectors/connector.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";

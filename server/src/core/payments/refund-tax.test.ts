@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../../test/support/fixed-seed.ts";
 import { findCurrency, MAXIMUM_AMOUNT } from "../../kit/currency.ts";
 import { refundEntry } from "../../ledger/refund-entry.ts";
 import { taxOfRefund } from "./refund-tax.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../../test/support/fixed-seed.ts";
 import type { RefundOutcome } from "../../connectors/connector.ts";
 import type { LedgerEntry } from "../../ledger/entry.ts";
 import { applyOutcome } from "./apply-outcome.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import "../../../test/support/fixed-seed.ts";
 import { isRefusal } from "../../kit/result.ts";
 import { calculateTax } from "./calculate.ts";
 import type { TaxAnswer, TaxRequest } from "./provider.ts";

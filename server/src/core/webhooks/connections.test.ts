@@ -40,7 +40,7 @@ test("webhooks to one receiver do not wait for each other, and 64 connections to
   const { send } = transport();
   const results = await Promise.all(Array.from({ length: 70 }, () => send(message(url))));
   expect(results.every((result) => "status" in result && result.status === 200)).toBe(true);
-  await vi.waitFor(() => expect(sockets.size).toBe(64));
+  await expect.poll(() => sockets.size).toBe(64);
 });
 
 test("a connection on which nothing has been said for 30 seconds is closed", async () => {
@@ -65,7 +65,7 @@ test("closing ends the connections, also those that wait for an answer", async (
   const made = transport();
   await made.send(message(`${url}kept`));
   expect(await made.send(message(url))).toEqual({ error: "The connection was closed without an answer." });
-  await vi.waitFor(() => expect(sockets.size).toBe(0));
+  await expect.poll(() => sockets.size).toBe(0);
 });
 
 /** A receiver that does something of its own with each request; the first is number 1. */

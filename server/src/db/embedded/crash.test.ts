@@ -11,7 +11,7 @@ import {
 import { processIdentity } from "./process-identity.ts";
 import type { EmbeddedPostgres } from "./start.ts";
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 300_000;
 const RUNNING_QUERIES =
   "SELECT pid FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()";
 

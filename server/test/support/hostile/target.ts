@@ -75,7 +75,7 @@ export interface Attack {
   readonly body?: string | Uint8Array;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Sends one request. Answers the status, and what is wrong with the answer when something is. */
 export async function attack(
