@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const BROWSER_TESTS = "**/*.browser.test.{ts,tsx}";
 const SECOND_MS = 1_000;
+/** What is waited for comes at once, but not on a machine that is busy with something else. */
+const POLL_PATIENCE_S = 60;
 
 const POSTGRES = "server/test/support/global-setup.ts";
 
@@ -28,6 +30,7 @@ function project(
       exclude: ["**/node_modules/**", "**/dist/**", ...exclude],
       testTimeout: patience_s * SECOND_MS,
       hookTimeout: patience_s * SECOND_MS,
+      expect: { poll: { timeout: POLL_PATIENCE_S * SECOND_MS } },
       sequence: { groupOrder: order },
       maxWorkers: workers,
       ...options,
