@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { clickAway, unacknowledged } from "../../../server/test/browser/support/buyer.ts";
+import { stopClock } from "../../../server/test/browser/support/stopped-clock.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import type { CardSession, CardWindow, Sdk } from "../src/types.ts";
 import { type Origins, startOrigins } from "./origins.ts";
@@ -10,6 +12,8 @@ declare const calls: { name: string; message?: string }[];
 declare const addCard: (session: unknown) => void;
 declare let card_session: unknown;
 declare let added: CardWindow;
+/** Lets a session come that is on its way. */
+declare let arrive: (session: unknown) => void;
 
 const SESSION: CardSession = {
   setup_intent_id: "seti_1",
@@ -28,7 +32,7 @@ beforeAll(async () => {
   // As for any buyer: windows open for a click, and for nothing else.
   const without_flags = ["--disable-popup-blocking", "--disable-back-forward-cache"];
   [browser, origins] = await Promise.all([launchChromium({ without_flags }), startOrigins()]);
-}, 60_000);
+});
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(async () => {
   await browser?.close();
@@ -53,19 +57,22 @@ async function openWindow(page: Page, session: object = SESSION): Promise<Page> 
 
 async function openReady(page: Page): Promise<Page> {
   const popup = await openWindow(page);
-  await answered(page, popup);
+  await answered(popup);
   return popup;
 }
 
 /** Waits until the page in the window knows the shop. */
-async function answered(_page: Page, popup: Page): Promise<void> {
+async function answered(popup: Page): Promise<void> {
   await popup.waitForURL(`${origins.cashier}/cards/**`);
   await expect.poll(() => popup.evaluate("merchant")).toBe(origins.merchant);
 }
 
 const called = (page: Page) => page.evaluate(() => calls);
 const heard = (page: Page) => page.evaluate(() => events);
-const press = (popup: Page, name: string) => popup.getByRole("button", { name }).click();
+const button = (popup: Page, name: string) => popup.getByRole("button", { name });
+const press = (popup: Page, name: string) => button(popup, name).click();
+/** Presses what makes the shop's page close the window. */
+const leave = (popup: Page, name: string) => clickAway(button(popup, name));
 const closed = (popup: Page) => expect.poll(() => popup.isClosed()).toBe(true);
 
 /** What both the callback and the event say, and that they say it once. */
@@ -85,7 +92,7 @@ test("a saved card is told once, and the window goes when its page says so", asy
   await press(popup, "Save");
   await expectOutcome(page, "success", SAVED);
   expect(popup.isClosed()).toBe(false);
-  await press(popup, "Done");
+  await leave(popup, "Done");
   await closed(popup);
   await expectOutcome(page, "success", SAVED);
 });
@@ -93,10 +100,11 @@ test("a saved card is told once, and the window goes when its page says so", asy
 test("a window that closes itself in the moment of success has still saved the card", async () => {
   const page = await visit();
   const popup = await openReady(page);
-  await popup.evaluate(() => {
+  const saveAndClose = () => {
     document.getElementById("success")?.click();
     close();
-  });
+  };
+  unacknowledged(popup.evaluate(saveAndClose));
   await expectOutcome(page, "success", SAVED);
 });
 
@@ -118,10 +126,10 @@ test("the window stands in the middle of the shop's window", async () => {
   expect(await popup.evaluate(() => [innerWidth, innerHeight])).toEqual([480, 720]);
 });
 
-test.each(["Cancel", "Done"])("a buyer who presses %s has cancelled", async (button) => {
+test.each(["Cancel", "Done"])("a buyer who presses %s has cancelled", async (name) => {
   const page = await visit();
   const popup = await openReady(page);
-  await press(popup, button);
+  await leave(popup, name);
   await closed(popup);
   await expectOutcome(page, "cancel", { setup_intent_id: "seti_1" });
 });
@@ -149,7 +157,7 @@ test("what the card page cannot go on with is passed on, and the buyer may read 
   const popup = await openWindow(page, { ...SESSION, setup_intent_id: "seti_gone" });
   await expectOutcome(page, "error", { code: "setup_intent_expired", message: "Too late." });
   expect(popup.isClosed()).toBe(false);
-  await press(popup, "Done");
+  await leave(popup, "Done");
   await closed(popup);
   await expectOutcome(page, "error", { code: "setup_intent_expired" });
 });
@@ -158,7 +166,7 @@ test("a card page that is reloaded can still say that the card was saved", async
   const page = await visit();
   const popup = await openReady(page);
   await popup.reload();
-  await answered(page, popup);
+  await answered(popup);
   await press(popup, "Save");
   await expectOutcome(page, "success", SAVED);
 });
@@ -168,7 +176,7 @@ test("a second card window takes the place of the first", async () => {
   const first = await openReady(page);
   const second = await openWindow(page, { ...SESSION, setup_intent_id: "seti_2" });
   await closed(first);
-  await answered(page, second);
+  await answered(second);
   await press(second, "Save");
   await expect
     .poll(() => called(page))
@@ -185,17 +193,14 @@ test("the session may be the whole answer, with an address of its own, or still 
   await popup.waitForURL(url);
 
   const later = page.waitForEvent("popup");
-  await page.evaluate((session) => {
-    card_session = new Promise((resolve) => {
-      document
-        .getElementById("card")
-        ?.addEventListener("click", () => setTimeout(() => resolve(session), 1_000));
-    });
-  }, SESSION);
+  await page.evaluate(() => {
+    card_session = new Promise((resolve) => Object.assign(window, { arrive: resolve }));
+  });
   await page.getByRole("button", { name: "Add a card" }).click();
   const blank = await later;
   expect(blank.url()).toBe("about:blank");
-  await answered(page, blank);
+  await page.evaluate((session) => arrive(session), SESSION);
+  await answered(blank);
   await press(blank, "Save");
   await expect.poll(() => called(page)).toMatchObject([{ name: "cancel" }, { name: "success", ...SAVED }]);
 });
@@ -276,7 +281,7 @@ test("a browser that opens no window at all is reported in the same way", async 
 
 test("a card page that never answers is reported after 20 seconds, and its window closed", async () => {
   const page = await visit();
-  await page.clock.install();
+  await stopClock(page);
   const popup = await openWindow(page, { ...SESSION, setup_intent_id: "seti_silent" });
   await popup.getByText("Save").waitFor();
   await page.clock.runFor(19_000);
@@ -290,7 +295,7 @@ test("a card page that never answers is reported after 20 seconds, and its windo
 
 test("a session that never comes is reported in the same way", async () => {
   const page = await visit();
-  await page.clock.install();
+  await stopClock(page);
   await page.evaluate(() => {
     card_session = new Promise(() => {});
   });
@@ -305,12 +310,14 @@ test("messages that are not the card page's own are ignored", async () => {
   const forged = { source: "starway-cashier", type: "success", setup_intent_id: "seti_forged" };
   await page.evaluate((message) => postMessage(message, "*"), forged);
   // A window of the right origin that is not the one, a frame of it, and the right window without the mark.
+  const navigated = page.waitForEvent("framenavigated", (found) => found.url().endsWith("/other"));
   await page.evaluate((url) => {
     const frame = document.createElement("iframe");
     frame.src = url;
     document.body.append(frame);
   }, `${origins.cashier}/other`);
-  const frame = await page.waitForEvent("framenavigated", (found) => found.url().endsWith("/other"));
+  const frame = await navigated;
+  await frame.waitForLoadState();
   await frame.evaluate((message) => parent.postMessage(message, "*"), forged);
   await popup.evaluate((message) => opener.postMessage({ ...message, source: "other" }, "*"), forged);
   // The right window, led away to a stranger.
@@ -338,7 +345,7 @@ test("callbacks are optional, and one that throws does not keep the events from 
     if (button) button.onclick = () => FastStar.cards.add(card_session as CardSession);
   });
   const second = await openReady(page);
-  await press(second, "Cancel");
+  await leave(second, "Cancel");
   await expect.poll(() => heard(page)).toMatchObject([{}, { name: "cards.cancel" }]);
 });
 
@@ -351,7 +358,14 @@ test("a page that is cut off from other sites, but not from its own windows, sav
 
 test("a page that is cut off from its own windows is told which header does it", async () => {
   const page = await visit("/isolated");
+  await stopClock(page);
+  await page.evaluate(() => {
+    const open = window.open.bind(window);
+    window.open = (...given) => Object.assign(window, { popup: open(...given) }).popup;
+  });
   await openWindow(page);
+  await expect.poll(() => page.evaluate("popup.closed")).toBe(true);
+  await page.clock.runFor(1_000);
   await expectOutcome(page, "error", { code: "window_lost" });
   expect((await called(page))[0]?.message).toContain("same-origin-allow-popups");
 });

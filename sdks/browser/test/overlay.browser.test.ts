@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { clickAway, unacknowledged } from "../../../server/test/browser/support/buyer.ts";
+import { stopClock } from "../../../server/test/browser/support/stopped-clock.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import type { Sdk } from "../src/types.ts";
 import { type Origins, startOrigins } from "./origins.ts";
@@ -17,7 +19,7 @@ let origins: Origins;
 
 beforeAll(async () => {
   [browser, origins] = await Promise.all([launchChromium(), startOrigins()]);
-}, 60_000);
+});
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(async () => {
   await browser?.close();
@@ -42,12 +44,28 @@ async function buy(page: Page, checkout = "/checkout/cs_1?token=t"): Promise<voi
 async function openCheckout(path = "/", options: BrowserContextOptions = {}): Promise<Page> {
   const page = await visit(path, options);
   await buy(page);
-  await page.getByText("Loading…").waitFor({ state: "detached" });
+  await loaded(page);
   return page;
 }
 
+/** Waits until the overlay shows the checkout page. */
+async function loaded(page: Page): Promise<void> {
+  await page.getByRole("dialog").waitFor();
+  await page.getByText("Loading…").waitFor({ state: "detached" });
+}
+
+/** The frame of the checkout page, when there is one. */
+function frameOf(page: Page): Frame {
+  const [, frame] = page.frames();
+  if (frame === undefined) throw new Error("There is no checkout page.");
+  return frame;
+}
+
 const cashier = (page: Page) => page.frameLocator("iframe");
-const press = (page: Page, name: string) => cashier(page).getByRole("button", { name }).click();
+const button = (page: Page, name: string) => cashier(page).getByRole("button", { name });
+const press = (page: Page, name: string) => button(page, name).click();
+/** Presses what takes the checkout page away. */
+const leave = (page: Page, name: string) => clickAway(button(page, name));
 const heard = (page: Page) => page.evaluate(() => events);
 const gone = (page: Page) => page.getByRole("dialog").waitFor({ state: "detached" });
 
@@ -95,7 +113,7 @@ test("a paid checkout is told once, and stays until the merchant closes it", asy
 
 test("giving up on the checkout page tells the shop and closes", async () => {
   const page = await openCheckout();
-  await press(page, "Back to the shop");
+  await leave(page, "Back to the shop");
   await gone(page);
   expect((await heard(page)).map(({ name }) => name)).toEqual(["cancel", "close"]);
 });
@@ -111,13 +129,15 @@ test("an error of the checkout page is passed on and leaves it open", async () =
 test("a checkout that can only say that it has expired is shown", async () => {
   const page = await visit();
   await buy(page, "/checkout/cs_1?expired");
-  await page.getByText("Loading…").waitFor({ state: "detached" });
+  await loaded(page);
   expect((await heard(page)).map(({ name }) => name)).toContain("error");
 });
 
 test("Escape in the checkout page closes it", async () => {
   const page = await openCheckout();
-  await cashier(page).getByLabel("Card number").dispatchEvent("keydown", { key: "Escape" });
+  const field = cashier(page).getByLabel("Card number");
+  await field.waitFor();
+  unacknowledged(field.dispatchEvent("keydown", { key: "Escape" }));
   await gone(page);
   expect((await heard(page)).map(({ name }) => name)).toEqual(["close"]);
 });
@@ -173,8 +193,12 @@ test("once the checkout page is there its own close button is the one to see, an
       [x + width / 2, y + width / 2] as const,
     );
   expect(await onTop()).toBe("iframe");
-  for (let step = 0; step < 14 && (await onTop()) === "iframe"; step++) await page.keyboard.press("Tab");
-  expect(await onTop()).toBe("button");
+  const last = button(page, "Fail");
+  await last.focus();
+  await expect.poll(() => last.evaluate((element) => element.matches(":focus"))).toBe(true);
+  expect(await onTop()).toBe("iframe");
+  await page.keyboard.press("Tab");
+  await expect.poll(onTop).toBe("button");
   await page.keyboard.press("Enter");
   await gone(page);
 });
@@ -189,12 +213,11 @@ test("the back button closes the checkout and stays in the shop", async () => {
 
 test("after a checkout one step back leaves the shop, even when the frame has moved on inside", async () => {
   const page = await openCheckout();
-  await cashier(page)
-    .locator("body")
-    .evaluate(() => location.assign("/checkout/cs_1?second"));
-  await cashier(page)
-    .locator("body")
-    .evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  const frame = frameOf(page);
+  // A page that moves on before it has loaded would take the place of its own entry in the history.
+  await frame.waitForLoadState();
+  await frame.evaluate(() => location.assign("/checkout/cs_1?second"));
+  await frame.waitForURL("**/checkout/cs_1?second");
   await page.evaluate(() => FastStar.checkout.close());
   await expect.poll(async () => (await pageState(page)).state).toBeNull();
   await page.goBack();
@@ -209,7 +232,7 @@ test("a shop that closes the checkout and moves on arrives", async () => {
       location.href = "/thanks";
     });
   });
-  await press(page, "Pay now");
+  await leave(page, "Pay now");
   await page.waitForURL("**/thanks");
   await page.waitForTimeout(300);
   expect(new URL(page.url()).pathname).toBe("/thanks");
@@ -219,12 +242,13 @@ test("a checkout that is opened in the moment in which the last one's history en
   const page = await openCheckout();
   await page.evaluate(async (url) => {
     const { navigation } = window as unknown as { navigation: EventTarget };
-    const leaving = new Promise((resolve) => {
-      navigation.addEventListener("navigate", resolve, { once: true });
-    });
+    const next = (target: EventTarget, event: string) =>
+      new Promise((resolve) => target.addEventListener(event, resolve, { once: true }));
+    const [leaving, left] = [next(navigation, "navigate"), next(window, "popstate")];
     FastStar.checkout.close();
     await leaving;
     FastStar.checkout.open({ url });
+    await left;
   }, `${origins.cashier}/checkout/cs_2`);
   await page.waitForTimeout(300);
   expect(await page.getByRole("dialog").isVisible()).toBe(true);
@@ -237,7 +261,7 @@ test("the state that a single-page shop keeps in its history survives", async ()
   const page = await visit();
   await page.evaluate(() => history.replaceState({ route: 3 }, ""));
   await buy(page);
-  await page.getByText("Loading…").waitFor({ state: "detached" });
+  await loaded(page);
   expect((await pageState(page)).state).toMatchObject({ route: 3 });
   await page.evaluate(() => FastStar.checkout.close());
   await expect.poll(async () => (await pageState(page)).state).toEqual({ route: 3 });
@@ -256,6 +280,8 @@ test("the keyboard cannot leave the checkout for the page behind it", async () =
 
 test("messages that are not the checkout's own are ignored", async () => {
   const page = await openCheckout();
+  const checkout = frameOf(page);
+  const navigated = page.waitForEvent("framenavigated", (found) => found.url().endsWith("/other"));
   await page.evaluate(
     async ({ stranger, cashier }) => {
       const forged = { source: "starway-cashier", type: "success", checkout_session_id: "cs_forged" };
@@ -270,10 +296,11 @@ test("messages that are not the checkout's own are ignored", async () => {
     },
     { stranger: origins.stranger, cashier: origins.cashier },
   );
-  const other = page.frames().find((frame) => frame.url().endsWith("/other"));
-  await other?.evaluate(() => parent.postMessage({ source: "starway-cashier", type: "success" }, "*"));
+  const other = await navigated;
+  await other.evaluate(() => parent.postMessage({ source: "starway-cashier", type: "success" }, "*"));
   // The checkout's own frame, led away to a stranger.
-  await page.frames()[1]?.evaluate((url) => location.assign(url), origins.stranger);
+  await checkout.evaluate((url) => location.assign(url), origins.stranger);
+  await checkout.waitForURL(`${origins.stranger}/`);
   await page.waitForTimeout(500);
   expect(await heard(page)).toEqual([]);
   expect(await page.getByRole("dialog").isVisible()).toBe(true);
@@ -334,20 +361,19 @@ test("a second checkout takes the place of the first", async () => {
 
 test("a checkout page that reloads itself can still say that it was paid", async () => {
   const page = await openCheckout();
-  await cashier(page)
-    .locator("body")
-    .evaluate(() => location.reload());
-  await expect
-    .poll(async () => {
-      await press(page, "Pay now");
-      return heard(page);
-    })
-    .toMatchObject([{ name: "success" }]);
+  const frame = frameOf(page);
+  await frame.evaluate(() => {
+    Object.assign(window, { is_old: true });
+    location.reload();
+  });
+  await expect.poll(() => frame.evaluate("[window.is_old, merchant]")).toEqual([undefined, origins.merchant]);
+  await press(page, "Pay now");
+  await expect.poll(() => heard(page)).toMatchObject([{ name: "success" }]);
 });
 
 test("a checkout page that never answers is reported after 20 seconds, and can be closed", async () => {
   const page = await visit();
-  await page.clock.install();
+  await stopClock(page);
   await buy(page, "/checkout/cs_1?silent");
   await cashier(page).getByText("Pay now").waitFor();
   await page.clock.runFor(19_000);
@@ -361,7 +387,7 @@ test("a checkout page that never answers is reported after 20 seconds, and can b
 
 test.each(["cs_denied", "cs_link"])("a page that may not be framed (%s) is reported as well", async (id) => {
   const page = await visit();
-  await page.clock.install();
+  await stopClock(page);
   const refused = page.waitForEvent("console", (message) =>
     /X-Frame-Options|frame-ancestors/.test(message.text()),
   );
@@ -378,7 +404,7 @@ test.each(["cs_denied", "cs_link"])("a page that may not be framed (%s) is repor
 test("a checkout page that an ad blocker takes away is reported", async () => {
   const page = await visit();
   await page.route("**/checkout/**", (route) => route.abort("blockedbyclient"));
-  await page.clock.install();
+  await stopClock(page);
   await buy(page);
   await page.getByText("Loading…").waitFor();
   await page.clock.runFor(21_000);
@@ -387,12 +413,12 @@ test("a checkout page that an ad blocker takes away is reported", async () => {
 
 test("a checkout page that comes late is shown all the same", async () => {
   const page = await visit();
-  await page.clock.install();
+  await stopClock(page);
   await buy(page, "/checkout/cs_1?silent");
   await cashier(page).getByText("Pay now").waitFor();
   await page.clock.runFor(21_000);
   await page.getByText("The payment page could not be loaded.").waitFor();
-  await page.frames()[1]?.evaluate(() => location.assign("/checkout/cs_1"));
+  await frameOf(page).evaluate(() => location.assign("/checkout/cs_1"));
   await expect
     .poll(async () => {
       await page.clock.runFor(1_000);
@@ -427,14 +453,14 @@ test("a page that is left while the checkout is open comes back without it", asy
     await page.evaluate(() => scrollTo(0, 300));
     const before = await pageState(page);
     await buy(page);
-    await page.getByText("Loading…").waitFor({ state: "detached" });
-    await press(page, "Pay now");
+    await loaded(page);
+    await leave(page, "Pay now");
     await page.waitForURL("**/thanks");
     // Not at once: the page that would answer is put away.
     await page.evaluate(() => void setTimeout(() => history.back()));
     await expect.poll(() => page.url()).toBe(`${origins.merchant}/`);
     await expect.poll(() => pageState(page)).toEqual(before);
-    expect(await page.evaluate(() => (window as { persisted?: boolean }).persisted)).toBe(true);
+    await expect.poll(() => page.evaluate(() => (window as { persisted?: boolean }).persisted)).toBe(true);
     expect(await page.getByRole("dialog").count()).toBe(0);
     expect(await heard(page)).toEqual([
       { name: "success", ...PAID },

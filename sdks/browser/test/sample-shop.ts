@@ -12,7 +12,7 @@ export interface SampleShop {
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 /** Starts the guide's server as the guide says, and waits until it answers. */
 export async function startSampleShop(code: string): Promise<SampleShop> {

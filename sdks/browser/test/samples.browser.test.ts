@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Sample, samplesToRun } from "../../../scripts/markdown-samples.ts";
+import { clickAway } from "../../../server/test/browser/support/buyer.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import { integrityOf } from "../packaging.ts";
 import { type Origins, startOrigins } from "./origins.ts";
 import { type SampleShop, startSampleShop } from "./sample-shop.ts";
 
-const PATIENCE_MS = 10_000;
 const GUIDES = ["browser-sdk.md", "browser-sdk.zh-CN.md"];
 
 let browser: Browser;
@@ -16,7 +16,7 @@ let origins: Origins;
 beforeAll(async () => {
   const without_flags = ["--disable-popup-blocking"];
   [browser, origins] = await Promise.all([launchChromium({ without_flags }), startOrigins()]);
-}, 60_000);
+});
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(async () => {
   await browser?.close();
@@ -51,14 +51,14 @@ const cashier = (page: Page) => page.frameLocator("iframe");
 async function openCheckout(page: Page): Promise<void> {
   await page.locator("#buy").click();
   const merchant = () => cashier(page).locator("body").evaluate("merchant");
-  await expect.poll(merchant, { timeout: PATIENCE_MS }).toBe(origins.merchant);
+  await expect.poll(merchant).toBe(origins.merchant);
 }
 
 async function openCardWindow(page: Page): Promise<Page> {
   const opened = page.waitForEvent("popup");
   await page.locator("#add-card").click();
   const window = await opened;
-  await expect.poll(() => window.evaluate("merchant"), { timeout: PATIENCE_MS }).toBe(origins.merchant);
+  await expect.poll(() => window.evaluate("merchant")).toBe(origins.merchant);
   return window;
 }
 
@@ -78,20 +78,20 @@ const SCENARIOS: Record<string, Record<string, Scenario>> = {
   checkout: {
     "moves on after the payment": async (page) => {
       await openCheckout(page);
-      await cashier(page).getByText("Pay now").click();
+      await clickAway(cashier(page).getByText("Pay now"));
       await page.waitForURL("**/thanks?order=order_7");
     },
   },
   events: {
     "says what has happened": async (page) => {
       await openCheckout(page);
-      await cashier(page).getByText("Back to the shop").click();
+      await clickAway(cashier(page).getByText("Back to the shop"));
       await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
       expect(await text(page)).toMatch(/basket|购物车/);
       await openCheckout(page);
       await cashier(page).getByText("Fail").click();
       await expect.poll(() => text(page)).toMatch(/not available|不可用/);
-      await cashier(page).getByText("Pay now").click();
+      await clickAway(cashier(page).getByText("Pay now"));
       await expect.poll(() => text(page)).toContain("order_7");
       expect(await page.getByRole("dialog").count()).toBe(0);
     },
@@ -146,7 +146,6 @@ describe.each(GUIDES)("%s", (guide) => {
     const body = fillIn(language === "html" ? code : pageAround(code));
     origins.pages.set(`/${name}`, { body: `<!doctype html><title>Shop</title>${body}`, policy: policy() });
     const page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));

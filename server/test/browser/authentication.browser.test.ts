@@ -122,8 +122,11 @@ test.each(["en-US", "zh-CN"])(
     ] as const) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-      expect(scrollWidth).toBe(clientWidth);
+      const [needed_px, given_px] = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return [scrollWidth, clientWidth];
+      });
+      expect(needed_px).toBe(given_px);
       await takePicture(page, `authentication-${locale}-${colorScheme}`);
       expect(await barriersOf(page)).toEqual([]);
     }

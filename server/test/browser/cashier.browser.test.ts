@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CARDS } from "../support/shop.ts";
-import { fillIn, notice, payButton, payWith, success, US_ADDRESS } from "./support/buyer.ts";
+import { fillIn, payButton, payWith, readNotice, success, US_ADDRESS } from "./support/buyer.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
 import { createSignal } from "./support/signal.ts";
 import { useStage } from "./support/stage.ts";
@@ -34,8 +34,7 @@ test.each([
   const { page, session } = await stage.openCashier(server.direct);
   await fillIn(page, { card });
   await payButton(page).click();
-  await notice(page).waitFor();
-  expect(await notice(page).textContent()).toBe(reason);
+  expect(await readNotice(page)).toBe(reason);
   expect(await page.locator("#field-cvc").inputValue()).toBe("");
   expect(await page.locator("#field-name").inputValue()).toBe("Ada Lovelace");
   expect(await outcomeOf(server.direct, session)).toMatchObject({ status: "open", payment_status: "unpaid" });
@@ -54,8 +53,7 @@ test.each([
   await fillIn(page, { card });
   expect(await payButton(page).textContent()).toBe("支付 US$9.99");
   await payButton(page).click();
-  await notice(page).waitFor();
-  expect(await notice(page).textContent()).toBe(reason);
+  expect(await readNotice(page)).toBe(reason);
   await payWith(page, CARDS.good);
   await success(page).waitFor();
   expect(await outcomeOf(server.direct, session)).toEqual(paid(999));
@@ -70,8 +68,7 @@ test("a form with mistakes is not sent, and says what to correct", async () => {
   const { page, session } = await stage.openCashier(server.direct, { buyer_country: "US" });
   await fillIn(page, { card: "4242424242424241" });
   await payButton(page).click();
-  await notice(page).waitFor();
-  expect(await notice(page).textContent()).toBe("Please check: Card number, State, ZIP code.");
+  expect(await readNotice(page)).toBe("Please check: Card number, State, ZIP code.");
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("field-number");
   await page.getByText("The card number is not valid.").waitFor();
   expect((await outcomeOf(server.direct, session)).intent).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { CARDS } from "../support/shop.ts";
-import { bank, fillIn, notice, payButton, payWith, success } from "./support/buyer.ts";
+import { bank, fillIn, payButton, payWith, readNotice, success } from "./support/buyer.ts";
 import { approvals, outcomeOf, paid } from "./support/ledger.ts";
 import { useStage } from "./support/stage.ts";
 
@@ -34,8 +34,7 @@ test("the bank's page names the amount and the card, and the buyer who approves 
 test("a buyer who fails at the bank is told so, and pays with another card", async () => {
   const { page, session } = await openChallenge();
   await answer(page, "Fail");
-  await notice(page).waitFor();
-  expect(await notice(page).textContent()).toBe(NOT_CONFIRMED);
+  expect(await readNotice(page)).toBe(NOT_CONFIRMED);
   expect(await outcomeOf(server.direct, session)).toMatchObject({ status: "open", payment_status: "unpaid" });
   await payWith(page, CARDS.good);
   await success(page).waitFor();
@@ -45,8 +44,7 @@ test("a buyer who fails at the bank is told so, and pays with another card", asy
 test("a bank that confirms the buyer may still say that the funds are insufficient", async () => {
   const { page } = await openChallenge(APPROVED_WITHOUT_MONEY);
   await answer(page, "Approve");
-  await notice(page).waitFor();
-  expect(await notice(page).textContent()).toMatch(/insufficient funds/);
+  expect(await readNotice(page)).toMatch(/insufficient funds/);
 });
 
 const CLOSE = {
@@ -63,8 +61,7 @@ test.each(Object.entries(CLOSE))(
     const before = await approvals(server);
     const { page, session } = await openChallenge();
     await close(page);
-    await notice(page).waitFor();
-    expect(await notice(page).textContent()).toBe(NOT_CONFIRMED);
+    expect(await readNotice(page)).toBe(NOT_CONFIRMED);
     expect(await page.locator("#field-name").inputValue()).toBe("Ada Lovelace");
 
     await payWith(page, CARDS.challenge);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { useTestServer } from "../support/server.ts";
 import { barriersOf } from "./support/barriers.ts";
+import { stopClock } from "./support/stopped-clock.ts";
 
 const server = useTestServer();
 
@@ -92,10 +93,10 @@ test("a guide is found from the overview, read, and read on in the other languag
     .getByRole("navigation", { name: "Contents" })
     .getByRole("link", { name: "What differs" })
     .click();
-  expect(new URL(page.url()).hash).toBe("#what-differs");
+  await page.waitForURL(/#what-differs$/);
   expect(await page.locator("main").getByText("stripe.api_base").first().textContent()).toContain(server.url);
   await page.getByRole("link", { name: "简体中文" }).click();
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("从 Stripe 迁移");
+  await page.getByRole("heading", { level: 1, name: "从 Stripe 迁移", exact: true }).waitFor();
 });
 
 test("the overview leads to every operation of both APIs, and every link leads somewhere", async () => {
@@ -121,7 +122,9 @@ test("the overview leads to every operation of both APIs, and every link leads s
 test("the language can be changed, and stays", async () => {
   const page = await open("/docs", { viewport: DESKTOP });
   await page.getByRole("link", { name: "简体中文" }).click();
+  await page.locator("html[lang=zh-CN]").waitFor();
   await page.getByRole("link", { name: "Onerway API" }).first().click();
+  await page.waitForURL("**/docs/onerway*");
   expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
   expect(await page.getByRole("link", { name: "概览" }).count()).toBe(1);
 });
@@ -144,6 +147,8 @@ test("an example can be copied, and runs with the server's own address in it", a
     viewport: DESKTOP,
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  // Else the button would soon be called "Copy" again.
+  await stopClock(page);
   const section = page.getByRole("region", { name: "Create a payment intent" });
   await section.getByRole("button", { name: "Copy" }).first().click();
   await section.getByRole("button", { name: "Copied" }).waitFor();

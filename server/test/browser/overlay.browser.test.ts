@@ -1,7 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { CARDS, type OpenSession } from "../support/shop.ts";
-import { bank, clickAway, fillIn, notice, payButton, payWith, success } from "./support/buyer.ts";
+import {
+  bank,
+  clickAway,
+  fillIn,
+  payButton,
+  payWith,
+  readNotice,
+  success,
+  unacknowledged,
+} from "./support/buyer.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
 import { useStage } from "./support/stage.ts";
 
@@ -56,7 +65,7 @@ test("the bank's page works in the overlay, a frame within a frame", async () =>
   await fillIn(cashier(page), { card: CARDS.challenge });
   await payButton(cashier(page)).click();
   await bank(cashier(page)).getByRole("button", { name: "Fail" }).click();
-  await notice(cashier(page)).waitFor();
+  await readNotice(cashier(page));
   await payWith(cashier(page), CARDS.challenge);
   await bank(cashier(page)).getByRole("button", { name: "Approve" }).click();
   await success(cashier(page)).waitFor();
@@ -67,8 +76,7 @@ test("the bank's page works in the overlay, a frame within a frame", async () =>
 const LEAVE = {
   Escape: async (page: Page) => {
     await cashier(page).locator("#field-email").focus();
-    // Chromium may never acknowledge a key whose frame it has just removed, so the test waits for what the key does.
-    page.keyboard.press("Escape").catch(() => {});
+    unacknowledged(page.keyboard.press("Escape"));
   },
   "the browser's back button": (page: Page) => page.evaluate(() => history.back()),
   "the cross": (page: Page) => clickAway(cashier(page).getByRole("button", { name: "Close" })),

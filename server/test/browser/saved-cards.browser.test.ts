@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { customerWithCard, makeCustomer, saveCard } from "../support/saved-cards.ts";
 import { CARDS } from "../support/shop.ts";
-import { bank, fillIn, notice, payButton, success } from "./support/buyer.ts";
+import { bank, fillIn, payButton, readNotice, success } from "./support/buyer.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
 import { useStage } from "./support/stage.ts";
 
@@ -43,7 +43,7 @@ test("a bank that wants to hear from the buyer is answered, then the saved card 
   await card(page, "3184").check();
   await payButton(page).click();
   await bank(page).getByRole("button", { name: "Fail" }).click();
-  await notice(page).getByText("Your bank could not confirm the payment.").waitFor();
+  await readNotice(page, "Your bank could not confirm the payment.");
   expect(await card(page, "3184").isChecked()).toBe(true);
   await payButton(page).click();
   await bank(page).getByRole("button", { name: "Approve" }).click();
@@ -55,7 +55,7 @@ test("a saved card that is declined says so, and another card pays and is kept w
   const { customer } = await customerWithCard(server, server.direct, CARDS.saved_then_declined);
   const { page, session } = await openFor(customer);
   await payButton(page).click();
-  await notice(page).getByText("Your card was declined.").waitFor();
+  await readNotice(page, "Your card was declined.");
   await anotherCard(page).check();
   expect(await keep(page).isChecked()).toBe(false);
   await fillIn(page);
@@ -81,7 +81,7 @@ test("a saved card that was taken away meanwhile is not offered any more, and an
   const { page, session } = await openFor(customer);
   await server.direct.faststar.delete(`/public/payment-methods/${id}`);
   await payButton(page).click();
-  await notice(page).getByText("This saved card is not available any more.").waitFor();
+  await readNotice(page, "This saved card is not available any more.");
   expect(await page.getByRole("radio").count()).toBe(0);
   await fillIn(page);
   await payButton(page).click();

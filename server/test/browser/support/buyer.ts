@@ -44,10 +44,26 @@ export async function payWith(cashier: Cashier, number: string): Promise<void> {
 }
 
 /**
- * Clicks a button that takes its own page or frame away. Chromium may then never acknowledge the click, so that only what
- * the click does can be waited for, by the caller.
+ * What the form says when something went wrong. The keyboard follows the message a moment later, to it or to the field that
+ * it is about, and would take along what is typed meanwhile; so it is waited for, too.
  */
+export async function readNotice(cashier: Cashier, text?: string): Promise<string | null> {
+  const message = notice(cashier).filter({ hasText: text });
+  await message.waitFor();
+  await cashier.locator("#notice:focus, [aria-invalid=true]:focus").waitFor();
+  return message.textContent();
+}
+
+/** Clicks a button that takes its own page or frame away. */
 export async function clickAway(button: Locator): Promise<void> {
   await button.waitFor();
-  button.click().catch(() => {});
+  unacknowledged(button.click());
+}
+
+/**
+ * For what takes its own page or frame away: Chromium may then never acknowledge it, so that only what it does can be
+ * waited for, by the caller.
+ */
+export function unacknowledged(deed: Promise<unknown>): void {
+  deed.catch(() => {});
 }
