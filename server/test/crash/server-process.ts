@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Sandbox } from "../../src/main/sandbox.ts";
+import { freePort } from "../support/free-port.ts";
 import { STARWAY_COMMAND } from "./command.ts";
 
 const READY_PATIENCE_MS = 30_000;
@@ -79,13 +79,4 @@ async function waitUntilReady(url: string, child: ChildProcess, output: () => st
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`The server was not ready in time:\n${output()}`);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No port could be found.");
-  return address.port;
 }

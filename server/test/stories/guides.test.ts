@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
 import { useGuideBuyer } from "../support/guide-buyer.ts";
 import { partsOf, skeletonOf } from "../support/guide-samples.ts";
 import { type GuideScript, scriptOf } from "../support/guide-script.ts";
 import { differences } from "../support/likeness.ts";
 import { newMerchant } from "../support/new-merchant.ts";
-import { freePort, useTestServer } from "../support/server.ts";
+import { useTestServer } from "../support/server.ts";
 
 const server = useTestServer();
 const buyer = useGuideBuyer(server);

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { samplesToRun } from "../../../scripts/markdown-samples.ts";
 import { Onerway } from "../../../sdks/javascript/src/node.ts";
 import { type PackedSdk, packSdk } from "../../../sdks/javascript/test/support/package.ts";
+import { freePort } from "../support/free-port.ts";
 import { skeletonOf } from "../support/guide-samples.ts";
 import { newMerchant } from "../support/new-merchant.ts";
-import { freePort, useTestServer } from "../support/server.ts";
+import { useTestServer } from "../support/server.ts";
 import { CARDS } from "../support/shop.ts";
 
 const server = useTestServer();

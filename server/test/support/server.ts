@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -21,6 +20,7 @@ import type { Config } from "../../src/main/config.ts";
 import { ensureSandbox, type SandboxMerchant } from "../../src/main/sandbox.ts";
 import { startWorker } from "../../src/worker/runner.ts";
 import { openTestDatabase } from "./database.ts";
+import { freePort } from "./free-port.ts";
 import { type FaststarClient, faststarClient, type OnerwayClient, onerwayClient } from "./http.ts";
 
 /** A sandbox merchant, with both doors open to it. */
@@ -152,19 +152,6 @@ async function testConfig(options: TestServerOptions): Promise<Config> {
     // A busy machine that runs the tests must not shut the door in the middle of one.
     http_limits: { ...HTTP_LIMITS, fewest_at_once: HTTP_LIMITS.most_at_once, ...options.http_limits },
   };
-}
-
-/** Starway has to know its own address before it listens there. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 function collect(lines: string[]): Writable {

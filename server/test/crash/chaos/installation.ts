@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "../../../src/main/sandbox.ts";
-import { freePort } from "../server-process.ts";
+import { freePort } from "../../support/free-port.ts";
 import { type AcquirerLine, openAcquirerLine } from "./acquirer-line.ts";
 import { type Cable, layCable } from "./cable.ts";
 import { type DatabaseProcess, startDatabase } from "./database-process.ts";
