@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { readPostmasterFile } from "../server/src/db/embedded/postmaster-file.ts";
+import { freePort } from "../server/test/support/free-port.ts";
 
 const PROGRAM = fileURLToPath(new URL("../server/bin/starway.js", import.meta.url));
 const MANIFEST = new URL("../package.json", import.meta.url);
@@ -104,17 +104,6 @@ function stopOnSignal(stop: () => Promise<void>): void {
   };
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
-}
-
-/** A port that nobody listens at now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("The system gave no port.");
-  return address.port;
 }
 
 async function untilReady(child: ChildProcess, port: number, log_path: string): Promise<void> {

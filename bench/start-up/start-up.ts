@@ -1,8 +1,8 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../server/test/support/free-port.ts";
 import type { Progress } from "../progress.ts";
-import { freePort } from "../server-process.ts";
 import { spread } from "../statistics.ts";
 import { formatTable } from "../table.ts";
 import { productionModules } from "./production-modules.ts";

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../server/test/support/free-port.ts";
 
 /** The shop's own server of the guide, running. */
 export interface SampleShop {
@@ -46,12 +45,4 @@ async function untilAnswering(origin: string, shop: ChildProcess): Promise<void>
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error("The guide's server does not answer.");
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }

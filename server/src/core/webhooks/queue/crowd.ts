@@ -1,6 +1,6 @@
+import type { KnownEndpoint } from "./claims/store.ts";
 import type { ClaimedDelivery } from "./delivery.ts";
 import type { Dispatched } from "./dispatch.ts";
-import type { KnownEndpoint } from "./store.ts";
 
 /** What a deliverer remembers of the queue in the database, so that it looks there when that is worth it. */
 export interface Crowd {

@@ -1,7 +1,7 @@
 import type { Queryable } from "../../../db/types.ts";
+import { type Claim, claimDueDeliveries, claimRetries } from "./claims/store.ts";
 import type { ClaimedDelivery } from "./delivery.ts";
 import type { PlacesOptions } from "./places.ts";
-import { type Claim, claimDueDeliveries, claimRetries } from "./store.ts";
 
 /** Where a deliverer finds its work, and how much of it may be under way. */
 export interface DeliveryQueue {

@@ -1,9 +1,10 @@
 import type { Core } from "../../core.ts";
+import { type Claim, releaseDeliveries } from "./claims/store.ts";
 import type { ClaimedDelivery, LoggedDelivery } from "./delivery.ts";
 import type { DeliveryQueue } from "./delivery-queue.ts";
 import { timetable } from "./lease.ts";
 import { recordDeliveries } from "./record.ts";
-import { type Claim, planByKey, releaseDeliveries } from "./store.ts";
+import { planByKey } from "./store.ts";
 
 /** What a claim says besides the time. */
 export type ClaimLimits = Pick<Claim, "limit" | "limit_of_suspects" | "known">;

@@ -1,6 +1,6 @@
+import type { KnownEndpoint } from "./claims/store.ts";
 import type { ClaimedDelivery } from "./delivery.ts";
 import { type Places, SILENT_MS } from "./places.ts";
-import type { KnownEndpoint } from "./store.ts";
 
 /** What this process has claimed, by endpoint: some of it under way, the rest waiting in line for a place. */
 export interface Lines {

@@ -3,7 +3,7 @@ import { insertAttempts } from "../log/store.ts";
 import { silenceEndpoint } from "../silence-endpoint.ts";
 import { disableEndpoint } from "../store.ts";
 import type { LoggedDelivery } from "./delivery.ts";
-import { writeOutcomes, writeRetryOutcomes } from "./store.ts";
+import { writeOutcomes, writeRetryOutcomes } from "./outcomes/store.ts";
 
 /** Writes what became of attempts. Endpoints come before deliveries here as elsewhere, so that no two writers lock crosswise. */
 export async function recordDeliveries(
