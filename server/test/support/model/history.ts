@@ -32,7 +32,7 @@ export type Scenario = (typeof SCENARIOS)[number];
 
 /** How far the clock is put forward. */
 export const WAITS_MS = {
-  "until look-ups are due": 5_000,
+  "until look-ups are due": 8_000,
   "until the bank has answered": 10_000,
   "until slow refunds have ended": 60_000,
   "until authorisations have ended": 8 * 24 * 60 * 60 * 1000,
