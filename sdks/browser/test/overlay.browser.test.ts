@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { clickAway, unacknowledged } from "../../../server/test/browser/support/buyer.ts";
+import { clickAway, unacknowledged } from "../../../server/test/browser/support/click-away.ts";
 import { stopClock } from "../../../server/test/browser/support/stopped-clock.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import type { Sdk } from "../src/types.ts";

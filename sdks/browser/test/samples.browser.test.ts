@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Sample, samplesToRun } from "../../../scripts/markdown-samples.ts";
-import { clickAway } from "../../../server/test/browser/support/buyer.ts";
+import { clickAway } from "../../../server/test/browser/support/click-away.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import { integrityOf } from "../packaging.ts";
 import { type Origins, startOrigins } from "./origins.ts";

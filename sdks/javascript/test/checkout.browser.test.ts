@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { clickAway } from "../../../server/test/browser/support/buyer.ts";
+import { clickAway } from "../../../server/test/browser/support/click-away.ts";
 import { launchChromium } from "../../../server/test/support/chromium.ts";
 import { useTestServer } from "../../../server/test/support/server.ts";
 import { CARDS } from "../../../server/test/support/shop.ts";

@@ -11,7 +11,8 @@ import {
   setupState,
 } from "../support/saved-cards.ts";
 import { CARDS } from "../support/shop.ts";
-import { bank, clickAway, payButton, readNotice, typeCard } from "./support/buyer.ts";
+import { bank, payButton, readNotice, typeCard } from "./support/buyer.ts";
+import { clickAway } from "./support/click-away.ts";
 import { useStage } from "./support/stage.ts";
 import { stopClock } from "./support/stopped-clock.ts";
 

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { type Cashier, clickAway, fillIn, payButton, success } from "./support/buyer.ts";
+import { type Cashier, fillIn, payButton, success } from "./support/buyer.ts";
+import { clickAway } from "./support/click-away.ts";
 import { takePicture, useStage } from "./support/stage.ts";
 
 const stage = useStage();

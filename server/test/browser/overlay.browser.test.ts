@@ -1,16 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { CARDS, type OpenSession } from "../support/shop.ts";
-import {
-  bank,
-  clickAway,
-  fillIn,
-  payButton,
-  payWith,
-  readNotice,
-  success,
-  unacknowledged,
-} from "./support/buyer.ts";
+import { bank, fillIn, payButton, payWith, readNotice, success } from "./support/buyer.ts";
+import { clickAway, unacknowledged } from "./support/click-away.ts";
 import { outcomeOf, paid } from "./support/ledger.ts";
 import { useStage } from "./support/stage.ts";
 

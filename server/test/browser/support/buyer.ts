@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { CARDS } from "../../support/shop.ts";
 
 /** Where the cashier's page is: a tab of its own, or the frame of an overlay. */
@@ -52,18 +52,4 @@ export async function readNotice(cashier: Cashier, text?: string): Promise<strin
   await message.waitFor();
   await cashier.locator("#notice:focus, [aria-invalid=true]:focus").waitFor();
   return message.textContent();
-}
-
-/** Clicks a button that takes its own page or frame away. */
-export async function clickAway(button: Locator): Promise<void> {
-  await button.waitFor();
-  unacknowledged(button.click());
-}
-
-/**
- * For what takes its own page or frame away: Chromium may then never acknowledge it, so that only what it does can be
- * waited for, by the caller.
- */
-export function unacknowledged(deed: Promise<unknown>): void {
-  deed.catch(() => {});
 }
