@@ -15,11 +15,14 @@ export const AS_ROOT = process.getuid?.() === 0;
 const CHILD_PROGRAM = fileURLToPath(new URL("embedded-postgres-child.ts", import.meta.url));
 const TYPESCRIPT_LOADER = import.meta.resolve?.("tsx") ?? "tsx";
 
+/** A server that was killed with its test may still be writing while its files go. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 20 } as const;
+
 /** A directory that every user can enter, removed after the test with whatever its database left elsewhere. */
 export async function temporaryDirectory(mode = 0o755): Promise<string> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), "starway-test-")));
   await chmod(directory, mode);
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => rm(directory, REMOVAL));
   return directory;
 }
 
@@ -105,7 +108,7 @@ export async function removeClusterAfterTest(data_dir: string): Promise<void> {
   const home = dirname(await realpath(join(data_dir, "postgres")));
   if (!home.startsWith("/var/lib/starway/"))
     throw new Error(`${home} is not where the test expected its database`);
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  onTestFinished(() => rm(home, REMOVAL));
 }
 
 /** Some user that is not root, for tests that run as root; undefined when there is none. */
