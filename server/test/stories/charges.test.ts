@@ -300,7 +300,7 @@ test("after a crash between asking the bank and writing its answer down, the cha
   expect(meanwhile.body.error?.code).toBe("idempotency_key_in_use");
   // The worker asks the acquirer, who remembers.
   server.clock.advance(60_000);
-  await expect.poll(async () => (await intentOf(id)).status, { timeout: 60_000 }).toBe("succeeded");
+  await expect.poll(async () => (await intentOf(id)).status).toBe("succeeded");
   const after = await charge(server.direct, good.customer, {}, headers);
   expect(after).toMatchObject({ status: 200, text: expect.stringContaining(id) });
   expect(after.body.data).toEqual(body.data);

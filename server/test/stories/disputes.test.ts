@@ -175,7 +175,7 @@ describe("what the merchant says decides", () => {
     await untilStatus(server, server.direct, dispute.id, "lost");
     const waiting = "SELECT id FROM disputes WHERE send_at IS NOT NULL AND id = $1";
     const sent = async () => (await server.db.query(waiting, [parseId("dispute", dispute.id)])).length;
-    await expect.poll(sent, { timeout: 60_000 }).toBe(0);
+    await expect.poll(sent).toBe(0);
     expect(await balancesOf(server, payment_id)).toEqual(TAKEN_BACK);
     expect(await eventsOf(dispute.id)).toEqual([
       "dispute.created",
@@ -391,7 +391,7 @@ test("disputes are told through both APIs, in their own words", async () => {
   const { payment_id, dispute } = await disputedPayment(server, server.mor);
   await onerway.post(`/disputes/${dispute.id}`, winning);
   await untilStatus(server, server.mor, dispute.id, "won");
-  await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(8);
+  await expect.poll(() => receiver.deliveries.length).toBeGreaterThanOrEqual(8);
   await untilQuiet(server.db);
 
   const told = (path: string) =>

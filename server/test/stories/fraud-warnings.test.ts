@@ -102,7 +102,7 @@ test("a warning reaches Onerway's endpoints and its list of events, and FastStar
   const endpoint = { url: receiver.url("/onerway"), enabled_events };
   expect((await onerway.post("/webhook_endpoints", endpoint)).status).toBe(200);
   const { warning } = await warnedPayment(server, server.mor);
-  await expect.poll(() => receiver.at("/onerway").length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => receiver.at("/onerway").length).toBe(1);
   await untilQuiet(server.db);
   const [told] = receiver.at("/onerway").map(bodyOf);
   expect(told).toMatchObject({

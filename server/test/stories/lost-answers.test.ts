@@ -108,9 +108,7 @@ test("while nobody knows how a payment ended, asking again is answered with 409,
 
   // The worker asks the acquirer, who remembers.
   server.clock.advance(60_000);
-  await expect
-    .poll(async () => (await onerway.get(`/payment_intents/${id}`)).body.status, { timeout: 60_000 })
-    .toBe("succeeded");
+  await expect.poll(async () => (await onerway.get(`/payment_intents/${id}`)).body.status).toBe("succeeded");
   const after = await onerway.post(path, { payment_method }, { "idempotency-key": key });
   expect(after).toMatchObject({ status: 200, body: { id, status: "succeeded" } });
 });

@@ -164,7 +164,7 @@ test("an endpoint that hears everything is sent what the list says, signed so th
   const { secret } = (await server.direct.onerway.post("/webhook_endpoints", endpoint)).body;
   const payment_intent = await paidIntent(server.direct);
   const { id } = (await server.direct.onerway.post("/refunds", { payment_intent })).body;
-  await expect.poll(() => receiver.at("/everything").length, { timeout: 60_000 }).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => receiver.at("/everything").length).toBeGreaterThanOrEqual(4);
   await untilQuiet(server.db);
   const deliveries = receiver.at("/everything");
   const mine = deliveries.filter((delivery) => bodyOf(delivery).data.object?.id === id);

@@ -20,7 +20,6 @@ import {
   type ScriptedTransport,
 } from "../support/webhooks.ts";
 
-const PATIENCE = { timeout: 60_000 };
 const SECOND_MS = 1_000;
 const SHOP: Scope = { merchant_id: "0198a000-0000-7000-8000-000000000001", livemode: false };
 const PAYMENT = "0198a000-0000-7000-8000-0000000000aa";
@@ -79,7 +78,7 @@ test("while an event is under way, later ones of its payment wait in every worke
   const other = await happen(core, SHOP);
   await dispatch(second);
   await second.run(() => {});
-  await expect.poll(idsSent, PATIENCE).toEqual([one, other]);
+  await expect.poll(idsSent).toEqual([one, other]);
   for (const answer of waiting) answer(answers(200));
   await first.drain();
   transport.answer = () => answers(200);
@@ -113,10 +112,10 @@ test("an endpoint that is slow with one payment's events does not keep another e
   const deliverer = worker();
   await dispatch(deliverer);
   const quick = () => transport.sent.filter(({ url }) => url.endsWith("quick")).length;
-  await expect.poll(quick, PATIENCE).toBe(1);
+  await expect.poll(quick).toBe(1);
   await deliverer.run(() => {});
   await deliverer.run(() => {});
-  await expect.poll(quick, PATIENCE).toBe(2);
+  await expect.poll(quick).toBe(2);
 });
 
 test("a worker that is killed with webhooks under way and waiting in its memory loses none of them", async () => {
@@ -134,7 +133,7 @@ test("a worker that is killed with webhooks under way and waiting in its memory 
   const ids: string[] = [];
   for (let count = 0; count < 100; count++) ids.push(await happen(core, SHOP));
   await dispatch(killed);
-  await expect.poll(() => transport.sent.length, PATIENCE).toBeGreaterThan(8);
+  await expect.poll(() => transport.sent.length).toBeGreaterThan(8);
   expect((await deliveryRows(db)).filter((row) => row.status === "pending")).toHaveLength(100);
 
   transport.sent.length = 0;
@@ -158,7 +157,7 @@ test("when an endpoint begins to fail, what waits for it is put back, untried", 
   const waiting = holdAnswers(transport);
   for (let count = 0; count < 60; count++) await happen(core, SHOP);
   await dispatch(deliverer);
-  await expect.poll(() => waiting.length, PATIENCE).toBe(16);
+  await expect.poll(() => waiting.length).toBe(16);
   waiting[0]?.({ error: "The connection was refused." });
   for (const answer of waiting.slice(1)) answer(answers(503));
   await deliverer.drain();
@@ -178,6 +177,6 @@ test("a backlog is worked off: every event arrives once", async () => {
   onTestFinished(() => running.stop());
   const left = async () =>
     (await db.query("SELECT FROM webhook_deliveries WHERE status = 'succeeded'")).length;
-  await expect.poll(left, PATIENCE).toBe(600);
+  await expect.poll(left).toBe(600);
   expect(idsSent().sort()).toEqual(ids);
 });

@@ -161,7 +161,7 @@ test("a large replay goes out in pieces, each event once, and news does not wait
   receiver.answer = () => ({ status: 200 });
   for (const answer of unanswered) answer();
   await expect
-    .poll(async () => (await progressOf(endpoint, begun)).succeeded_count, { ...PATIENCE, timeout: 60_000 })
+    .poll(async () => (await progressOf(endpoint, begun)).succeeded_count, PATIENCE)
     .toBe(event_count);
   const told = receiver.at(endpoint.path);
   expect(new Set(told.map(({ headers }) => headers["x-webhook-id"])).size).toBe(told.length);

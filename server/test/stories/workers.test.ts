@@ -15,7 +15,6 @@ import { openTestDatabase } from "../support/database.ts";
 import { pendingAttempt } from "../support/payments.ts";
 import { capitalDialect, deliveryRows, endpointOf, happen } from "../support/webhooks.ts";
 
-const PATIENCE = { timeout: 60_000 };
 const SHOP: Scope = { merchant_id: "0198a000-0000-7000-8000-000000000001", livemode: false };
 
 let db: Database;
@@ -62,10 +61,10 @@ test("what happens is told over the network", async () => {
   startWorkers(core);
   const ids: string[] = [];
   for (let count = 0; count < 30; count++) ids.push(await happen(core, SHOP));
-  await expect.poll(() => told.length, PATIENCE).toBe(30);
+  await expect.poll(() => told.length).toBe(30);
   expect(told.sort()).toEqual(ids);
   await expect
-    .poll(async () => (await deliveryRows(db)).every((row) => row.status === "succeeded"), PATIENCE)
+    .poll(async () => (await deliveryRows(db)).every((row) => row.status === "succeeded"))
     .toBe(true);
 });
 
@@ -80,8 +79,8 @@ test("stopping waits for the webhook under way and records it", async () => {
   await endpointOf(core, SHOP, { url, allow_private: true });
   const worker = startWorkers(core);
   await happen(core, SHOP);
-  await expect.poll(async () => (await deliveryRows(db))[0]?.attempt_count, PATIENCE).toBe(1);
-  await expect.poll(() => answer, PATIENCE).toBeDefined();
+  await expect.poll(async () => (await deliveryRows(db))[0]?.attempt_count).toBe(1);
+  await expect.poll(() => answer).toBeDefined();
   const stopped = worker.stop();
   answer?.();
   await stopped;
@@ -126,7 +125,7 @@ test("a payment that was left pending is settled once the processor says what be
   const statusOf = async () =>
     (await db.query<{ status: string }>("SELECT status FROM payment_intents WHERE id = $1", [intent_id]))[0]
       ?.status;
-  await expect.poll(statusOf, PATIENCE).toBe("succeeded");
+  await expect.poll(statusOf).toBe("succeeded");
   expect(asked_about_broken).toBe(1);
   expect(errors).toHaveLength(1);
   expect(
