@@ -38,6 +38,8 @@ function project(
   };
 }
 
+const BESIDE_PROGRAMS: ProjectOptions = { retry: 1, globalSetup: POSTGRES, isolate: false };
+
 const UNIT_TESTS = [
   "server/src/**/*.test.ts",
   "cashier/src/**/*.test.{ts,tsx}",
@@ -48,8 +50,8 @@ const UNIT_TESTS = [
 ];
 
 // Two workers suit a machine of two cores. A browser, and a server that is killed on purpose, need it to themselves.
-// A browser that is driven from outside may drop what it is told while a window closes: its test gets one more chance,
-// and the report names the tests that took it.
+// Where several programs talk to each other (a browser that drops what it is told while a window closes, a worker that
+// comes before the test looks), a test gets one more chance, and the report ends with the names of those that took it.
 export default defineConfig({
   test: {
     reporters: ["default", "./scripts/summary-reporter.ts"],
@@ -57,10 +59,9 @@ export default defineConfig({
       project("unit", 1, 2, 120, UNIT_TESTS, { exclude: [BROWSER_TESTS] }),
       project("stories", 2, 2, 180, ["server/test/**/*.test.ts"], {
         exclude: [BROWSER_TESTS, "server/test/crash/**"],
-        globalSetup: POSTGRES,
-        isolate: false,
+        ...BESIDE_PROGRAMS,
       }),
-      project("browser", 3, 1, 180, [BROWSER_TESTS], { retry: 1, globalSetup: POSTGRES, isolate: false }),
+      project("browser", 3, 1, 180, [BROWSER_TESTS], BESIDE_PROGRAMS),
       project("crash", 4, 1, 180, ["server/test/crash/*.test.ts"]),
     ],
   },

@@ -4,8 +4,14 @@ import SummaryReporter, { summaryLine } from "./summary-reporter.ts";
 
 /** As much of a test file's report as the summary reads. */
 function moduleOf(ok: boolean, ...states: string[]): TestModule {
-  const tests = states.map((state) => ({ result: () => ({ state }) }));
-  return { ok: () => ok, children: { allTests: () => tests } } as unknown as TestModule;
+  const tests = states.map((said) => {
+    const [state, flaky] = said === "saved" ? ["passed", true] : [said, false];
+    const module = { relativeModuleId: "till.test.ts" };
+    return { module, fullName: "a till opens", result: () => ({ state }), diagnostic: () => ({ flaky }) };
+  });
+  const allTests = (state?: string) =>
+    tests.filter((test) => [undefined, test.result().state].includes(state));
+  return { ok: () => ok, children: { allTests } } as unknown as TestModule;
 }
 
 function printed(modules: TestModule[], errors: unknown[] = []): string {
@@ -32,5 +38,11 @@ test("tests of all files are counted, and one that never finished has failed", (
 test("a file that cannot be loaded, and an error outside every test, are failures", () => {
   expect(printed([moduleOf(false), moduleOf(true, "passed")], [new Error("lost")])).toBe(
     "\n1 passed, 2 failed\n",
+  );
+});
+
+test("a test that passed only at its second chance is named, and has passed", () => {
+  expect(printed([moduleOf(true, "passed", "saved")])).toBe(
+    "\npassed only at the second chance:\n  till.test.ts > a till opens\n\n2 passed, 0 failed\n",
   );
 });

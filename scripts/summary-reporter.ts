@@ -1,4 +1,4 @@
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
 
 interface Counts {
   passed: number;
@@ -6,13 +6,27 @@ interface Counts {
   skipped: number;
 }
 
-/** Ends the output with one plain line, `12 passed, 1 failed, 2 skipped`, for whoever reads only the last lines. */
+/**
+ * Ends the output with one plain line, `12 passed, 1 failed, 2 skipped`, for whoever reads only the last lines. The
+ * tests that passed only at their second chance are named before it: each is a race that somebody should look into.
+ */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled_errors: readonly unknown[]): void {
     const counts: Counts = { passed: 0, failed: unhandled_errors.length, skipped: 0 };
     for (const module of modules) countTests(module, counts);
-    process.stdout.write(`\n${summaryLine(counts)}\n`);
+    process.stdout.write(`\n${secondChances(modules)}${summaryLine(counts)}\n`);
   }
+}
+
+function secondChances(modules: readonly TestModule[]): string {
+  const tests = modules.flatMap((module) => [...module.children.allTests("passed")].filter(wasSaved));
+  if (tests.length === 0) return "";
+  const names = tests.map((test) => `  ${test.module.relativeModuleId} > ${test.fullName}\n`);
+  return `passed only at the second chance:\n${names.join("")}\n`;
+}
+
+function wasSaved(test: TestCase): boolean {
+  return test.diagnostic()?.flaky === true;
 }
 
 /** What has not run at all is named only when there is some. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { authorizedIntent } from "../support/captures.ts";
 import type { ApiClient } from "../support/http.ts";
 import { useReceiver } from "../support/receiver.ts";
-import { paidIntent, refund, SLOW_REFUND_CARDS } from "../support/refunds.ts";
+import { paidIntent, refund, SLOW_REFUND_CARDS, SLOW_REFUND_MS } from "../support/refunds.ts";
 import { CHARGE, completeSetup, customerWithCard, makeCustomer } from "../support/saved-cards.ts";
 import { useTestServer } from "../support/server.ts";
 import {
@@ -237,7 +237,16 @@ const POSTS: readonly {
   },
 ];
 
+/** A refund that its processor ends by itself would do so in the middle of a later test. */
+async function endPendingRefunds(): Promise<void> {
+  const pending = () => server.db.query("SELECT 1 FROM refunds WHERE status = 'pending'");
+  if ((await pending()).length > 0) server.clock.advance(SLOW_REFUND_MS);
+  await expect.poll(pending).toEqual([]);
+}
+
 describe.each(POSTS)("to $name with one key", ({ door, prepare }) => {
+  afterEach(endPendingRefunds);
+
   async function begin() {
     const client: ApiClient<unknown> = server.direct[door];
     const [path, body = {}] = await prepare();

@@ -4,6 +4,7 @@ import { type HttpAnswer, send } from "./http.ts";
 import { typeCard } from "./saved-cards.ts";
 import type { TestServer } from "./server.ts";
 import { answerChallenge, CARDS, cashierState, type OpenSession, payAtCashier } from "./shop.ts";
+import { untilTold } from "./tables.ts";
 
 /** What a guide asks of its buyer: to open an address and to type a card there. */
 interface Errand {
@@ -19,10 +20,17 @@ const ERRANDS: Readonly<Record<string, typeof pay>> = {
   "/approves": approve,
 };
 
+/** What the merchant of the guides waits for: until nobody is still to be told of what happened so far. */
+const UNTIL_TOLD = "/until_told";
+
 /** The buyer of the guides: does in a browser's place what their asides ask for. */
 export function useGuideBuyer(server: TestServer): { url: string } {
   const buyer = { url: "" };
   const listener = createServer(async (request, response) => {
+    if (request.url === UNTIL_TOLD) {
+      await untilTold(server.db);
+      return response.end();
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const form = new URLSearchParams(Buffer.concat(chunks).toString());

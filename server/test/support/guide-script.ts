@@ -48,6 +48,9 @@ is_paid() { curl -sS "$STARWAY_URL/v1/payment_intents/$1" -u "$API_KEY:" | grep 
 until_paid() { until_true is_paid "$1"; }
 is_settled() { LISTED=$(curl -sSf "$STARWAY_URL/v1/payment_intents?limit=100" -u "$API_KEY:") && ! grep -q '"status":"processing"' <<< "$LISTED"; }
 until_settled() { until_true is_settled; }
+until_told() { curl -sSf "$BUYER_URL/until_told"; }
+is_delivered() { curl -sSf "$STARWAY_URL/api/v1/merchant/webhook-endpoints/$1/deliveries?status=succeeded" -H "X-API-Key: $API_KEY" | grep -q '"whd_'; }
+until_delivered() { until_true is_delivered "$1"; }
 buyer() { curl -sSf "$BUYER_URL/$1" --data-urlencode "address=$2" --data-urlencode "card=\${3:-}" --data-urlencode "country=\${4:-}"; }
 `;
 
