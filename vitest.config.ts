@@ -38,7 +38,8 @@ function project(
   };
 }
 
-const BESIDE_PROGRAMS: ProjectOptions = { retry: 1, globalSetup: POSTGRES, isolate: false };
+const ON_POSTGRES: ProjectOptions = { globalSetup: POSTGRES, isolate: false };
+const SECOND_CHANCE: ProjectOptions = { retry: 1, ...ON_POSTGRES };
 
 const UNIT_TESTS = [
   "server/src/**/*.test.ts",
@@ -49,19 +50,23 @@ const UNIT_TESTS = [
   "bench/**/*.test.ts",
 ];
 
+const RACES = ["server/test/races/*.test.ts", "server/test/simulator/**/*.test.ts"];
+
 // Two workers suit a machine of two cores. A browser, and a server that is killed on purpose, need it to themselves.
 // Where several programs talk to each other (a browser that drops what it is told while a window closes, a worker that
 // comes before the test looks), a test gets one more chance, and the report ends with the names of those that took it.
+// Not where it is about what may not happen even once.
 export default defineConfig({
   test: {
     reporters: ["default", "./scripts/summary-reporter.ts"],
     projects: [
       project("unit", 1, 2, 120, UNIT_TESTS, { exclude: [BROWSER_TESTS] }),
+      project("races", 2, 2, 180, RACES, ON_POSTGRES),
       project("stories", 2, 2, 180, ["server/test/**/*.test.ts"], {
-        exclude: [BROWSER_TESTS, "server/test/crash/**"],
-        ...BESIDE_PROGRAMS,
+        exclude: [BROWSER_TESTS, "server/test/crash/**", ...RACES],
+        ...SECOND_CHANCE,
       }),
-      project("browser", 3, 1, 180, [BROWSER_TESTS], BESIDE_PROGRAMS),
+      project("browser", 3, 1, 180, [BROWSER_TESTS], SECOND_CHANCE),
       project("crash", 4, 1, 180, ["server/test/crash/*.test.ts"]),
     ],
   },

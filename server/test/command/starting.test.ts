@@ -16,16 +16,17 @@ const MOMENTS: Readonly<Record<string, (data_dir: string) => boolean>> = {
   "the tables are there": (data_dir) => existsSync(join(data_dir, "master.key")),
 };
 
-test("a server that is told to stop amid its start ends in order, and the next one starts", async () => {
-  const data_dir = join(await temporaryDirectory(), "data");
-  for (const [moment, hasCome] of Object.entries(MOMENTS)) {
+test.each(Object.entries(MOMENTS))(
+  "a server that is told to stop amid its start, when %s, ends in order, and the next one starts",
+  async (_moment, hasCome) => {
+    const data_dir = join(await temporaryDirectory(), "data");
     const args = ["start", "--port", "0", "--data-dir", data_dir];
     const { code, errors } = await starwayUntil(args, () => hasCome(data_dir), "SIGTERM");
-    expect({ moment, code, errors }).toEqual({ moment, code: 0, errors: "" });
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(await findServerProcesses(join(data_dir, "postgres"))).toEqual([]);
     expect(filesIn(data_dir)).not.toContain("starway.lock");
-  }
-  const server = await serverProcess(data_dir);
-  await server.start();
-  expect(await server.stop()).toBe(0);
-});
+    const server = await serverProcess(data_dir);
+    await server.start();
+    expect(await server.stop()).toBe(0);
+  },
+);
