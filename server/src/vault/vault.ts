@@ -4,8 +4,8 @@ import { addMilliseconds, type Clock } from "../kit/clock.ts";
 import type { NewId } from "../kit/ids.ts";
 import type { Scope } from "../kit/scope.ts";
 import { createDataKeys, type KeyWrapper } from "./data-keys.ts";
-import { createEntryCache } from "./entry-cache.ts";
-import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import { createEntryCache, type EntryKind } from "./entry-cache.ts";
+import { type Envelope, openEnvelope, readEnvelope, sealEnvelope } from "./envelope.ts";
 import { createHmacSha256 } from "./hmac.ts";
 import { deriveKey } from "./master-key.ts";
 import {
@@ -85,9 +85,6 @@ const RELEASED_ENTRY_LIFE_MS = 60 * 1000;
 /** Of 24 bytes. */
 const TOKEN_LENGTHS = { base64url: 32, hex: 48 };
 
-/** Sealed with the number, so that one kind never opens as another. */
-type EntryKind = "card" | "us_bank_account";
-
 function associatedData(scope: Scope, purpose: string): Buffer {
   return Buffer.from(`${scope.merchant_id}|${scope.livemode ? "live" : "test"}|${purpose}`);
 }
@@ -95,22 +92,20 @@ function associatedData(scope: Scope, purpose: string): Buffer {
 export function createVault({ db, clock, new_id, keys, master_key }: VaultOptions): Vault {
   // As key objects, which are prepared once and not for every hash.
   const fingerprint_key = createSecretKey(deriveKey(master_key, "fingerprint"));
-  const token_key_bytes = deriveKey(master_key, "token");
-  const token_key = createSecretKey(token_key_bytes);
-  const hmacOfToken = createHmacSha256(token_key_bytes);
+  const hmacOfToken = createHmacSha256(deriveKey(master_key, "token"));
   const data_keys = createDataKeys(keys, clock);
   const cache = createEntryCache();
 
   const seal = (scope: Scope, purpose: string, text: string) =>
     sealEnvelope(data_keys, Buffer.from(text), associatedData(scope, purpose));
   const open = async (scope: Scope, purpose: string, sealed: Buffer) =>
-    (await openEnvelope(data_keys, sealed, associatedData(scope, purpose))).toString();
+    openEnvelope(await readEnvelope(data_keys, sealed, associatedData(scope, purpose))).toString();
 
   const deriveToken: Vault["deriveToken"] = (purpose, id, encoding = "base64url") =>
     hmacOfToken(`${purpose}|${id}`, encoding).slice(0, TOKEN_LENGTHS[encoding]);
 
   const keyedHash = (purpose: string, text: string) =>
-    createHmac("sha256", token_key).update(`${purpose}|${text}`).digest();
+    Buffer.from(hmacOfToken(`${purpose}|${text}`, "binary"), "latin1");
 
   // Scoped by merchant, so that two merchants cannot find out that they share a buyer.
   const fingerprintOf = (scope: Scope, text: string) =>
@@ -131,12 +126,17 @@ export function createVault({ db, clock, new_id, keys, master_key }: VaultOption
     return id;
   }
 
-  async function reveal(scope: Scope, kind: EntryKind, id: string): Promise<unknown> {
-    const known = cache.get(scope, id);
-    const sealed = known ?? (await findSealedEntry(db, scope, id));
+  async function find(scope: Scope, kind: EntryKind, id: string): Promise<Envelope> {
+    const sealed = await findSealedEntry(db, scope, id);
     if (sealed === undefined) throw new Error(`The vault holds no entry ${id} of this merchant.`);
-    if (known === undefined) cache.set(scope, id, sealed);
-    return JSON.parse((await openEnvelope(data_keys, sealed, associatedData(scope, kind))).toString());
+    const envelope = await readEnvelope(data_keys, sealed, associatedData(scope, kind));
+    cache.set(scope, kind, id, envelope);
+    return envelope;
+  }
+
+  async function reveal(scope: Scope, kind: EntryKind, id: string): Promise<unknown> {
+    const envelope = cache.get(scope, kind, id) ?? (await find(scope, kind, id));
+    return JSON.parse(openEnvelope(envelope).toString());
   }
 
   return {

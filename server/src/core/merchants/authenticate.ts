@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { hashApiKey } from "./api-key.ts";
+import { digestApiKey } from "./api-key.ts";
 import { findKeyOwner, type KeyOwner } from "./store.ts";
 
 /** For so long after a key is revoked it may still be let in. */
@@ -13,22 +13,21 @@ export type Authenticator = (api_key: string) => KeyOwner | Promise<KeyOwner | u
 export function createAuthenticator(core: Core): Authenticator {
   const remembered = new Map<string, { owner: KeyOwner; until_ms: number }>();
 
-  async function lookUp(key_hash: Buffer, cache_key: string): Promise<KeyOwner | undefined> {
-    const owner = await findKeyOwner(core.db, key_hash);
+  async function lookUp(digest: string): Promise<KeyOwner | undefined> {
+    const owner = await findKeyOwner(core.db, Buffer.from(digest, "latin1"));
     if (owner === undefined) {
-      remembered.delete(cache_key);
+      remembered.delete(digest);
       return undefined;
     }
     if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
-    remembered.set(cache_key, { owner, until_ms: core.clock.monotonic_ms() + REMEMBERED_MS });
+    remembered.set(digest, { owner, until_ms: core.clock.monotonic_ms() + REMEMBERED_MS });
     return owner;
   }
 
   return (api_key) => {
-    const key_hash = hashApiKey(api_key);
-    const cache_key = key_hash.toString("latin1");
-    const known = remembered.get(cache_key);
+    const digest = digestApiKey(api_key);
+    const known = remembered.get(digest);
     if (known !== undefined && known.until_ms > core.clock.monotonic_ms()) return known.owner;
-    return lookUp(key_hash, cache_key);
+    return lookUp(digest);
   };
 }
