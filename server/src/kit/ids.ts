@@ -33,12 +33,19 @@ export type IdKind = keyof typeof ID_PREFIXES;
 
 export type NewId = () => string;
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-const COUNTERS = Array.from({ length: 4096 }, (_, count) => count.toString(16).padStart(3, "0"));
+// Every id is written into a form, digit by digit, and becomes a text in one go: one that is put together of pieces takes
+// several times the memory, and is copied once more when it is used.
 
+const HEX_DIGITS = Buffer.from("0123456789abcdef");
+const VARIANTS = Buffer.from("89ab");
+const EMPTY_UUID = "00000000-0000-7000-8000-000000000000";
+
+const COUNTER_START = 15;
+const VARIANT_START = 19;
+const RANDOM_START = 24;
+/** Of a tail, the first says the variant, and three stand behind it. */
 const TAIL_DIGITS = 16;
-const TAILS = 128;
-const VARIANTS = ["8", "9", "a", "b"];
+const TAILS = 1024;
 
 /**
  * Makes ids of one process: 48 bits of milliseconds, a 12-bit counter that keeps ids of one millisecond in the
@@ -46,32 +53,45 @@ const VARIANTS = ["8", "9", "a", "b"];
  */
 export function createIdSource(clock: Clock, random: Random): NewId {
   let last_ms = 0;
-  let time = "";
+  const form = Buffer.from(EMPTY_UUID);
   let counter = 0;
-  let tails = "";
+  let tails = Buffer.alloc(0);
   let offset = 0;
   return () => {
     const now_ms = clock.now().getTime();
     if (now_ms > last_ms) {
       last_ms = now_ms;
-      time = `${timeOf(last_ms)}-7`;
+      form.write(timeOf(last_ms), "latin1");
       counter = random.bytes(2).readUInt16BE(0) & 0x7ff;
     } else if (++counter > 0xfff) {
       // More than a millisecond can number: borrow the next one rather than lose the order.
       last_ms += 1;
-      time = `${timeOf(last_ms)}-7`;
+      form.write(timeOf(last_ms), "latin1");
       counter = 0;
     }
     if (offset === tails.length) {
-      tails = random.bytes((TAIL_DIGITS / 2) * TAILS).toString("hex");
+      tails = Buffer.from(random.bytes((TAIL_DIGITS / 2) * TAILS).toString("hex"));
       offset = 0;
     }
-    const variant = VARIANTS[digitOf(tails.charCodeAt(offset)) & 3] as string;
-    const random_start = tails.slice(offset + 1, offset + 4);
-    const random_rest = tails.slice(offset + 4, offset + TAIL_DIGITS);
+    writeHex(counter, 3, form, COUNTER_START);
+    form[VARIANT_START] = VARIANTS[digitOf(tails[offset] as number) & 3] as number;
+    copyBytes(tails, offset + 1, 3, form, VARIANT_START + 1);
+    copyBytes(tails, offset + 4, TAIL_DIGITS - 4, form, RANDOM_START);
     offset += TAIL_DIGITS;
-    return `${time}${COUNTERS[counter]}-${variant}${random_start}-${random_rest}`;
+    return form.toString("latin1");
   };
+}
+
+/** The lowest digits of a number. */
+function writeHex(value: number, digits: number, form: Buffer, offset: number): void {
+  for (let index = digits - 1, rest = value; index >= 0; index--, rest >>= 4) {
+    form[offset + index] = HEX_DIGITS[rest & 15] as number;
+  }
+}
+
+/** For a few bytes, quicker than Node's own. */
+function copyBytes(source: Buffer, start: number, count: number, form: Buffer, offset: number): void {
+  for (let index = 0; index < count; index++) form[offset + index] = source[start + index] as number;
 }
 
 /** The first twelve digits of an id, with their dash. */
@@ -161,6 +181,9 @@ const DIGIT_OF = new Map([...ALPHABET].map((character, digit) => [character.char
 
 /** Where ids are read: what happens in one go can share its place. */
 const limbs = new Array<number>(LIMBS).fill(0);
+const uuid_form = Buffer.from(EMPTY_UUID);
+/** Where the digits of each limb stand in a uuid. */
+const LIMB_STARTS = [0, 4, 9, 14, 19, 24, 28, 32];
 
 /** The uuid that the last 22 characters of a text say in base62, or undefined when they do not say one. */
 function base62ToUuid(text: string): string | undefined {
@@ -183,13 +206,10 @@ function base62ToUuid(text: string): string | undefined {
     }
     if (carry > 0) return undefined;
   }
-  let uuid = "";
   for (let index = 0; index < LIMBS; index++) {
-    const limb = limbs[index] as number;
-    if (index > 1 && index < 6) uuid += "-";
-    uuid += HEX[limb >> 8] + (HEX[limb & 255] as string);
+    writeHex(limbs[index] as number, 4, uuid_form, LIMB_STARTS[index] as number);
   }
-  return uuid;
+  return uuid_form.toString("latin1");
 }
 
 /** A payment is told with its id and a secret that begins with it, one after the other. */
