@@ -14,6 +14,7 @@ import { callerOf } from "./caller.ts";
 import { boundConnections, type Connections } from "./connections.ts";
 import { refuseEarly } from "./early-refusals.ts";
 import type { HttpLimits } from "./http-limits.ts";
+import { writeInOne } from "./one-write.ts";
 import { ReadyRefusals } from "./ready-refusals.ts";
 import { refuseOverloaded } from "./refuse.ts";
 import { SlowBodies } from "./slow-bodies.ts";
@@ -79,6 +80,7 @@ export function createGuardedServer(handle: RequestListener, options: HttpServer
     answer,
   );
   const connections = boundConnections(server, limits, options.log);
+  writeInOne(server);
   hookParsers(server, refuseEarly(admission, new ReadyRefusals(doors, newRequestId), connections));
   server.setTimeout(limits.silence_timeout_ms);
   // An expectation that nobody here knows may be ignored, and then the request is answered like any other.
