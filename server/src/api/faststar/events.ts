@@ -1,7 +1,8 @@
 import { reviveInvoice, reviveSubscription } from "../../core/billing/events.ts";
 import { reviveDispute } from "../../core/disputes/events.ts";
 import { EVENT_TYPES, type Event, type EventObjectType, type EventType } from "../../core/events/event.ts";
-import { type PaymentIntent, reviveIntent } from "../../core/payments/payment-intent.ts";
+import type { PaymentIntent } from "../../core/payments/payment-intent.ts";
+import { reviveIntent } from "../../core/payments/payment-snapshot.ts";
 import { type RefundedPayment, reviveRefund, reviveRefundedPayment } from "../../core/refunds/events.ts";
 import type { Refund } from "../../core/refunds/refund.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";

@@ -4,7 +4,7 @@ import { reviveDispute } from "../../core/disputes/events.ts";
 import { reviveFraudWarning } from "../../core/disputes/fraud-warnings/events.ts";
 import type { Event } from "../../core/events/event.ts";
 import { revivePaymentMethod } from "../../core/payment-methods/events.ts";
-import { reviveIntent } from "../../core/payments/payment-intent.ts";
+import { reviveIntent } from "../../core/payments/payment-snapshot.ts";
 import { reviveRefund } from "../../core/refunds/events.ts";
 import { reviveSetupIntent } from "../../core/setup-intents/events.ts";
 import type { WebhookDialect } from "../../core/webhooks/dialect.ts";

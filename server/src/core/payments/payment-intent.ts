@@ -104,19 +104,3 @@ export interface PaymentIntent {
 export function amountCapturable({ status, amount }: Pick<PaymentIntent, "status" | "amount">): number {
   return status === "requires_capture" ? amount : 0;
 }
-
-/** An event's snapshot, read back as the record that it was. */
-export function reviveIntent(snapshot: string): PaymentIntent {
-  const record = JSON.parse(snapshot) as PaymentIntent & { created_at: string; canceled_at: string | null };
-  return {
-    ...record,
-    // What was written down before there were customers does not say.
-    customer_id: record.customer_id ?? null,
-    off_session: record.off_session ?? false,
-    // Nor what was written down when all money was taken at once.
-    capture_method: record.capture_method ?? "automatic",
-    details: record.details ?? null,
-    created_at: new Date(record.created_at),
-    canceled_at: record.canceled_at === null ? null : new Date(record.canceled_at),
-  };
-}

@@ -6,7 +6,8 @@ import { recallAnswer } from "../idempotency/answer-once.ts";
 import type { Answer, Exchange, RenderedAnswer } from "../idempotency/exchange.ts";
 import type { StoredKey } from "../idempotency/store.ts";
 import { findAttempt } from "./attempts/store.ts";
-import { type PaymentIntent, reviveIntent } from "./payment-intent.ts";
+import type { PaymentIntent } from "./payment-intent.ts";
+import { reviveIntent } from "./payment-snapshot.ts";
 import { findIntent } from "./store.ts";
 
 /** What a payment request's idempotency key has been answered with before; undefined for a new key, or none. */

@@ -1,7 +1,8 @@
 import type { Core } from "../core.ts";
 import type { Event, EventType } from "../events/event.ts";
 import { paymentEvent } from "../payments/events.ts";
-import { type PaymentIntent, reviveIntent } from "../payments/payment-intent.ts";
+import type { PaymentIntent } from "../payments/payment-intent.ts";
+import { reviveIntent } from "../payments/payment-snapshot.ts";
 import type { Refund } from "./refund.ts";
 
 /** A payment at the moment when one of its refunds succeeded. */
