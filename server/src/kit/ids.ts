@@ -187,7 +187,7 @@ const LIMB_STARTS = [0, 4, 9, 14, 19, 24, 28, 32];
 
 /** The uuid that the last 22 characters of a text say in base62, or undefined when they do not say one. */
 function base62ToUuid(text: string): string | undefined {
-  limbs.fill(0);
+  for (let index = 0; index < LIMBS; index++) limbs[index] = 0;
   let position = text.length - ID_LENGTH;
   // 22 digits are four, and then three times six.
   for (let end = text.length - 3 * CHUNK_DIGITS; end <= text.length; end += CHUNK_DIGITS) {

@@ -43,11 +43,14 @@ export interface OnerwayOptions {
 
 /** `Authorization: Bearer <key>`, or HTTP Basic with the key as user name, as curl's -u sends it. */
 function readKey(request: FastifyRequest): string | undefined {
-  const [scheme, credentials] = request.headers.authorization?.split(" ", 2) ?? [];
-  if (credentials === undefined) return undefined;
-  if (scheme?.toLowerCase() === "bearer") return credentials;
-  if (scheme?.toLowerCase() === "basic")
-    return Buffer.from(credentials, "base64").toString().split(":", 1)[0];
+  const { authorization = "" } = request.headers;
+  const scheme_end = authorization.indexOf(" ");
+  if (scheme_end === -1) return undefined;
+  const end = authorization.indexOf(" ", scheme_end + 1);
+  const credentials = authorization.slice(scheme_end + 1, end === -1 ? undefined : end);
+  const scheme = authorization.slice(0, scheme_end).toLowerCase();
+  if (scheme === "bearer") return credentials;
+  if (scheme === "basic") return Buffer.from(credentials, "base64").toString().split(":", 1)[0];
   return undefined;
 }
 

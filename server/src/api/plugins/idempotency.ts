@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { IdempotencyKey } from "../../core/idempotency/exchange.ts";
 import type { Vault } from "../../vault/vault.ts";
+import { pathOf } from "./path-of.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 const KEY_CHARACTERS = 255;
@@ -38,8 +39,10 @@ const PURPOSE = "idempotent_request";
  * be a card, which whoever reads the database could find by trial if the hash had no key.
  */
 function hashRequest(vault: Vault, request: FastifyRequest): Buffer {
-  const path = request.url.split("?", 1)[0];
-  return vault.keyedHash(PURPOSE, `${request.method} ${path}\n${canonicalJson(request.body ?? {}, 0)}`);
+  return vault.keyedHash(
+    PURPOSE,
+    `${request.method} ${pathOf(request.url)}\n${canonicalJson(request.body ?? {}, 0)}`,
+  );
 }
 
 function canonicalJson(value: unknown, depth: number): string {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { type Refusal, refuse } from "../../kit/result.ts";
+import { pathOf } from "./path-of.ts";
 
 /**
  * Answers addresses that do not exist, and existing ones that were asked with another method. Register it before the
@@ -18,7 +19,7 @@ export function registerUnknownRoutes(
     if (known === undefined) routes.push({ pattern, methods });
   });
   scope.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?", 1)[0] ?? "";
+    const path = pathOf(request.url);
     const route = routes.find(({ pattern }) => pattern.test(path));
     if (route === undefined) {
       const values = { method: request.method, path };

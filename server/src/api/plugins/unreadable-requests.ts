@@ -2,6 +2,7 @@ import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import { type Refusal, refuse } from "../../kit/result.ts";
+import { pathOf } from "./path-of.ts";
 import { RequestRefused } from "./request-refused.ts";
 
 /** How an API words a refusal: the status, and the body before it is written as JSON. */
@@ -57,8 +58,6 @@ function answerUnderWay(socket: Socket): ServerResponse | undefined {
 function firstLine({ rawPacket }: ParserError): string {
   return /^[A-Za-z]+ +(\/[^ ]*)/.exec(rawPacket?.toString("latin1", 0, 200) ?? "")?.[1] ?? "";
 }
-
-const pathOf = (url: string): string => url.split("?", 1)[0] ?? "";
 
 /** Whose words a refusal at this address has. */
 export function doorOf(doors: readonly [RefusingDoor, ...RefusingDoor[]], url: string): RefusingDoor {

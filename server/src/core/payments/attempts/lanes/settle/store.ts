@@ -40,8 +40,13 @@ const SETTLED_NAMES = [
   "next_action",
 ] as const satisfies readonly IntentName[];
 
-const arrayOf = (entry: LedgerEntry | null, name: keyof Posting) =>
-  entry && `{${entry.postings.map((posting) => posting[name]).join(",")}}`;
+/** An array as PostgreSQL writes it, of what needs no quotes. */
+function arrayOf(entry: LedgerEntry | null, read: (posting: Posting) => string | number): string | null {
+  if (entry === null) return null;
+  let text = "";
+  for (const posting of entry.postings) text += `${text === "" ? "" : ","}${read(posting)}`;
+  return `{${text}}`;
+}
 
 const SETTLE_COLUMNS: Record<string, LaneColumn<SettlementWrite & IntentWrite>> = {
   ...SCOPE_COLUMNS,
@@ -56,8 +61,8 @@ const SETTLE_COLUMNS: Record<string, LaneColumn<SettlementWrite & IntentWrite>> 
   attempt_checks: ["json", ({ attempt }) => jsonOf(attempt.checks)],
   settled_at: ["timestamptz", ({ settled_at }) => settled_at],
   entry_kind: ["text", ({ entry }) => entry?.kind],
-  entry_accounts: ["text", ({ entry }) => arrayOf(entry, "account")],
-  entry_amounts: ["text", ({ entry }) => arrayOf(entry, "amount")],
+  entry_accounts: ["text", ({ entry }) => arrayOf(entry, ({ account }) => account)],
+  entry_amounts: ["text", ({ entry }) => arrayOf(entry, ({ amount }) => amount)],
   event_id: ["uuid", ({ event }) => event.id],
   event_type: ["text", ({ event }) => event.type],
   event_snapshot: ["json", ({ event }) => event.snapshot],
