@@ -54,3 +54,15 @@ test("two writes of one payment never travel together, and those that do travel 
   expect(keysOf()).toEqual(["a", "b", "c"]);
   expect(keysOf()).toEqual(["b"]);
 });
+
+test("of two writes of one payment the first goes first, and makes no other payment wait", () => {
+  const queues = new LaneQueues();
+  const [first, second] = [entry("b"), entry("b")];
+  for (const queued of [first, second, entry("a"), entry("c")]) queues.push(settling, queued);
+  expect(queues.take(1, 3)?.entries).toEqual([
+    expect.objectContaining({ key: "a" }),
+    first,
+    expect.objectContaining({ key: "c" }),
+  ]);
+  expect(queues.take(1, 3)?.entries[0]).toBe(second);
+});

@@ -77,6 +77,13 @@ export class LaneQueues {
 function splitQueue(queue: Entry[], batch_rows: number): { batch: Entry[]; rest: Entry[] } {
   if (queue[0]?.key === undefined)
     return { batch: queue.slice(0, batch_rows), rest: queue.slice(batch_rows) };
+  const batch = queue.slice(0, batch_rows).sort(byKey);
+  const has_repetition = batch.some(({ key }, index) => key === batch[index + 1]?.key);
+  return has_repetition ? splitRepetitions(queue, batch_rows) : { batch, rest: queue.slice(batch_rows) };
+}
+
+/** The same, of which the first of each key goes. It is seldom needed, and takes longer. */
+function splitRepetitions(queue: Entry[], batch_rows: number): { batch: Entry[]; rest: Entry[] } {
   const batch: Entry[] = [];
   const rest: Entry[] = [];
   const keys = new Set<string>();
@@ -86,6 +93,10 @@ function splitQueue(queue: Entry[], batch_rows: number): { batch: Entry[]; rest:
       batch.push(entry);
     } else rest.push(entry);
   }
-  batch.sort((left, right) => ((left.key as string) < (right.key as string) ? -1 : 1));
-  return { batch, rest };
+  return { batch: batch.sort(byKey), rest };
+}
+
+function byKey(left: Entry, right: Entry): number {
+  if (left.key === right.key) return 0;
+  return (left.key as string) < (right.key as string) ? -1 : 1;
 }
