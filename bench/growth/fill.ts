@@ -25,7 +25,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     created_at: "fresh.at",
   },
   idempotency_keys: {
-    key: "fresh.key",
+    key_digest: "fresh.key_digest",
     payment_intent_id: "fresh.intent_id",
     payment_attempt_id: "fresh.attempt_id",
     created_at: "fresh.at",
@@ -44,7 +44,7 @@ const SPREAD_OVER = "30 days";
 const FRESH = `
 CREATE TEMPORARY TABLE fresh ON COMMIT DROP AS
 SELECT statement_timestamp() + shift AS at, uuidv7(shift) AS intent_id, uuidv7(shift) AS attempt_id,
-       uuidv7(shift) AS event_id, gen_random_uuid()::text AS key
+       uuidv7(shift) AS event_id, gen_random_uuid() AS key_digest
   FROM (SELECT interval '${SPREAD_OVER}' * ((number - $2::float8) / $2) AS shift
           FROM generate_series($1::bigint + 1, least($1::bigint + ${PORTION}, $2::bigint - 1)) AS number) AS numbered`;
 

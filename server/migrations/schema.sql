@@ -209,8 +209,7 @@ CREATE TABLE idempotency_generations (
 CREATE TABLE idempotency_keys (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
-  api text NOT NULL,
-  key text NOT NULL,
+  key_digest uuid NOT NULL,
   request_hash bytea NOT NULL,
   payment_intent_id uuid,
   payment_attempt_id uuid,
@@ -220,14 +219,13 @@ CREATE TABLE idempotency_keys (
   refund_id uuid,
   payment_modification_id uuid,
   event_id uuid,
-  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, livemode, api, key)
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (merchant_id, key_digest)
 ) WITH (fillfactor = 90);
 
 CREATE TABLE idempotency_keys_old (
   merchant_id uuid NOT NULL,
   livemode boolean NOT NULL,
-  api text NOT NULL,
-  key text NOT NULL,
+  key_digest uuid NOT NULL,
   request_hash bytea NOT NULL,
   payment_intent_id uuid,
   payment_attempt_id uuid,
@@ -237,7 +235,7 @@ CREATE TABLE idempotency_keys_old (
   refund_id uuid,
   payment_modification_id uuid,
   event_id uuid,
-  CONSTRAINT idempotency_keys_old_pkey PRIMARY KEY (merchant_id, livemode, api, key)
+  CONSTRAINT idempotency_keys_old_pkey PRIMARY KEY (merchant_id, key_digest)
 ) WITH (fillfactor = 90);
 
 CREATE TABLE invoice_numbers (

@@ -5,6 +5,7 @@ import { checkBooks } from "../../src/ledger/store.ts";
 import { releaseAuthorizationsJob } from "../../src/worker/jobs/release-authorizations.ts";
 import { liftGuards } from "../support/append-only.ts";
 import { acquirerSays, authorizedIntent, cancel, capture, eventsOf } from "../support/captures.ts";
+import { forgetAnswer } from "../support/forget-answer.ts";
 import { balancesOf } from "../support/refunds.ts";
 import { useTestServer } from "../support/server.ts";
 import { answerChallenge, CARDS, payIntent } from "../support/shop.ts";
@@ -166,10 +167,7 @@ async function forgetOutcome(intent_id: string, key: string): Promise<void> {
       "DELETE FROM events WHERE object_id = $1 AND type IN ('payment.succeeded', 'payment.canceled')",
       [id],
     );
-    await transaction.query(
-      "UPDATE idempotency_keys SET response_status = NULL, response_body = NULL WHERE key = $1",
-      [key],
-    );
+    await forgetAnswer(transaction, key);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Backends } from "./backends.ts";
+import { storedAs } from "./requests.ts";
 import type { Told } from "./told.ts";
 
 const GONE = `SELECT intent.id, intent.amount_received,
@@ -44,20 +45,19 @@ export async function checkBooks(backends: Backends, told: readonly Told[]): Pro
     `SELECT payment_intent_id AS id, count(*) AS count FROM payment_attempts
       WHERE status IN ('approved', 'authorized', 'requires_action') GROUP BY payment_intent_id HAVING count(*) > 1`,
   );
-  const unkept = await backends.query<{ key: string }>(
-    `SELECT key FROM (SELECT * FROM idempotency_keys UNION ALL SELECT * FROM idempotency_keys_old) AS stored
+  const unkept = await backends.query<{ digest: string }>(
+    `SELECT replace(key_digest::text, '-', '') AS digest FROM (SELECT * FROM idempotency_keys UNION ALL SELECT * FROM idempotency_keys_old) AS stored
        LEFT JOIN payment_attempts AS attempt ON attempt.id = stored.payment_attempt_id
-      WHERE response_status IS NULL AND answer_event_id IS NULL ORDER BY key`,
+      WHERE response_status IS NULL AND answer_event_id IS NULL ORDER BY digest`,
   );
-  const answered = new Set(
-    told.flatMap(({ key, answer }) => (answer.kind === "done" && key !== null ? [key] : [])),
+  const unkept_digests = new Set(unkept.map(({ digest }) => digest));
+  const lost = told.flatMap(({ key, answer }) =>
+    answer.kind === "done" && key !== null && unkept_digests.has(storedAs(key)) ? [key] : [],
   );
   return [
     ...orders.map(({ kind, order, count }) => `made_twice ${order}: one request made ${count} ${kind}s`),
     ...outbox.map(({ id, type }) => `event_unnoted ${id}: nobody will send ${type}`),
     ...attempts.map(({ id, count }) => `paid_twice ${id}: ${count} attempts stand at once`),
-    ...unkept
-      .filter(({ key }) => answered.has(key))
-      .map(({ key }) => `answer_lost ${key}: it was told, and is not kept`),
+    ...[...new Set(lost)].map((key) => `answer_lost ${key}: it was told, and is not kept`),
   ];
 }

@@ -4,6 +4,7 @@ import { closeDispute } from "../../src/core/disputes/close.ts";
 import type { Dispute } from "../../src/core/disputes/dispute.ts";
 import { listDisputes } from "../../src/core/disputes/list.ts";
 import { updateDispute } from "../../src/core/disputes/update.ts";
+import { digestKey } from "../../src/core/idempotency/digest-key.ts";
 import type { Answer, Exchange, RenderedAnswer } from "../../src/core/idempotency/exchange.ts";
 import { cancelPayment } from "../../src/core/payments/cancel.ts";
 import { capturePayment } from "../../src/core/payments/capture.ts";
@@ -56,6 +57,11 @@ export interface Body {
   readonly is_provisional: boolean;
 }
 
+const API = "simulation";
+
+/** As what a key of a request is stored. All of a simulation is in test mode. */
+export const storedAs = (key: string) => digestKey({ livemode: false }, { api: API, key });
+
 /** Sends a request to a core, as an API would. */
 export function carryOut(
   core: Core,
@@ -63,7 +69,7 @@ export function carryOut(
   request: Request,
   key: string | null,
 ): Promise<Answer | Refusal> {
-  const idempotency = key === null ? null : { api: "simulation", key, request_hash: hashOf(request) };
+  const idempotency = key === null ? null : { api: API, key, request_hash: hashOf(request) };
   const forPayment: Exchange<PaymentIntent> = { idempotency, render: renderPayment };
   const forModification: Exchange<ModifiedPayment> = { idempotency, render: renderModification };
   const forRefund: Exchange<Refund> = { idempotency, render: renderRefund };

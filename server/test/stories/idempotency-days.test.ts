@@ -7,6 +7,7 @@ import { addMilliseconds, type Clock } from "../../src/kit/clock.ts";
 import { movableClock } from "../support/clock.ts";
 import { testCore } from "../support/core.ts";
 import { openTestDatabase } from "../support/database.ts";
+import { storedAs } from "../support/forget-answer.ts";
 import { paidIntent, refund } from "../support/refunds.ts";
 import { startBeside, type TestServer, useTestServer } from "../support/server.ts";
 import { CARDS, makePaymentMethod } from "../support/shop.ts";
@@ -161,7 +162,10 @@ test("the day does not turn while somebody is writing a key for long, and nobody
   const first = await payNew(key);
   ahead_ms += DAY_MS;
   await server.db.transaction(async (transaction) => {
-    await transaction.query("UPDATE idempotency_keys SET key = key WHERE key = $1", [key["idempotency-key"]]);
+    await transaction.query(
+      "UPDATE idempotency_keys SET created_at = created_at WHERE key_digest = ANY($1::uuid[])",
+      [storedAs(key["idempotency-key"])],
+    );
     await expect(turnKeyGenerations(turner)).rejects.toThrow("lock timeout");
   });
   expect(first.status).toBe(200);
@@ -183,16 +187,16 @@ async function quietInstallation() {
   onTestFinished(close);
   const clock = movableClock(new Date("2026-03-01T12:00:00Z"));
   const core = testCore({ db, clock });
-  const add = (key: string) =>
+  const add = (answer: string) =>
     db.query(
-      "INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, created_at) VALUES ($1, false, 'onerway', $2, '', $3)",
-      [randomUUID(), key, clock.now()],
+      "INSERT INTO idempotency_keys (merchant_id, livemode, key_digest, request_hash, response_body, created_at) VALUES ($1, false, $2, '', $3, $4)",
+      [randomUUID(), randomUUID(), answer, clock.now()],
     );
   const known = async () => {
-    const rows = await db.query<{ key: string }>(
-      "SELECT key FROM idempotency_keys UNION ALL SELECT key FROM idempotency_keys_old ORDER BY key",
+    const rows = await db.query<{ answer: string }>(
+      "SELECT response_body AS answer FROM idempotency_keys UNION ALL SELECT response_body FROM idempotency_keys_old ORDER BY answer",
     );
-    return rows.map(({ key }) => key);
+    return rows.map(({ answer }) => answer);
   };
   return { clock, core, add, known };
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { parseId } from "../../src/kit/ids.ts";
 import { checkBooks } from "../../src/ledger/store.ts";
 import { liftGuards } from "../support/append-only.ts";
+import { forgetAnswer } from "../support/forget-answer.ts";
 import {
   balancesOf,
   getPayment,
@@ -28,11 +29,7 @@ async function statusOf(id: string): Promise<string> {
 
 /** Forgets the answer to a key, as a crash between the refund and its answer would. */
 async function loseAnswer(headers: { "idempotency-key": string }): Promise<void> {
-  const lost = await server.db.query(
-    "UPDATE idempotency_keys SET response_status = NULL, response_body = NULL WHERE key = $1 RETURNING key",
-    [headers["idempotency-key"]],
-  );
-  expect(lost).toHaveLength(1);
+  expect(await forgetAnswer(server.db, headers["idempotency-key"])).toBe(1);
 }
 
 test("while the acquirer is being asked, the amount counts, and the same request is told to wait", async () => {

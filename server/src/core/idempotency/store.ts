@@ -1,5 +1,6 @@
 import type { Queryable } from "../../db/types.ts";
 import type { Scope } from "../../kit/scope.ts";
+import { digestKey } from "./digest-key.ts";
 import type { IdempotencyKey, RenderedAnswer } from "./exchange.ts";
 
 export interface StoredKey {
@@ -14,7 +15,13 @@ export interface StoredKey {
   response_body: string | null;
 }
 
-const SAME_KEY = "merchant_id = $1 AND livemode = $2 AND api = $3 AND key = $4";
+const SAME_KEY = "merchant_id = $1 AND livemode = $2 AND key_digest = $3";
+
+const sameKey = (scope: Scope, key: IdempotencyKey) => [
+  scope.merchant_id,
+  scope.livemode,
+  digestKey(scope, key),
+];
 
 /**
  * New keys go to `idempotency_keys` and are looked for in `idempotency_keys_old` as well, which holds those of the day
@@ -40,12 +47,12 @@ const storedIn = (table: string) =>
 
 export async function findKey(
   db: Queryable,
-  { merchant_id, livemode }: Scope,
-  { api, key }: IdempotencyKey,
+  scope: Scope,
+  key: IdempotencyKey,
 ): Promise<StoredKey | undefined> {
   const rows = await db.query<StoredKey>(
     `${storedIn("idempotency_keys")} UNION ALL ${storedIn("idempotency_keys_old")}`,
-    [merchant_id, livemode, api, key],
+    sameKey(scope, key),
   );
   return rows[0];
 }
@@ -53,16 +60,16 @@ export async function findKey(
 /** Stores a key with its answer. False: another request stored it first, and this one's writes must not stand. */
 export async function insertAnsweredKey(
   db: Queryable,
-  { merchant_id, livemode }: Scope,
-  { api, key, request_hash }: IdempotencyKey,
+  scope: Scope,
+  key: IdempotencyKey,
   answer: RenderedAnswer,
   created_at: Date,
 ): Promise<boolean> {
   const rows = await db.query(
-    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, response_status, response_body, created_at)
-     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::bigint, $7::text, $8::timestamptz WHERE ${IS_NEW}
+    `INSERT INTO idempotency_keys (merchant_id, livemode, key_digest, request_hash, response_status, response_body, created_at)
+     SELECT $1::uuid, $2::boolean, $3::uuid, $4::bytea, $5::bigint, $6::text, $7::timestamptz WHERE ${IS_NEW}
      ON CONFLICT DO NOTHING RETURNING 1`,
-    [merchant_id, livemode, api, key, request_hash, answer.status, answer.body, created_at],
+    [...sameKey(scope, key), key.request_hash, answer.status, answer.body, created_at],
   );
   return rows.length === 1;
 }
@@ -75,17 +82,17 @@ const NOTHING = { refund_id: null, payment_modification_id: null };
 /** Reserves a key whose answer comes later. False: another request has it, and nothing was written. */
 export async function reserveKey(
   transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  { api, key, request_hash }: IdempotencyKey,
+  scope: Scope,
+  key: IdempotencyKey,
   answering: Answering,
   created_at: Date,
 ): Promise<boolean> {
   const { refund_id, payment_modification_id } = { ...NOTHING, ...answering };
   const rows = await transaction.query(
-    `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, refund_id, payment_modification_id, created_at)
-     SELECT $1::uuid, $2::boolean, $3::text, $4::text, $5::bytea, $6::uuid, $7::uuid, $8::timestamptz WHERE ${IS_NEW}
+    `INSERT INTO idempotency_keys (merchant_id, livemode, key_digest, request_hash, refund_id, payment_modification_id, created_at)
+     SELECT $1::uuid, $2::boolean, $3::uuid, $4::bytea, $5::uuid, $6::uuid, $7::timestamptz WHERE ${IS_NEW}
      ON CONFLICT DO NOTHING RETURNING 1`,
-    [merchant_id, livemode, api, key, request_hash, refund_id, payment_modification_id, created_at],
+    [...sameKey(scope, key), key.request_hash, refund_id, payment_modification_id, created_at],
   );
   return rows.length === 1;
 }
@@ -96,18 +103,18 @@ export async function reserveKey(
  */
 export async function answerReservedKey(
   transaction: Queryable,
-  { merchant_id, livemode }: Scope,
-  { api, key }: IdempotencyKey,
+  scope: Scope,
+  key: IdempotencyKey,
   answer: RenderedAnswer,
 ): Promise<boolean> {
-  const values = [merchant_id, livemode, api, key, answer.status, answer.body];
+  const values = [...sameKey(scope, key), answer.status, answer.body];
   const young = await transaction.query(answerIn("idempotency_keys"), values);
   if (young.length > 0) return true;
   return (await transaction.query(answerIn("idempotency_keys_old"), values)).length > 0;
 }
 
 const answerIn = (table: string) =>
-  `UPDATE ${table} AS stored SET response_status = $5, response_body = $6
+  `UPDATE ${table} AS stored SET response_status = $4, response_body = $5
     WHERE NOT EXISTS (SELECT FROM ${ANSWERING_ATTEMPT}) AND ${SAME_KEY} AND response_status IS NULL RETURNING 1`;
 
 /** When the young generation began, locked, so that of several workers one turns it over. The first one begins now. */

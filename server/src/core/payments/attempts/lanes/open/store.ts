@@ -2,6 +2,7 @@ import { type LaneColumn, laneStatement } from "../../../../../db/lane-statement
 import { isUniqueViolation } from "../../../../../db/pg-errors.ts";
 import type { Database } from "../../../../../db/types.ts";
 import type { Scope } from "../../../../../kit/scope.ts";
+import { digestKey } from "../../../../idempotency/digest-key.ts";
 import type { IdempotencyKey } from "../../../../idempotency/exchange.ts";
 import type { CardMethod, PaymentMethod } from "../../../../payment-methods/payment-method.ts";
 import type { PaymentIntent } from "../../../payment-intent.ts";
@@ -29,9 +30,8 @@ const OPEN_COLUMNS: Record<string, LaneColumn<OpenWrite>> = {
   attempt_connector: ["text", ({ attempt }) => attempt.connector],
   attempt_resolve_at: ["timestamptz", ({ attempt }) => attempt.resolve_at],
   attempt_created_at: ["timestamptz", ({ attempt }) => attempt.created_at],
-  key_api: ["text", ({ idempotency }) => idempotency?.api],
-  key_text: ["text", ({ idempotency }) => idempotency?.key],
-  key_hash: ["bytea", ({ idempotency }) => idempotency?.request_hash],
+  key_digest: ["uuid", ({ scope, idempotency }) => idempotency && digestKey(scope, idempotency)],
+  key_request_hash: ["bytea", ({ idempotency }) => idempotency?.request_hash],
 };
 
 /** What the processor has to be asked with: read in the write that opens the attempt, so that it costs no round trip. */
@@ -76,14 +76,14 @@ function findCharged(): string {
 
 const sameKeyIn = (table: string) =>
   `SELECT FROM ${table} AS stored
-     WHERE stored.merchant_id = input.merchant_id AND stored.livemode = input.livemode AND stored.api = key_api AND stored.key = key_text`;
+     WHERE stored.merchant_id = input.merchant_id AND stored.livemode = input.livemode AND stored.key_digest = input.key_digest`;
 
 // Of two requests that bring the same new key at once, the second violates the primary key, and finds the first when it
 // looks again. Passing the key over (ON CONFLICT) would tell that sooner, and cost every payment a tenth of its write.
 function reserveKeys(input: string): string {
-  return `INSERT INTO idempotency_keys (merchant_id, livemode, api, key, request_hash, payment_intent_id, payment_attempt_id, created_at)
-     SELECT merchant_id, livemode, key_api, key_text, key_hash, input.id, payment_attempt_id, attempt_created_at
-       FROM ${input} WHERE key_text IS NOT NULL`;
+  return `INSERT INTO idempotency_keys (merchant_id, livemode, key_digest, request_hash, payment_intent_id, payment_attempt_id, created_at)
+     SELECT merchant_id, livemode, key_digest, key_request_hash, input.id, payment_attempt_id, attempt_created_at
+       FROM ${input} WHERE key_digest IS NOT NULL`;
 }
 
 function insertAttempts(input: string): string {

@@ -3,6 +3,7 @@ import type { Database } from "../../../../../db/types.ts";
 import type { Scope } from "../../../../../kit/scope.ts";
 import type { LedgerEntry, Posting } from "../../../../../ledger/entry.ts";
 import type { Event } from "../../../../events/event.ts";
+import { digestKey } from "../../../../idempotency/digest-key.ts";
 import type { IdempotencyKey, RenderedAnswer } from "../../../../idempotency/exchange.ts";
 import type { PaymentIntent } from "../../../payment-intent.ts";
 import type { PaymentAttempt } from "../../payment-attempt.ts";
@@ -66,8 +67,12 @@ const SETTLE_COLUMNS: Record<string, LaneColumn<SettlementWrite & IntentWrite>> 
   event_id: ["uuid", ({ event }) => event.id],
   event_type: ["text", ({ event }) => event.type],
   event_snapshot: ["json", ({ event }) => event.snapshot],
-  key_api: ["text", ({ idempotency }) => idempotency?.api],
-  key_text: ["text", ({ idempotency }) => idempotency?.key],
+  key_digest: [
+    "uuid",
+    // Looked for only when its answer is kept in words.
+    ({ scope, idempotency, keeps_words }) =>
+      keeps_words && idempotency ? digestKey(scope, idempotency) : null,
+  ],
   response_status: ["int8", ({ answer }) => answer?.status],
   response_body: ["text", ({ answer, keeps_words }) => (keeps_words ? answer?.body : null)],
   response_event_id: ["uuid", ({ event, keeps_words }) => (keeps_words ? null : event.id)],
@@ -104,7 +109,7 @@ answer AS (
   UPDATE idempotency_keys AS stored SET response_status = input.response_status, response_body = input.response_body
     FROM ${inputOf("moved")}
    WHERE stored.merchant_id = input.merchant_id AND stored.livemode = input.livemode
-     AND stored.api = key_api AND stored.key = key_text AND input.response_body IS NOT NULL)
+     AND stored.key_digest = input.key_digest AND input.response_body IS NOT NULL)
 SELECT ordinal FROM moved`,
 });
 
