@@ -17,9 +17,10 @@ export const FACTS = {
   checkout_sessions: "SELECT count(*) FROM checkout_sessions",
   events: "SELECT count(*) FROM events",
   ledger_entries: "SELECT count(*) FROM ledger_entries",
-  stored_answers: `SELECT count(*) FROM idempotency_keys AS stored
-    LEFT JOIN payment_attempts AS attempt ON attempt.id = stored.payment_attempt_id
-   WHERE response_status = 200 OR (response_status IS NULL AND answer_event_id IS NOT NULL)`,
+  // Two counts and no outer join: that one may be hashed by what most keys do not have, and such a hash knows no limit.
+  stored_answers: `SELECT (SELECT count(*) FROM idempotency_keys WHERE response_status = 200) + (
+    SELECT count(*) FROM idempotency_keys AS stored JOIN payment_attempts AS attempt ON attempt.id = stored.payment_attempt_id
+     WHERE response_status IS NULL AND answer_event_id IS NOT NULL)`,
 } as const;
 
 export type Fact = keyof typeof FACTS;
