@@ -31,7 +31,7 @@ const LOOKS_OF_RATE = 10;
 const LOOK_EVERY_MS = 50;
 /** However few have been made since, an older look says nothing of now. */
 const LOOK_COUNTS_MS = 4_000;
-const IS_QUEUE: Crowd = { share: 0.5, utilization: 0.85 };
+const IS_QUEUE: Crowd = { share: 0.5, utilization: 0.9 };
 /** It may be one, or as much as there is time for. Only a trial can tell. */
 const MAY_BE_QUEUE: Crowd = { share: 0.5, utilization: 0.7 };
 /** Once there is one, and what may wait does wait, less is enough: payments have all the time then. */

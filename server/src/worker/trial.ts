@@ -19,7 +19,7 @@ const SETTLES_MS = 200;
 const LASTS_MS = 500;
 /** What the same rate of arrivals may look like in such a short time is less than that. */
 const MUCH_FASTER = 1.25;
-const FIRST_PAUSE_MS = 10_000;
+const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 export function createTrials(): Trials {
