@@ -13,6 +13,7 @@ export interface WebhookRound {
   readonly lasting: PaidAndTold;
   /** At half of the rush's rate. */
   readonly half: PaidAndTold;
+  readonly quarter: PaidAndTold;
   readonly drained: Drained;
 }
 
@@ -57,6 +58,7 @@ function rateTable(rounds: readonly WebhookRound[], connections: number, backlog
       paidRow("payments and their webhooks, a rush", ({ rush }) => rush),
       paidRow("the same after half a minute", ({ lasting }) => lasting),
       paidRow("at half the rate of the rush", ({ half }) => half),
+      paidRow("at a quarter of it", ({ quarter }) => quarter),
       [
         `a backlog of ${backlog}, alone`,
         NOTHING,
@@ -97,6 +99,7 @@ function processorTable(rounds: readonly WebhookRound[]): string {
         lasting.load.per_second,
       ]),
       row("at half the rate of the rush", ({ half }) => [half.load.processor_time, half.load.per_second]),
+      row("at a quarter of it", ({ quarter }) => [quarter.load.processor_time, quarter.load.per_second]),
       row("a backlog, alone", ({ drained }) => [drained.processor_time, drained.deliveries_per_second]),
     ],
   );

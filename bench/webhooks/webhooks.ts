@@ -11,8 +11,8 @@ import { formatWebhooks, type WebhookRound } from "./report.ts";
 const WEBHOOKS_WAIT_S = LONGEST_WAIT_MS / 1_000;
 
 /**
- * Rounds of payments alone, payments that an endpoint is told of, at first and when that has lasted, at half of the first
- * rate, and a backlog.
+ * Rounds of payments alone, payments that an endpoint is told of, at first and when that has lasted, at a half and a quarter
+ * of the first rate, and a backlog. What payments and all their webhooks can keep up for ever is about a half.
  */
 export async function measureWebhooks(bench: Bench): Promise<string> {
   const { options, starway } = bench;
@@ -56,8 +56,9 @@ async function measureRound(
     warmup_s: WEBHOOKS_WAIT_S + warmup_s,
   });
   const half = await pay("half the rush", { warmup_s, per_second: rush.load.per_second / 2 });
+  const quarter = await pay("a quarter of the rush", { warmup_s, per_second: rush.load.per_second / 4 });
   progress.begin(`${label}, a backlog of ${options.backlog}`);
   const drained = await drainBacklog(bench, receiver, options.backlog);
   progress.end(`${drained.deliveries_per_second.toFixed(0)} webhooks/s`);
-  return { alone, rush, lasting, half, drained };
+  return { alone, rush, lasting, half, quarter, drained };
 }
