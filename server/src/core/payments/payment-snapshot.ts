@@ -40,32 +40,55 @@ function theirs(name: string, value: string | object | null): string {
   return value === null ? "" : `,"${name}":${JSON.stringify(value)}`;
 }
 
-/** What a snapshot leaves out when it is null; in older ones it is there, or did not exist yet. */
-const ABSENT = {
-  payment_method_id: null,
-  payment_attempt_id: null,
-  description: null,
-  receipt_email: null,
-  return_url: null,
-  last_payment_error: null,
-  next_action: null,
-  cancellation_reason: null,
-  checkout_session_id: null,
-  client_reference_id: null,
-  customer_id: null,
-  details: null,
-  off_session: false,
-  // All money was taken at once when that was not said.
-  capture_method: "automatic",
-} as const;
+/** As `JSON.parse` reads it: what is null is left out, and in older ones so is what did not exist yet. */
+type Snapshot = Partial<Omit<PaymentIntent, "created_at" | "canceled_at">> &
+  Pick<PaymentIntent, AlwaysThere> & { readonly created_at: string; readonly canceled_at?: string | null };
 
-/** An event's snapshot, read back as the record that it was. */
+type AlwaysThere =
+  | "id"
+  | "version"
+  | "status"
+  | "amount"
+  | "amount_received"
+  | "amount_refunded"
+  | "tax_amount"
+  | "currency"
+  | "payment_method_types"
+  | "metadata";
+
+/**
+ * An event's snapshot, read back as the record that it was. Field by field: what is spread over defaults becomes a
+ * dictionary, and takes ten times as long as reading the JSON does.
+ */
 export function reviveIntent(snapshot: string): PaymentIntent {
-  const record = JSON.parse(snapshot) as PaymentIntent & { created_at: string; canceled_at?: string | null };
+  const kept = JSON.parse(snapshot) as Snapshot;
   return {
-    ...ABSENT,
-    ...record,
-    created_at: new Date(record.created_at),
-    canceled_at: record.canceled_at == null ? null : new Date(record.canceled_at),
+    id: kept.id,
+    version: kept.version,
+    status: kept.status,
+    amount: kept.amount,
+    amount_received: kept.amount_received,
+    amount_refunded: kept.amount_refunded,
+    tax_amount: kept.tax_amount,
+    currency: kept.currency,
+    // All money was taken at once when that was not said.
+    capture_method: kept.capture_method ?? "automatic",
+    payment_method_id: kept.payment_method_id ?? null,
+    payment_attempt_id: kept.payment_attempt_id ?? null,
+    payment_method_types: kept.payment_method_types,
+    description: kept.description ?? null,
+    receipt_email: kept.receipt_email ?? null,
+    return_url: kept.return_url ?? null,
+    metadata: kept.metadata,
+    last_payment_error: kept.last_payment_error ?? null,
+    next_action: kept.next_action ?? null,
+    cancellation_reason: kept.cancellation_reason ?? null,
+    canceled_at: kept.canceled_at == null ? null : new Date(kept.canceled_at),
+    checkout_session_id: kept.checkout_session_id ?? null,
+    client_reference_id: kept.client_reference_id ?? null,
+    customer_id: kept.customer_id ?? null,
+    off_session: kept.off_session ?? false,
+    details: kept.details ?? null,
+    created_at: new Date(kept.created_at),
   };
 }
