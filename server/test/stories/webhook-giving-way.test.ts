@@ -198,14 +198,14 @@ test("of much that has waited, the oldest is told first, a part at a time", asyn
   const shuffled = [5, 3, 4, 1, 0, 2];
   const events: string[][] = [];
   for (const place of shuffled) {
-    events[place] = await sell(SHOP, 100);
+    events[place] = await sell(SHOP, 50);
     await db.query("UPDATE event_outbox SET id = $1 WHERE id = $2", [ids[place], events[place][0]]);
   }
   const job = dispatching();
   const planned = async () => (await deliveryRows(db)).map(({ event_id }) => event_id).sort();
-  expect(await job.run(WAKER)).toBe(500);
+  expect(await job.run(WAKER)).toBe(250);
   expect(await planned()).toEqual(events.slice(0, 5).flat().sort());
-  expect(await job.run(WAKER)).toBe(100);
+  expect(await job.run(WAKER)).toBe(50);
   expect(await planned()).toEqual(events.flat().sort());
   await deliverer.drain();
 });

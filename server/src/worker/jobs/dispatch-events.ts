@@ -18,7 +18,7 @@ export function dispatchEventsJob(
 ): Job {
   return {
     name: DISPATCH_EVENTS,
-    every_ms: 100,
+    every_ms: 50,
     again_from: DISPATCHED_IN_PART,
     async run(waker) {
       const gives_way = await giving_way.isCalledFor();

@@ -22,7 +22,7 @@ import { planByKey } from "./store.ts";
 export type TakeNotes = (transaction: Queryable) => Promise<OutboxRow[]>;
 
 /** Of how many events one run takes the notes. With the next note there may be more, so fewer may be left behind. */
-const EVENTS_A_RUN = 512;
+const EVENTS_A_RUN = 256;
 /** A run that took at least this many has probably left some. */
 export const DISPATCHED_IN_PART = EVENTS_A_RUN / 2;
 
