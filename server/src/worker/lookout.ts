@@ -16,30 +16,34 @@ interface Look {
 }
 
 interface Crowd {
-  /** Of the looks, at which payments waited. */
+  /** So many waited for the database at once, */
+  readonly rows: number;
+  /** at more than this share of the looks, */
   readonly share: number;
+  /** and for so much of the time the process was at work. */
   readonly utilization: number;
 }
 
-/** So many that wait for the database at once are a queue, when this process has no time left. */
-const QUEUE_ROWS = 16;
-/** So many are one whoever has no time: it may be the database. */
-const LONG_QUEUE_ROWS = 64;
 const LOOKS = 21;
-/** How fast payments are, the last ones tell: before them, there may have been none. */
-const LOOKS_OF_RATE = 10;
-const LOOK_EVERY_MS = 50;
+/** How fast payments are, the last looks tell: before them, there may have been none. */
+const LOOKS_OF_RATE = [5, 10];
+const LOOK_EVERY_MS = 100;
 /** However few have been made since, an older look says nothing of now. */
 const LOOK_COUNTS_MS = 4_000;
-const IS_QUEUE: Crowd = { share: 0.5, utilization: 0.9 };
+/** So many are a queue whoever has no time: it may be the database. */
+const IS_QUEUE: Crowd = { rows: 64, share: 0.5, utilization: 0 };
 /** It may be one, or as much as there is time for. Only a trial can tell. */
-const MAY_BE_QUEUE: Crowd = { share: 0.5, utilization: 0.7 };
+const MAY_BE_QUEUE: Crowd = { rows: 8, share: 0.4, utilization: 0.7 };
 /** Once there is one, and what may wait does wait, less is enough: payments have all the time then. */
-const STILL_QUEUE: Crowd = { share: 0.25, utilization: 0.7 };
+const STILL_QUEUE: readonly Crowd[] = [
+  { rows: 64, share: 0.25, utilization: 0 },
+  { rows: 16, share: 0.25, utilization: 0.7 },
+];
 
 /**
- * Answers, look by look, whether payments come faster than they can be made: at most of the last looks some waited, and
- * there was no time left. Those that come at once by chance are through before the next looks, however many they are.
+ * Answers, look by look, whether payments come faster than they can be made: at most of the last looks very many waited,
+ * or at many of them some did, little time was left, and a trial has shown that they get faster without what else is done.
+ * Those that come at once by chance are through before the next looks, however many they are.
  */
 export function createLookout(
   { db, clock }: Pick<Core, "db" | "clock">,
@@ -49,21 +53,23 @@ export function createLookout(
   const trials = createTrials();
   let is_queue = false;
 
-  function isCrowd(least: Crowd): boolean {
-    const isMostly = (least_rows: number) =>
-      looks.filter(({ waiting_rows }) => waiting_rows >= least_rows).length > LOOKS * least.share;
-    const utilization = looks.reduce((sum, look) => sum + look.utilization, 0) / looks.length;
-    return isMostly(LONG_QUEUE_ROWS) || (utilization >= least.utilization && isMostly(QUEUE_ROWS));
+  function isCrowd({ rows, share, utilization }: Crowd): boolean {
+    const mean = looks.reduce((sum, look) => sum + look.utilization, 0) / looks.length;
+    return mean >= utilization && looks.filter((look) => look.waiting_rows >= rows).length > LOOKS * share;
   }
 
-  function judge({ at_ms, taken_rows }: Look): boolean {
-    const is_faster = trials.look(at_ms, taken_rows);
+  /** How many rows the database takes in a millisecond: of the last half second and the last second, whichever had more. */
+  function rate({ at_ms, taken_rows }: Look): number {
+    const before = LOOKS_OF_RATE.map((count) => looks.at(-1 - count)).filter((look) => look !== undefined);
+    return Math.max(0, ...before.map((look) => (taken_rows - look.taken_rows) / (at_ms - look.at_ms)));
+  }
+
+  function judge(look: Look): boolean {
+    const is_faster = trials.look(look.at_ms, look.taken_rows);
     if (is_faster !== undefined) return is_faster;
-    if (trials.isUnderWay()) return true;
-    if (isCrowd(is_queue ? STILL_QUEUE : IS_QUEUE)) return true;
-    const before = looks.at(-1 - LOOKS_OF_RATE);
-    if (before === undefined || !isCrowd(MAY_BE_QUEUE)) return false;
-    trials.begin(at_ms, (taken_rows - before.taken_rows) / (at_ms - before.at_ms));
+    if (trials.isUnderWay() || isCrowd(IS_QUEUE)) return true;
+    if (is_queue) return STILL_QUEUE.some(isCrowd);
+    if (isCrowd(MAY_BE_QUEUE)) trials.begin(look.at_ms, rate(look));
     return trials.isUnderWay();
   }
 

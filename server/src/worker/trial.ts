@@ -1,6 +1,6 @@
 /** Tries whether payments get faster while something else waits, which costs what waits half a second. */
 export interface Trials {
-  /** Begins one, unless the last was in vain and not long ago. */
+  /** Begins one, unless the last was in vain and nothing has changed. `rate` is how many are made in a millisecond now. */
   begin(now_ms: number, rate: number): void;
   isUnderWay(): boolean;
   /** Looks how many have been made by now. Answers, once, whether they get faster; undefined: not known yet. */
@@ -15,20 +15,37 @@ interface Trial {
   counted_from?: { readonly at_ms: number; readonly made: number };
 }
 
+/** A trial in vain: payments came no faster than they were made. */
+interface Vain {
+  readonly ended_ms: number;
+  /** How many were made in a millisecond while everything else waited. */
+  readonly rate: number;
+  readonly pause_ms: number;
+}
+
 const SETTLES_MS = 200;
 const LASTS_MS = 500;
 /** What the same rate of arrivals may look like in such a short time is less than that. */
-const MUCH_FASTER = 1.25;
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MUCH_FASTER = 1.4;
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 20_000;
+/** When payments have become so much slower than they were in vain, they may need the time now: a rush has begun. */
+const MUCH_SLOWER = 0.6;
+const SOONEST_MS = 2_000;
 
 export function createTrials(): Trials {
   let trial: Trial | undefined;
-  let not_before_ms = Number.NEGATIVE_INFINITY;
-  let pause_ms = FIRST_PAUSE_MS;
+  let vain: Vain | undefined;
+
+  function isWorthIt(now_ms: number, rate: number): boolean {
+    if (vain === undefined) return true;
+    const passed_ms = now_ms - vain.ended_ms;
+    return passed_ms >= vain.pause_ms || (passed_ms >= SOONEST_MS && rate < vain.rate * MUCH_SLOWER);
+  }
+
   return {
     begin(now_ms, rate) {
-      if (now_ms >= not_before_ms) trial = { began_ms: now_ms, rate };
+      if (isWorthIt(now_ms, rate)) trial = { began_ms: now_ms, rate };
     },
     isUnderWay: () => trial !== undefined,
     look(now_ms, made) {
@@ -36,10 +53,11 @@ export function createTrials(): Trials {
       trial.counted_from ??= { at_ms: now_ms, made };
       const counted_ms = now_ms - trial.counted_from.at_ms;
       if (now_ms - trial.began_ms < LASTS_MS || counted_ms === 0) return undefined;
-      const is_faster = (made - trial.counted_from.made) / counted_ms >= trial.rate * MUCH_FASTER;
+      const rate = (made - trial.counted_from.made) / counted_ms;
+      const is_faster = rate >= trial.rate * MUCH_FASTER;
       trial = undefined;
-      if (!is_faster) not_before_ms = now_ms + pause_ms;
-      pause_ms = is_faster ? FIRST_PAUSE_MS : Math.min(pause_ms * 2, LONGEST_PAUSE_MS);
+      const pause_ms = Math.min((vain?.pause_ms ?? FIRST_PAUSE_MS / 2) * 2, LONGEST_PAUSE_MS);
+      vain = is_faster ? undefined : { ended_ms: now_ms, rate, pause_ms };
       return is_faster;
     },
   };

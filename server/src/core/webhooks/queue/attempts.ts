@@ -9,6 +9,7 @@ import { leaseLasts } from "./lease.ts";
 import type { Lines } from "./lines.ts";
 import type { Places } from "./places.ts";
 import { createSigner } from "./sign.ts";
+import { createStarter } from "./starter.ts";
 
 /** What attempts are made with: the APIs in which news is worded, and the way out. */
 export interface DeliveryTools {
@@ -18,7 +19,10 @@ export interface DeliveryTools {
 
 /** The attempts that are under way. */
 export interface Attempts {
-  /** Puts deliveries in line, and begins those for which their endpoints have places. */
+  /**
+   * Puts deliveries in line, and begins them as their endpoints have places. `onFinished` is called, from now on, soon
+   * after something has been answered.
+   */
   start(claimed: readonly ClaimedDelivery[], onFinished: () => void): void;
   /** Resolves when those that are under way have been answered. */
   ended(): Promise<void>;
@@ -42,9 +46,11 @@ export function createAttempts(
 ): Attempts {
   const sign = createSigner(core, tools.dialects);
   const under_way = new Set<Promise<void>>();
+  const starter = createStarter(core.clock, beginNext);
   let gathering = false;
+  let callBackTo: () => void = () => {};
 
-  function begin(claimed: ClaimedDelivery, onFinished: () => void): void {
+  function begin(claimed: ClaimedDelivery): void {
     const endpoint_id = claimed.endpoint.id;
     lines.begin(endpoint_id, core.clock.monotonic_ms());
     const attempt = attemptDelivery(core, sign, tools.transport, claimed).then((outcome) => {
@@ -54,35 +60,37 @@ export function createAttempts(
       places.learn(endpoint_id, outcome.verdict.status === "succeeded", outcome.logged.duration_ms);
       journal.unsent(lines.shorten(endpoint_id));
       crowd.noteAnswered(endpoint_id);
-      startWaiting(endpoint_id, onFinished);
-      callBack(onFinished);
+      starter.call(endpoint_id);
+      callBack();
     });
     under_way.add(attempt);
   }
 
-  /** Begins what waits for this endpoint, as far as it has places. */
-  function startWaiting(endpoint_id: string, onFinished: () => void): void {
-    const now = core.clock.now();
-    for (let next = lines.next(endpoint_id); next !== undefined; next = lines.next(endpoint_id)) {
-      if (leaseLasts(next.leased_until, now)) begin(next, onFinished);
-      else journal.unsent([next]);
-    }
+  /** Of what waits for this endpoint the next, as far as it has places. */
+  function beginNext(endpoint_id: string): boolean {
+    const next = lines.next(endpoint_id);
+    if (next === undefined) return false;
+    if (leaseLasts(next.leased_until, core.clock.now())) begin(next);
+    else journal.unsent([next]);
+    return true;
   }
 
-  function callBack(onFinished: () => void): void {
+  function callBack(): void {
     if (gathering) return;
     gathering = true;
     setTimeout(() => {
       gathering = false;
-      onFinished();
+      callBackTo();
     }, GATHER_MS);
   }
 
   return {
     start(claimed, onFinished) {
-      for (const delivery of claimed) lines.queue(delivery);
-      const endpoint_ids = new Set(claimed.map(({ endpoint }) => endpoint.id));
-      for (const endpoint_id of endpoint_ids) startWaiting(endpoint_id, onFinished);
+      callBackTo = onFinished;
+      for (const delivery of claimed) {
+        lines.queue(delivery);
+        starter.call(delivery.endpoint.id);
+      }
     },
     async ended() {
       await Promise.all(under_way);
