@@ -11,7 +11,7 @@ export interface WebhookRound {
   readonly rush: PaidAndTold;
   /** The same, when that has gone on for longer than webhooks wait. */
   readonly lasting: PaidAndTold;
-  /** At half of the rush's rate. */
+  /** At half the rate of payments alone. */
   readonly half: PaidAndTold;
   readonly quarter: PaidAndTold;
   readonly drained: Drained;
@@ -57,7 +57,7 @@ function rateTable(rounds: readonly WebhookRound[], connections: number, backlog
       ],
       paidRow("payments and their webhooks, a rush", ({ rush }) => rush),
       paidRow("the same after half a minute", ({ lasting }) => lasting),
-      paidRow("at half the rate of the rush", ({ half }) => half),
+      paidRow("at half the rate of payments alone", ({ half }) => half),
       paidRow("at a quarter of it", ({ quarter }) => quarter),
       [
         `a backlog of ${backlog}, alone`,
@@ -98,7 +98,7 @@ function processorTable(rounds: readonly WebhookRound[]): string {
         lasting.load.processor_time,
         lasting.load.per_second,
       ]),
-      row("at half the rate of the rush", ({ half }) => [half.load.processor_time, half.load.per_second]),
+      row("at half the rate of payments alone", ({ half }) => [half.load.processor_time, half.load.per_second]),
       row("at a quarter of it", ({ quarter }) => [quarter.load.processor_time, quarter.load.per_second]),
       row("a backlog, alone", ({ drained }) => [drained.processor_time, drained.deliveries_per_second]),
     ],

@@ -55,8 +55,8 @@ async function measureRound(
   const lasting = await pay("the same for longer than webhooks wait", {
     warmup_s: WEBHOOKS_WAIT_S + warmup_s,
   });
-  const half = await pay("half the rush", { warmup_s, per_second: rush.load.per_second / 2 });
-  const quarter = await pay("a quarter of the rush", { warmup_s, per_second: rush.load.per_second / 4 });
+  const half = await pay("half as many payments", { warmup_s, per_second: alone.per_second / 2 });
+  const quarter = await pay("a quarter as many payments", { warmup_s, per_second: alone.per_second / 4 });
   progress.begin(`${label}, a backlog of ${options.backlog}`);
   const drained = await drainBacklog(bench, receiver, options.backlog);
   progress.end(`${drained.deliveries_per_second.toFixed(0)} webhooks/s`);

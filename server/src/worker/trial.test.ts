@@ -31,11 +31,11 @@ test("payments that get much faster without webhooks are found out in half a sec
   expect(pass(600, 5)).toEqual([{ began_ms: 0, is_faster: true }]);
 });
 
-test("as many payments as come anyway get no faster, and that is tried ever less often, every 20 seconds in the end", () => {
+test("as many payments as come anyway get no faster, and that is tried every ten seconds in the end", () => {
   const { pass } = rush(5);
-  const seen = pass(100_000, 5);
+  const seen = pass(50_000, 5);
   expect(seen.every(({ is_faster }) => !is_faster)).toBe(true);
-  expect(seen.map(({ began_ms }) => began_ms)).toEqual([0, 5_500, 16_000, 36_500, 57_000, 77_500, 98_000]);
+  expect(seen.map(({ began_ms }) => began_ms)).toEqual([0, 5_500, 16_000, 26_500, 37_000, 47_500]);
 });
 
 test("a trial at the first moments of a rush, when no webhook was in its way yet, is made again after two seconds", () => {

@@ -28,9 +28,9 @@ const LASTS_MS = 500;
 /** What the same rate of arrivals may look like in such a short time is less than that. */
 const MUCH_FASTER = 1.4;
 const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 20_000;
+const LONGEST_PAUSE_MS = 10_000;
 /** When payments have become so much slower than they were in vain, they may need the time now: a rush has begun. */
-const MUCH_SLOWER = 0.6;
+const MUCH_SLOWER = 0.75;
 const SOONEST_MS = 2_000;
 
 export function createTrials(): Trials {
