@@ -33,11 +33,11 @@ const LOOK_COUNTS_MS = 4_000;
 /** So many are a queue whoever has no time: it may be the database. */
 const IS_QUEUE: Crowd = { rows: 64, share: 0.5, utilization: 0 };
 /** It may be one, or as much as there is time for. Only a trial can tell. */
-const MAY_BE_QUEUE: Crowd = { rows: 8, share: 0.4, utilization: 0.7 };
+const MAY_BE_QUEUE: Crowd = { rows: 4, share: 0.25, utilization: 0.75 };
 /** Once there is one, and what may wait does wait, less is enough: payments have all the time then. */
 const STILL_QUEUE: readonly Crowd[] = [
   { rows: 64, share: 0.25, utilization: 0 },
-  { rows: 16, share: 0.25, utilization: 0.7 },
+  { rows: 4, share: 0.2, utilization: 0.7 },
 ];
 
 /**
