@@ -98,7 +98,10 @@ function processorTable(rounds: readonly WebhookRound[]): string {
         lasting.load.processor_time,
         lasting.load.per_second,
       ]),
-      row("at half the rate of payments alone", ({ half }) => [half.load.processor_time, half.load.per_second]),
+      row("at half the rate of payments alone", ({ half }) => [
+        half.load.processor_time,
+        half.load.per_second,
+      ]),
       row("at a quarter of it", ({ quarter }) => [quarter.load.processor_time, quarter.load.per_second]),
       row("a backlog, alone", ({ drained }) => [drained.processor_time, drained.deliveries_per_second]),
     ],
